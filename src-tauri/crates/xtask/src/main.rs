@@ -1,3 +1,61 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Placeholder.
-fn main() {}
+//! The errands of the project: `cargo xtask setup|run|test|check|bench|types|help`.
+//!
+//! Each errand says what it is about to do before it does it, sets up only what is missing, and stops at the first
+//! step that fails, with that step's name and a non-zero exit code.
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command line tool speaks on its standard streams"
+)]
+
+mod args;
+mod error;
+mod hygiene;
+mod pages;
+mod process;
+mod project;
+mod quality;
+mod run;
+mod setup;
+mod steps;
+mod types;
+
+use std::process::ExitCode;
+
+use args::Errand;
+use error::Trouble;
+use project::Project;
+use steps::Steps;
+
+fn main() -> ExitCode {
+    match errand() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(trouble) => {
+            eprintln!("\nxtask: {trouble}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn errand() -> Result<(), Trouble> {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let errand = args::parse(&words)?;
+    if errand == Errand::Help {
+        println!("{}", args::HELP);
+        return Ok(());
+    }
+    let project = Project::find()?;
+    let mut steps = Steps::new(errand.name());
+    let done = match &errand {
+        Errand::Help => Ok(()),
+        Errand::Setup => setup::everything(&project, &mut steps),
+        Errand::Run(options) => run::run(&project, options, &mut steps),
+        Errand::Test { rest } => quality::test(&project, rest, &mut steps),
+        Errand::Check => quality::check(&project, &mut steps),
+        Errand::Bench { rest } => quality::bench(&project, rest, &mut steps),
+        Errand::Types => types::write(&project, &mut steps),
+    };
+    steps.report();
+    done
+}

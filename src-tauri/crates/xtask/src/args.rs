@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The command line, read by hand: it is small, and a parser's crate would be the slowest thing to build here.
+
+use std::path::PathBuf;
+
+use crate::error::Trouble;
+
+/// What `cargo xtask help` prints.
+pub const HELP: &str = "\
+cargo xtask <errand> [options]
+
+  setup   put on this machine what building and testing need (each thing only when it is missing)
+  run     build, make demonstration data, start a central office, open a desk's window
+            --release        build with optimisation (slower to build, faster to use)
+            --fresh          throw the demonstration data away and make it anew
+            --dir DIR        keep the demonstration data in DIR
+            --port N         where the central office listens on 127.0.0.1 (default 8470)
+            --headless       open the window under a virtual display (Xvfb)
+            --seconds N      close by itself after N seconds
+  test    everything a change must pass: style, lints, pages, generated types, all tests, licences
+            -- ARGS          more arguments for the test runner, for example a test's name
+  check   the quick part of test: style, lints, pages' lint and types, licences; runs no test
+  bench   the measurements, with ratios to their limits
+            -- ARGS          more arguments for the benches
+  types   write ui/src/generated anew from the Rust types
+  help    this text
+
+Build results are shared by all checkouts in ${CARGO_TARGET_DIR:-${XDG_CACHE_HOME:-~/.cache}/sportello/target}.";
+
+/// One errand with its options.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Errand {
+    /// Print the help text.
+    Help,
+    /// Install what is missing.
+    Setup,
+    /// Open a desk on demonstration data.
+    Run(RunOptions),
+    /// Everything a change must pass.
+    Test {
+        /// Passed through to the test runner.
+        rest: Vec<String>,
+    },
+    /// The quick part of `Test`.
+    Check,
+    /// Measurements.
+    Bench {
+        /// Passed through to the benches.
+        rest: Vec<String>,
+    },
+    /// Write the generated TypeScript types.
+    Types,
+}
+
+impl Errand {
+    /// The word by which it is called.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Help => "help",
+            Self::Setup => "setup",
+            Self::Run(_) => "run",
+            Self::Test { .. } => "test",
+            Self::Check => "check",
+            Self::Bench { .. } => "bench",
+            Self::Types => "types",
+        }
+    }
+}
+
+/// The options of `run`.
+#[derive(Debug, PartialEq, Eq)]
+pub struct RunOptions {
+    /// Build with optimisation.
+    pub release: bool,
+    /// Make the demonstration data anew.
+    pub fresh: bool,
+    /// Open under a virtual display.
+    pub headless: bool,
+    /// Where the demonstration data lies; the project's cache folder when absent.
+    pub dir: Option<PathBuf>,
+    /// The port of the central office on the loopback address.
+    pub port: u16,
+    /// Close after so many seconds; when the person closes the window, if absent.
+    pub seconds: Option<u64>,
+}
+
+impl Default for RunOptions {
+    fn default() -> Self {
+        Self {
+            release: false,
+            fresh: false,
+            headless: false,
+            dir: None,
+            port: 8470,
+            seconds: None,
+        }
+    }
+}
+
+/// Reads the words after `cargo xtask`.
+pub fn parse(words: &[String]) -> Result<Errand, Trouble> {
+    let Some((errand, options)) = words.split_first() else {
+        return Ok(Errand::Help);
+    };
+    match errand.as_str() {
+        "help" | "--help" | "-h" => Ok(Errand::Help),
+        _ if options
+            .iter()
+            .take_while(|w| *w != "--")
+            .any(|w| w == "--help" || w == "-h") =>
+        {
+            Ok(Errand::Help)
+        }
+        "setup" => alone(errand, options, Errand::Setup),
+        "check" => alone(errand, options, Errand::Check),
+        "types" => alone(errand, options, Errand::Types),
+        "run" => run(options).map(Errand::Run),
+        "test" => Ok(Errand::Test { rest: rest(options) }),
+        "bench" => Ok(Errand::Bench { rest: rest(options) }),
+        other => Err(Trouble::Usage(format!("there is no errand called `{other}`."))),
+    }
+}
+
+fn alone(name: &str, options: &[String], errand: Errand) -> Result<Errand, Trouble> {
+    match options.first() {
+        None => Ok(errand),
+        Some(extra) => Err(Trouble::Usage(format!(
+            "`{name}` takes no options, but `{extra}` was given."
+        ))),
+    }
+}
+
+/// The words for another program: a leading `--` only separates them.
+fn rest(options: &[String]) -> Vec<String> {
+    options
+        .strip_prefix(&["--".to_owned()])
+        .unwrap_or(options)
+        .to_vec()
+}
+
+fn run(options: &[String]) -> Result<RunOptions, Trouble> {
+    let mut run = RunOptions::default();
+    let mut words = options.iter();
+    while let Some(word) = words.next() {
+        let mut value = || {
+            words
+                .next()
+                .ok_or_else(|| Trouble::Usage(format!("`{word}` needs a value.")))
+        };
+        match word.as_str() {
+            "--release" => run.release = true,
+            "--fresh" => run.fresh = true,
+            "--headless" => run.headless = true,
+            "--dir" => run.dir = Some(PathBuf::from(value()?)),
+            "--port" => run.port = number(word, value()?)?,
+            "--seconds" => run.seconds = Some(number(word, value()?)?),
+            other => {
+                return Err(Trouble::Usage(format!(
+                    "`run` does not know the option `{other}`."
+                )));
+            }
+        }
+    }
+    Ok(run)
+}
+
+fn number<N: std::str::FromStr>(option: &str, value: &str) -> Result<N, Trouble> {
+    value
+        .parse()
+        .map_err(|_| Trouble::Usage(format!("`{option}` needs a number, not `{value}`.")))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn words(line: &str) -> Vec<String> {
+        line.split_whitespace().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn without_words_it_helps() {
+        assert_eq!(parse(&[]).unwrap(), Errand::Help);
+        assert_eq!(parse(&words("run --help")).unwrap(), Errand::Help);
+    }
+
+    #[test]
+    fn every_errand_of_the_help_text_is_known() {
+        for errand in ["setup", "run", "test", "check", "bench", "types", "help"] {
+            assert!(
+                HELP.contains(&format!("\n  {errand} ")),
+                "{errand} is not in the help text"
+            );
+            assert_eq!(parse(&words(errand)).unwrap().name(), errand);
+        }
+    }
+
+    #[test]
+    fn run_reads_its_options_in_any_order() {
+        let errand = parse(&words(
+            "run --port 9000 --fresh --dir data --seconds 5 --headless --release",
+        ))
+        .unwrap();
+        let expected = RunOptions {
+            release: true,
+            fresh: true,
+            headless: true,
+            dir: Some(PathBuf::from("data")),
+            port: 9000,
+            seconds: Some(5),
+        };
+        assert_eq!(errand, Errand::Run(expected));
+    }
+
+    #[test]
+    fn what_is_not_understood_is_refused_with_its_word() {
+        for (line, word) in [
+            ("dance", "dance"),
+            ("run --loud", "--loud"),
+            ("run --port many", "many"),
+            ("run --dir", "--dir"),
+            ("check now", "now"),
+        ] {
+            let sentence = parse(&words(line)).unwrap_err().to_string();
+            assert!(sentence.contains(word), "{line}: {sentence}");
+        }
+    }
+
+    #[test]
+    fn words_for_the_test_runner_pass_through() {
+        let rest = vec!["-p".to_owned(), "sportello-domain".to_owned()];
+        assert_eq!(
+            parse(&words("test -- -p sportello-domain")).unwrap(),
+            Errand::Test { rest: rest.clone() }
+        );
+        assert_eq!(
+            parse(&words("bench -p sportello-domain")).unwrap(),
+            Errand::Bench { rest }
+        );
+        assert_eq!(
+            parse(&words("test -- --help")).unwrap(),
+            Errand::Test {
+                rest: vec!["--help".to_owned()]
+            }
+        );
+    }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! `test`, `check` and `bench`.
+
+use std::process::Command;
+
+use crate::error::{Trouble, file};
+use crate::project::Project;
+use crate::setup::{self, Purpose};
+use crate::steps::Steps;
+use crate::{hygiene, pages, process, types};
+
+/// Everything a change must pass, quick steps first.
+pub fn test(project: &Project, rest: &[String], steps: &mut Steps) -> Result<(), Trouble> {
+    setup::prepare(project, Purpose::Test, steps)?;
+    style(project, steps)?;
+    // Before Rust: the shell has the pages inside it, and does not compile without them.
+    steps.step("pages: lint, types, tests, build", || {
+        pages::script(project, "check")
+    })?;
+    clippy(project, steps)?;
+    // Programs and tests in one build, so that both take the same features of each dependency; the end-to-end
+    // tests start the programs from the build folder.
+    steps.step("build", || {
+        cargo(
+            project,
+            &["build", "--locked", "--workspace", "--bins", "--tests"],
+        )
+    })?;
+    steps.step("generated types", || types::check(project))?;
+    steps.step("tests", || run_tests(project, rest))?;
+    steps.step("documentation tests", || {
+        cargo(project, &["test", "--locked", "--workspace", "--doc", "--quiet"])
+    })?;
+    if setup::has_deny() {
+        steps.step("licences and sources", || deny(project))
+    } else {
+        steps.skip(
+            "licences and sources",
+            "cargo-deny is not installed (`cargo xtask check` installs it)",
+        );
+        Ok(())
+    }
+}
+
+/// The quick part of `test`: runs no test.
+pub fn check(project: &Project, steps: &mut Steps) -> Result<(), Trouble> {
+    setup::prepare(project, Purpose::Check, steps)?;
+    style(project, steps)?;
+    steps.step("pages: lint", || pages::script(project, "lint"))?;
+    steps.step("pages: types", || pages::script(project, "typecheck"))?;
+    pages::build(project, steps)?;
+    clippy(project, steps)?;
+    steps.step("licences and sources", || deny(project))
+}
+
+/// Measurements, which print ratios to their limits.
+pub fn bench(project: &Project, rest: &[String], steps: &mut Steps) -> Result<(), Trouble> {
+    setup::prepare(project, Purpose::Test, steps)?;
+    pages::build(project, steps)?;
+    steps.step("benches", || {
+        process::run(
+            project
+                .cargo(&["bench", "--locked", "-p", "sportello-tests"])
+                .args(rest),
+        )
+    })
+}
+
+fn style(project: &Project, steps: &mut Steps) -> Result<(), Trouble> {
+    steps.step("house rules", || hygiene::check(project))?;
+    steps.step("rustfmt", || cargo(project, &["fmt", "--all", "--check"]))
+}
+
+fn clippy(project: &Project, steps: &mut Steps) -> Result<(), Trouble> {
+    let args = [
+        "clippy",
+        "--locked",
+        "--workspace",
+        "--all-targets",
+        "--",
+        "-D",
+        "warnings",
+    ];
+    steps.step("clippy", || cargo(project, &args))
+}
+
+fn deny(project: &Project) -> Result<(), Trouble> {
+    println!(
+        "  (advisories are left out: their list lies on a git host that a closed network does not reach)"
+    );
+    cargo(
+        project,
+        &[
+            "deny",
+            "--locked",
+            "check",
+            "--hide-inclusion-graph",
+            "licenses",
+            "bans",
+            "sources",
+        ],
+    )
+}
+
+fn run_tests(project: &Project, rest: &[String]) -> Result<(), Trouble> {
+    let out = project.out();
+    std::fs::create_dir_all(&out).map_err(file(&out))?;
+    if setup::has_nextest() {
+        let args = ["nextest", "run", "--locked", "--workspace", "--no-fail-fast"];
+        return process::run(for_tests(project, &mut project.cargo(&args)).args(rest));
+    }
+    println!(
+        "  cargo-nextest is not installed (`cargo xtask setup` installs it): using cargo test, one at a time."
+    );
+    // cargo test knows no groups: the tests that need the window or the disk for themselves would meet.
+    let args = [
+        "test",
+        "--locked",
+        "--workspace",
+        "--bins",
+        "--lib",
+        "--tests",
+        "--no-fail-fast",
+    ];
+    let mut cargo = project.cargo(&args);
+    process::run(for_tests(project, cargo.env("RUST_TEST_THREADS", "1")).args(rest))
+}
+
+/// Tells the tests where things are.
+fn for_tests<'c>(project: &Project, command: &'c mut Command) -> &'c mut Command {
+    command
+        .env("SPORTELLO_PYTHON", project.python())
+        .env("SPORTELLO_OUT", project.out())
+}
+
+fn cargo(project: &Project, args: &[&str]) -> Result<(), Trouble> {
+    process::run(&mut project.cargo(args))
+}
