@@ -21,6 +21,7 @@ mod setup;
 mod steps;
 mod types;
 
+use std::io::Write;
 use std::process::ExitCode;
 
 use args::Errand;
@@ -42,7 +43,8 @@ fn errand() -> Result<(), Trouble> {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let errand = args::parse(&words)?;
     if errand == Errand::Help {
-        println!("{}", args::HELP);
+        // Whoever reads only its beginning closes the pipe: that is no failure.
+        let _ = writeln!(std::io::stdout(), "{}", args::HELP);
         return Ok(());
     }
     let project = Project::find()?;
