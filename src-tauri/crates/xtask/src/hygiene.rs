@@ -8,8 +8,8 @@ use crate::process;
 use crate::project::Project;
 
 /// Files of these kinds carry a licence line. JSON cannot; text documents and data need not.
-const SOURCES: [&str; 14] = [
-    "rs", "ts", "mts", "js", "mjs", "css", "scss", "html", "toml", "sh", "yml", "ftl", "sql", "typ",
+const SOURCES: [&str; 15] = [
+    "rs", "py", "ts", "mts", "js", "mjs", "css", "scss", "html", "toml", "sh", "yml", "ftl", "sql", "typ",
 ];
 const LICENCE_LINE: &str = "SPDX-License-Identifier: EUPL-1.2";
 /// The licence line stands among the first lines: after a `#!` or a document type.
