@@ -48,6 +48,7 @@ pub fn check(project: &Project, steps: &mut Steps) -> Result<(), Trouble> {
     style(project, steps)?;
     steps.step("pages: lint", || pages::script(project, "lint"))?;
     steps.step("pages: types", || pages::script(project, "typecheck"))?;
+    steps.step("pages: catalogues", || pages::script(project, "catalogues"))?;
     pages::build(project, steps)?;
     clippy(project, steps)?;
     steps.step("licences and sources", || deny(project))

@@ -45,7 +45,7 @@ fn has_screen() -> bool {
     cfg!(not(target_os = "linux"))
         || ["DISPLAY", "WAYLAND_DISPLAY"]
             .iter()
-            .any(|name| std::env::var_os(name).is_some())
+            .any(|name| std::env::var_os(name).is_some_and(|screen| !screen.is_empty()))
 }
 
 fn build(project: &Project, release: bool) -> Result<(), Trouble> {

@@ -65,9 +65,14 @@ impl Steps {
         });
     }
 
+    /// Whether nothing was done or skipped so far.
+    pub fn is_empty(&self) -> bool {
+        self.so_far.is_empty()
+    }
+
     /// Prints the table of steps and the summary line.
     pub fn report(&self) {
-        if self.so_far.is_empty() {
+        if self.is_empty() {
             return;
         }
         println!("\n{}", table(&self.so_far));
@@ -98,6 +103,10 @@ fn summary(errand: &str, steps: &[Step], took: Duration) -> String {
         0 => String::new(),
         n => format!(", {n} skipped"),
     };
+    let done = match count(End::Done) {
+        1 => "1 step".to_owned(),
+        n => format!("{n} steps"),
+    };
     match steps.iter().find(|step| step.end == End::Failed) {
         Some(failed) => {
             format!(
@@ -106,11 +115,7 @@ fn summary(errand: &str, steps: &[Step], took: Duration) -> String {
                 duration(took)
             )
         }
-        None => format!(
-            "xtask {errand}: passed, {} steps{skipped}, {}.",
-            count(End::Done),
-            duration(took)
-        ),
+        None => format!("xtask {errand}: passed, {done}{skipped}, {}.", duration(took)),
     }
 }
 
@@ -154,7 +159,7 @@ mod tests {
     fn the_summary_does_not_hide_what_was_skipped() {
         let steps = [step("fmt", 1, End::Done), step("licences", 0, End::Skipped)];
         let line = summary("test", &steps, Duration::from_secs(1));
-        assert_eq!(line, "xtask test: passed, 1 steps, 1 skipped, 1.0 s.");
+        assert_eq!(line, "xtask test: passed, 1 step, 1 skipped, 1.0 s.");
     }
 
     #[test]

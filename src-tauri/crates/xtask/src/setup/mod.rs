@@ -32,6 +32,9 @@ pub fn everything(project: &Project, steps: &mut Steps) -> Result<(), Trouble> {
     if !has_nextest() {
         steps.step("test runner", || rust::install(project, "cargo-nextest"))?;
     }
+    if steps.is_empty() {
+        println!("All that building and testing need is here already.");
+    }
     Ok(())
 }
 

@@ -7,10 +7,10 @@ use crate::error::Trouble;
 use crate::process;
 use crate::project::Project;
 
-/// The oldest major version that Vite accepts.
-const OLDEST: u32 = 20;
+/// The oldest version that Vite accepts; `engines` in ui/package.json says the same.
+const OLDEST: (u32, u32) = (20, 19);
 
-const HOW: &str = "Install Node.js 20 or newer with npm: from https://nodejs.org, or a package of your distribution \
+const HOW: &str = "Install Node.js 20.19 or newer with npm: from https://nodejs.org, or a package of your distribution \
                    (Debian 13 and Ubuntu 25.04 or newer: apt-get install nodejs npm).";
 
 /// Whether Node.js and npm are there and new enough; a sentence if not.
@@ -21,7 +21,7 @@ pub fn check() -> Result<(), Trouble> {
         )));
     };
     let version = String::from_utf8_lossy(&output.stdout).trim().to_owned();
-    if major(&version).is_none_or(|major| major < OLDEST) {
+    if number(&version).is_none_or(|number| number < OLDEST) {
         return Err(Trouble::Missing(format!(
             "Node.js {version} is too old for the pages. {HOW}"
         )));
@@ -37,8 +37,10 @@ pub fn npm() -> &'static str {
     if cfg!(windows) { "npm.cmd" } else { "npm" }
 }
 
-fn major(version: &str) -> Option<u32> {
-    version.strip_prefix('v')?.split('.').next()?.parse().ok()
+/// Major and minor version.
+fn number(version: &str) -> Option<(u32, u32)> {
+    let mut parts = version.strip_prefix('v')?.split('.');
+    Some((parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
 }
 
 /// Whether the installed packages are missing or older than the list of what they should be.
@@ -70,10 +72,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_major_version_is_read() {
-        assert_eq!(major("v20.20.2"), Some(20));
-        assert_eq!(major("v9"), Some(9));
-        assert_eq!(major("20.1.0"), None);
-        assert_eq!(major(""), None);
+    fn versions_are_read_and_compared() {
+        assert_eq!(number("v20.20.2"), Some((20, 20)));
+        assert_eq!(number("20.1.0"), None);
+        assert_eq!(number(""), None);
+        assert!(number("v20.18.3") < Some(OLDEST));
+        assert!(number("v20.19.0") >= Some(OLDEST));
+        assert!(number("v22.1.0") >= Some(OLDEST));
+    }
+
+    #[test]
+    fn the_oldest_version_is_the_one_that_the_pages_ask_for() {
+        let listed = include_str!("../../../../../ui/package.json");
+        let (major, minor) = OLDEST;
+        assert!(
+            listed.contains(&format!("\"node\": \">={major}.{minor}\"")),
+            "{OLDEST:?}"
+        );
     }
 }
