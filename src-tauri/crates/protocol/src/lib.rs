@@ -1,2 +1,24 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Placeholder.
+//! What crosses a border, and nothing else: records and their chain, signatures, certificates, wire messages.
+//!
+//! Pure: no input or output, no clock, no randomness (salts and keys are given to it). `docs/protocol.md` says the same
+//! for people who write another implementation; the golden files in `tests/` hold the two together.
+
+pub mod certificate;
+pub mod chain;
+pub mod code;
+pub mod http_signature;
+pub mod record;
+pub mod segment;
+pub mod sign;
+pub mod wire;
+
+pub use certificate::{Certificate, SignedCertificate};
+pub use chain::Link;
+pub use code::EnrolmentCode;
+pub use record::{Body, Head, Record, RecordError};
+pub use segment::{ChainError, SegmentError, VerifiedRecord, VerifiedSegment, verify_chain};
+pub use sign::{DeskKey, PublicKey, Signature, SignatureError};
+
+/// The version of the wire messages that this program speaks.
+pub const PROTOCOL_VERSION: u16 = 1;

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! What the office says of a desk: its key, its place, what it may read. Signed by the office's key, so that nobody in
+//! between needs to be trusted.
+
+use crate::sign::{DeskKey, PURPOSE_CERTIFICATE, PublicKey, Signature, SignatureError};
+use minicbor::{Decode, Encode};
+use sportello_domain::ids::{DeskId, OfficeId, SiteId};
+use sportello_domain::meta::Topic;
+use uuid::Uuid;
+
+/// What the office says of a desk.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct Certificate {
+    /// The office.
+    #[cbor(n(0), with = "minicbor::bytes")]
+    pub office: [u8; 16],
+    /// The desk.
+    #[cbor(n(1), with = "minicbor::bytes")]
+    pub desk: [u8; 16],
+    /// The desk's public key.
+    #[n(2)]
+    pub key: PublicKey,
+    /// The site it stands at.
+    #[cbor(n(3), with = "minicbor::bytes")]
+    pub site: [u8; 16],
+    /// Its name: `Q1-A`.
+    #[n(4)]
+    pub name: String,
+    /// The topics it may read, by name.
+    #[n(5)]
+    pub reads: Vec<String>,
+    /// Rises with each certificate of the same desk: the highest holds.
+    #[n(6)]
+    pub version: u32,
+    /// When it was issued, milliseconds since 1970 (UTC).
+    #[n(7)]
+    pub issued_at: i64,
+    /// May not write any more.
+    #[n(8)]
+    pub revoked: bool,
+    /// Where supervisors and administrators sit: it may write to every topic.
+    #[n(9)]
+    pub supervises: bool,
+}
+
+impl Certificate {
+    /// The office.
+    pub fn office_id(&self) -> OfficeId {
+        OfficeId(Uuid::from_bytes(self.office))
+    }
+
+    /// The desk.
+    pub fn desk_id(&self) -> DeskId {
+        DeskId(Uuid::from_bytes(self.desk))
+    }
+
+    /// The site it stands at.
+    pub fn site_id(&self) -> SiteId {
+        SiteId(Uuid::from_bytes(self.site))
+    }
+
+    /// The topics it may read that this version knows.
+    pub fn topics(&self) -> Vec<Topic> {
+        self.reads.iter().filter_map(|name| name.parse().ok()).collect()
+    }
+
+    /// Whether it may read a topic.
+    pub fn may_read(&self, topic: Topic) -> bool {
+        self.topics().contains(&topic)
+    }
+
+    /// Signs it for the office.
+    pub fn sign(&self, office_key: &DeskKey) -> SignedCertificate {
+        let mut bytes = Vec::with_capacity(200);
+        // Writing into a vector cannot fail, and every field has an encoding.
+        let _ = minicbor::encode(self, &mut bytes);
+        let signature = office_key.sign(PURPOSE_CERTIFICATE, &bytes);
+        SignedCertificate { bytes, signature }
+    }
+}
+
+/// A certificate as it travels: its bytes as the office wrote them, and the office's signature over them.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct SignedCertificate {
+    /// The certificate.
+    #[cbor(n(0), with = "minicbor::bytes")]
+    pub bytes: Vec<u8>,
+    /// The office's signature.
+    #[n(1)]
+    pub signature: Signature,
+}
+
+/// Why a certificate is not believed.
+#[derive(Debug, thiserror::Error)]
+pub enum CertificateError {
+    /// Not the office's signature.
+    #[error(transparent)]
+    Signature(#[from] SignatureError),
+    /// Not a certificate.
+    #[error("a certificate cannot be read")]
+    Decode(#[source] minicbor::decode::Error),
+    /// Of another office.
+    #[error("a certificate of another office")]
+    OtherOffice,
+}
+
+impl SignedCertificate {
+    /// The certificate, if the office signed it.
+    pub fn verify(&self, office: OfficeId, office_key: &PublicKey) -> Result<Certificate, CertificateError> {
+        office_key.verify(PURPOSE_CERTIFICATE, &self.bytes, &self.signature)?;
+        let certificate: Certificate = minicbor::decode(&self.bytes).map_err(CertificateError::Decode)?;
+        if certificate.office_id() == office { Ok(certificate) } else { Err(CertificateError::OtherOffice) }
+    }
+}
