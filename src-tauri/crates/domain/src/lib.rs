@@ -1,2 +1,30 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Placeholder.
+//! The rules of the citizen desk. Pure: states and commands go in, events come out; events go in, states come out.
+//! No input or output, no clock, no randomness: what a decision may know is given to it ([`context::Ctx`] and states).
+//!
+//! Each thing has a module with its state, its events, its fold and its `decide` functions. Begin with [`entitlement`]:
+//! it carries the invariants that the rest of the house exists for.
+
+pub mod appointment;
+pub mod campaign;
+pub mod command;
+pub mod context;
+pub mod entitlement;
+pub mod event;
+pub mod household;
+pub mod ids;
+pub mod import;
+pub mod meta;
+pub mod money;
+pub mod office;
+pub mod refusal;
+pub mod serial;
+pub mod state;
+pub mod stock;
+pub mod time;
+
+pub mod demo;
+pub mod identifier;
+pub mod scan;
+pub mod tax_code;
+pub mod text;

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Everything that can be asked, as data. Asking changes nothing.
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use sportello_domain::command::FileInput;
+use sportello_domain::ids::{
+    AppointmentId, CampaignId, DeliveryId, EntitlementId, HouseholdId, ServiceId, SiteId,
+};
+use sportello_domain::office::Role;
+use ts_rs::TS;
+
+/// What can be asked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Query {
+    /// How the desk stands: who, where, connected or not, what waits to be sent. Answer: `View::Status`.
+    Status,
+    /// Sites, services, campaigns, desks, operators: what selects and labels are filled with. Answer: `View::Reference`.
+    Reference,
+    /// The day at a site: being served, waiting, due, late. Answer: `View::Board`.
+    Board {
+        /// This desk's site when none is named.
+        site: Option<SiteId>,
+        /// Today when none is named.
+        day: Option<NaiveDate>,
+    },
+    /// Households by name, tax code, telephone, booklet serial, slip code, in any order, while typing. Answer: `View::Search`.
+    Search {
+        /// What was typed or scanned.
+        text: String,
+        /// At most so many (20 when none is given, 100 at most).
+        limit: Option<u32>,
+    },
+    /// All about one household. Answer: `View::Household`.
+    Household {
+        /// The household.
+        id: HouseholdId,
+    },
+    /// All that the delivery of one entitlement needs. Answer: `View::Counter`.
+    Counter {
+        /// The entitlement.
+        entitlement: EntitlementId,
+    },
+    /// One appointment, by identifier. Answer: `View::Appointment`.
+    Appointment {
+        /// The appointment.
+        id: AppointmentId,
+    },
+    /// The agenda of a site. Answer: `View::Agenda`.
+    Agenda {
+        /// This desk's site when none is named.
+        site: Option<SiteId>,
+        /// All services when none is named.
+        service: Option<ServiceId>,
+        /// First day.
+        from: NaiveDate,
+        /// Days, at most 42.
+        days: u16,
+    },
+    /// The next free slots. Answer: `View::FreeSlots`.
+    FreeSlots {
+        /// The service.
+        service: ServiceId,
+        /// The site.
+        site: SiteId,
+        /// From this day; today when none is named.
+        from: Option<NaiveDate>,
+        /// At most so many (12 when none is given).
+        limit: Option<u16>,
+    },
+    /// What this desk holds of a campaign. Answer: `View::Stock`.
+    Stock {
+        /// The campaign.
+        campaign: CampaignId,
+    },
+    /// Whether serials can be delivered by this desk; both ends as typed or scanned. Answer: `View::SerialCheck`.
+    CheckSerials {
+        /// The campaign.
+        campaign: CampaignId,
+        /// First serial.
+        first: String,
+        /// Last serial; the same when there is one voucher.
+        last: String,
+    },
+    /// Households served of households presented with an appointment. Answer: `View::Indicator`.
+    Indicator {
+        /// The campaign.
+        campaign: CampaignId,
+    },
+    /// What a supervisor must look at. Answer: `View::Exceptions`.
+    Exceptions {
+        /// Decided ones too.
+        all: bool,
+    },
+    /// What taking a list in would do (supervisor). Answer: `View::ImportPreview`.
+    ImportPreview {
+        /// The campaign.
+        campaign: CampaignId,
+        /// The file.
+        file: FileInput,
+        /// The date that the list bears; the one found in it or in its name when none is given.
+        issued: Option<NaiveDate>,
+    },
+    /// The rows of a list that would not be taken in, as a file to send back (supervisor). Answer: `View::File`.
+    ImportRefused {
+        /// The campaign.
+        campaign: CampaignId,
+        /// The file.
+        file: FileInput,
+        /// The date that the list bears.
+        issued: Option<NaiveDate>,
+        /// The kind of file to make.
+        format: TableFormat,
+    },
+    /// Lists taken in so far. Answer: `View::Imports`.
+    Imports,
+    /// The desks of the office: last seen, waiting records. Answer: `View::Desks`.
+    Desks,
+    /// The last exchanges with the centre. Answer: `View::SyncStory`.
+    SyncStory,
+    /// A document to print. Answer: `View::File`.
+    Document {
+        /// Which.
+        document: DocumentRequest,
+        /// In which language; Italian when none is named.
+        language: Option<Language>,
+    },
+    /// A table of what the desk holds. Answer: `View::File`.
+    Export {
+        /// Which.
+        table: ExportTable,
+        /// The kind of file to make.
+        format: TableFormat,
+    },
+    /// The whole chain of every log, and projections against a fold made anew. Answer: `View::Verification`.
+    Verify,
+}
+
+/// A document that the desk prints.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum DocumentRequest {
+    /// The slip of an appointment.
+    Slip {
+        /// The appointment.
+        appointment: AppointmentId,
+        /// For a roll of 80 mm instead of a sheet.
+        thermal: bool,
+    },
+    /// The receipt of a delivery; its reversal, once it was reversed.
+    Receipt {
+        /// The entitlement.
+        entitlement: EntitlementId,
+        /// The delivery.
+        delivery: DeliveryId,
+        /// Printed before: marked as a copy.
+        copy: bool,
+    },
+    /// What was missing and what to bring, after the last refusal.
+    RefusalNote {
+        /// The entitlement.
+        entitlement: EntitlementId,
+    },
+    /// A delega to fill in by hand.
+    Delega {
+        /// Filled in for this household, or blank.
+        entitlement: Option<EntitlementId>,
+    },
+    /// The indicator with every household still missing (supervisor).
+    IndicatorReport {
+        /// The campaign.
+        campaign: CampaignId,
+    },
+}
+
+/// A table that can be taken out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum ExportTable {
+    /// Households presented with an appointment and not served.
+    Missing {
+        /// The campaign.
+        campaign: CampaignId,
+    },
+    /// Every entitlement with its state.
+    Entitlements {
+        /// The campaign.
+        campaign: CampaignId,
+    },
+    /// Every delivery with its serials.
+    Deliveries {
+        /// The campaign.
+        campaign: CampaignId,
+    },
+    /// The appointments of a site.
+    Appointments {
+        /// The site.
+        site: SiteId,
+        /// First day.
+        from: NaiveDate,
+        /// Last day.
+        to: NaiveDate,
+    },
+}
+
+/// A kind of file for tables.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum TableFormat {
+    /// Semicolons, UTF-8 with byte order mark.
+    #[default]
+    Csv,
+    /// Excel.
+    Xlsx,
+}
+
+/// A language of the screens.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Language {
+    /// Italian.
+    #[default]
+    It,
+    /// English.
+    En,
+}
+
+impl Query {
+    /// The least role that may ask: the one place where this is decided.
+    pub fn required_role(&self) -> Role {
+        match self {
+            Self::ImportPreview { .. }
+            | Self::ImportRefused { .. }
+            | Self::Export { .. }
+            | Self::Document { document: DocumentRequest::IndicatorReport { .. }, .. } => Role::Supervisor,
+            _ => Role::Operator,
+        }
+    }
+}

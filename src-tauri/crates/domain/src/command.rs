@@ -1,0 +1,344 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Everything that can be asked to be done, as data. The window, `sportelloctl`, the tests and the simulator all speak this.
+
+use crate::appointment::{Outcome, Person};
+use crate::campaign::Campaign;
+use crate::entitlement::{Collector, Decision, RefusalReason};
+use crate::household::HouseholdData;
+use crate::ids::{
+    AppointmentId, CampaignId, DeliveryId, DeskId, EntitlementId, ExceptionId, HouseholdId, OperatorId, ServiceId, SiteId,
+};
+use crate::money::Cents;
+use crate::office::{Role, Service, Site};
+use crate::serial::Run;
+use crate::stock::RemovalReason;
+use chrono::{NaiveDate, NaiveDateTime};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A passphrase on its way to the key slot: never written, never shown.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(transparent)]
+#[ts(type = "string")]
+pub struct Passphrase(pub String);
+
+impl std::fmt::Debug for Passphrase {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Passphrase(…)")
+    }
+}
+
+/// A file as a person chose it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct FileInput {
+    /// Its name, without folders.
+    pub name: String,
+    /// Its content, base64 (RFC 4648 §4).
+    pub content: String,
+}
+
+impl std::fmt::Debug for FileInput {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "FileInput({} characters)", self.content.len())
+    }
+}
+
+/// What can be done. A command is done once and whole, or refused and nothing is written.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Command {
+    /// Opens a site or changes its facts (administrator).
+    DefineSite {
+        /// All of its facts.
+        site: Site,
+    },
+    /// Defines a service or changes it (administrator).
+    DefineService {
+        /// All of its facts.
+        service: Service,
+    },
+    /// Defines a campaign or changes it (administrator).
+    DefineCampaign {
+        /// All of its facts.
+        campaign: Campaign,
+    },
+    /// Adds an operator and lets the person log in at this desk (administrator).
+    AddOperator {
+        /// What is typed to log in.
+        username: String,
+        /// Name as shown to colleagues.
+        name: String,
+        /// What the person may do.
+        role: Role,
+        /// First passphrase at this desk, at least 10 characters; an operator who is known already gets a key slot here.
+        passphrase: Passphrase,
+    },
+    /// Changes an operator's name or role, or bars the person (administrator).
+    ChangeOperator {
+        /// The operator.
+        operator: OperatorId,
+        /// Name as shown to colleagues.
+        name: String,
+        /// What the person may do.
+        role: Role,
+        /// May log in.
+        active: bool,
+    },
+    /// Takes a list of Servizi Sociali in (supervisor). `Query::ImportPreview` shows what it would do.
+    ApplyImport {
+        /// The campaign.
+        campaign: CampaignId,
+        /// The file.
+        file: FileInput,
+        /// The date that the list bears.
+        issued: NaiveDate,
+        /// The digest that the preview gave: the file is the one that was looked at.
+        digest: String,
+    },
+    /// Enters a household by hand with its entitlement (supervisor).
+    AddHousehold {
+        /// What is known of it.
+        data: HouseholdData,
+        /// The campaign in which it is entitled, with the amount and the reason; none to enter it only.
+        grant: Option<ManualGrant>,
+    },
+    /// Corrects what is known of a household.
+    CorrectHousehold {
+        /// The household.
+        household: HouseholdId,
+        /// What holds from now on.
+        data: HouseholdData,
+    },
+    /// Leaves a note.
+    AddNote {
+        /// The household.
+        household: HouseholdId,
+        /// The note.
+        text: String,
+    },
+    /// Sets another amount, or grants a revoked right again (supervisor).
+    ReviseEntitlement {
+        /// The entitlement.
+        entitlement: EntitlementId,
+        /// The amount due in all.
+        amount: Cents,
+        /// Why.
+        reason: String,
+    },
+    /// Withdraws a right (supervisor).
+    RevokeEntitlement {
+        /// The entitlement.
+        entitlement: EntitlementId,
+        /// Why.
+        reason: String,
+    },
+    /// Asks the holder for an entitlement, for this desk or (supervisor) for another.
+    RequestCustody {
+        /// The entitlement.
+        entitlement: EntitlementId,
+        /// The desk that would serve; this one when none is named.
+        to: Option<DeskId>,
+        /// Why.
+        reason: String,
+    },
+    /// Gives an entitlement to another desk.
+    ReleaseCustody {
+        /// The entitlement.
+        entitlement: EntitlementId,
+        /// The desk that may serve from now on.
+        to: DeskId,
+    },
+    /// Books an appointment.
+    BookAppointment {
+        /// The household; or else a person.
+        household: Option<HouseholdId>,
+        /// Somebody in no list.
+        person: Option<Person>,
+        /// The service.
+        service: ServiceId,
+        /// Where.
+        site: SiteId,
+        /// When: wall time in Italy.
+        start: NaiveDateTime,
+        /// Why a full slot is taken all the same.
+        overbook: Option<String>,
+    },
+    /// Moves an appointment.
+    MoveAppointment {
+        /// The appointment.
+        appointment: AppointmentId,
+        /// Where.
+        site: SiteId,
+        /// When: wall time in Italy.
+        start: NaiveDateTime,
+        /// Why a full slot is taken all the same.
+        overbook: Option<String>,
+    },
+    /// Calls an appointment off.
+    CancelAppointment {
+        /// The appointment.
+        appointment: AppointmentId,
+        /// Why.
+        reason: String,
+    },
+    /// The household turned up.
+    PresentAppointment {
+        /// The appointment.
+        appointment: AppointmentId,
+    },
+    /// Calls to the counter.
+    CallAppointment {
+        /// The appointment.
+        appointment: AppointmentId,
+    },
+    /// Lets wait aside.
+    ParkAppointment {
+        /// The appointment.
+        appointment: AppointmentId,
+        /// Why.
+        reason: String,
+    },
+    /// Did not turn up.
+    MissAppointment {
+        /// The appointment.
+        appointment: AppointmentId,
+    },
+    /// Ends an appointment of a service without vouchers.
+    CloseAppointment {
+        /// The appointment.
+        appointment: AppointmentId,
+        /// How it ended.
+        outcome: Outcome,
+    },
+    /// Takes the last step of an appointment back.
+    UndoAppointment {
+        /// The appointment.
+        appointment: AppointmentId,
+    },
+    /// Takes booklets into this desk's stock.
+    ReceiveStock {
+        /// The campaign.
+        campaign: CampaignId,
+        /// The serials.
+        runs: Vec<Run>,
+        /// Delivery note.
+        note: String,
+    },
+    /// Takes vouchers out of this desk's stock.
+    RemoveStock {
+        /// The campaign.
+        campaign: CampaignId,
+        /// The serials.
+        runs: Vec<Run>,
+        /// Why.
+        reason: RemovalReason,
+        /// In words.
+        note: String,
+    },
+    /// Keeps an unfinished delivery so that it is found again (this desk only; not a record). None lets go of it.
+    KeepDraft {
+        /// The entitlement being served.
+        entitlement: EntitlementId,
+        /// What was entered so far, as the screen keeps it; none when the screen is left for good.
+        #[ts(type = "unknown")]
+        draft: Option<serde_json::Value>,
+    },
+    /// Hands vouchers over.
+    ConfirmDelivery {
+        /// The entitlement.
+        entitlement: EntitlementId,
+        /// The appointment it is for; none for a walk-in.
+        appointment: Option<AppointmentId>,
+        /// Who collects.
+        collector: Collector,
+        /// The vouchers.
+        runs: Vec<Run>,
+        /// Why a rule that can be overridden is.
+        force: Option<String>,
+        /// Why less than due is handed over.
+        partial: Option<String>,
+    },
+    /// Records that nothing could be handed over.
+    RefuseDelivery {
+        /// The entitlement.
+        entitlement: EntitlementId,
+        /// The appointment it is for.
+        appointment: Option<AppointmentId>,
+        /// Why.
+        reason: RefusalReason,
+        /// In words.
+        note: String,
+    },
+    /// Takes a delivery back.
+    ReverseDelivery {
+        /// The entitlement.
+        entitlement: EntitlementId,
+        /// The delivery.
+        delivery: DeliveryId,
+        /// Why.
+        reason: String,
+        /// The vouchers came back into the stock.
+        returned: bool,
+    },
+    /// Decides an anomaly (supervisor).
+    ResolveException {
+        /// The entitlement it concerns.
+        entitlement: EntitlementId,
+        /// The anomaly.
+        exception: ExceptionId,
+        /// What was decided.
+        decision: Decision,
+        /// Why.
+        reason: String,
+    },
+}
+
+/// An entitlement granted by hand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct ManualGrant {
+    /// The campaign.
+    pub campaign: CampaignId,
+    /// The amount due; the campaign's table when none is given.
+    pub amount: Option<Cents>,
+    /// Why, and on whose word.
+    pub reason: String,
+}
+
+impl Command {
+    /// The least role that may ask for it: the one place where this is decided.
+    pub fn required_role(&self) -> Role {
+        match self {
+            Self::DefineSite { .. }
+            | Self::DefineService { .. }
+            | Self::DefineCampaign { .. }
+            | Self::AddOperator { .. }
+            | Self::ChangeOperator { .. } => Role::Administrator,
+            Self::ApplyImport { .. }
+            | Self::AddHousehold { .. }
+            | Self::ReviseEntitlement { .. }
+            | Self::RevokeEntitlement { .. }
+            | Self::RequestCustody { to: Some(_), .. }
+            | Self::ResolveException { .. } => Role::Supervisor,
+            Self::CorrectHousehold { .. }
+            | Self::AddNote { .. }
+            | Self::RequestCustody { to: None, .. }
+            | Self::ReleaseCustody { .. }
+            | Self::BookAppointment { .. }
+            | Self::MoveAppointment { .. }
+            | Self::CancelAppointment { .. }
+            | Self::PresentAppointment { .. }
+            | Self::CallAppointment { .. }
+            | Self::ParkAppointment { .. }
+            | Self::MissAppointment { .. }
+            | Self::CloseAppointment { .. }
+            | Self::UndoAppointment { .. }
+            | Self::ReceiveStock { .. }
+            | Self::RemoveStock { .. }
+            | Self::KeepDraft { .. }
+            | Self::ConfirmDelivery { .. }
+            | Self::RefuseDelivery { .. }
+            | Self::ReverseDelivery { .. } => Role::Operator,
+        }
+    }
+}

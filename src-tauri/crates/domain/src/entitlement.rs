@@ -1,0 +1,469 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Entitlements: a household's right to an amount in a campaign, who may serve it, and what was handed over for it.
+//!
+//! Two invariants carry the whole house:
+//! - an entitlement has exactly one holder desk, and only the holder gives it away (`custody.released` written by anybody
+//!   else changes nothing), so two desks that cannot speak to each other never both believe they hold it;
+//! - nothing is ever taken out of the story: what should not have happened is an [`Anomaly`], seen by a supervisor.
+
+mod decide;
+mod event;
+#[cfg(test)]
+mod tests;
+
+pub use decide::*;
+pub use event::*;
+
+use crate::event::Event;
+use crate::ids::{AppointmentId, CampaignId, DeliveryId, DeskId, EntitlementId, ExceptionId, HouseholdId, ImportId, OperatorId};
+use crate::meta::EventMeta;
+use crate::money::Cents;
+use crate::serial::Run;
+use crate::time::Timestamp;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Where an amount came from: a row of a list, or a person.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct Source {
+    /// The list; none when decided by hand.
+    pub import: Option<ImportId>,
+    /// The row of the list.
+    pub row: Option<u32>,
+    /// Why, when decided by hand.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+}
+
+/// An amount as it was set at a moment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct Revision {
+    /// The amount due from then on.
+    pub amount: Cents,
+    /// Where it came from.
+    pub source: Source,
+    /// When.
+    pub at: Timestamp,
+    /// By whom.
+    pub by: OperatorId,
+}
+
+/// Who collected.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Collector {
+    /// Someone of the household.
+    Member {
+        /// The document that was shown.
+        document: Document,
+    },
+    /// Someone with a written delega; the household's document is shown in copy.
+    Delegate {
+        /// Surname and name as on the document.
+        name: String,
+        /// Tax code where it was given.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        tax_code: Option<String>,
+        /// The delegate's document.
+        document: Document,
+        /// The document of the one who delegates.
+        delegator_document: Document,
+    },
+}
+
+/// Kinds of identity document accepted at the desk (D.P.R. 445/2000 art. 35).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum DocumentKind {
+    /// Carta d'identità.
+    IdentityCard,
+    /// Passaporto.
+    Passport,
+    /// Patente di guida.
+    DrivingLicence,
+    /// Permesso di soggiorno.
+    ResidencePermit,
+    /// Another document with photograph and stamp of a public administration.
+    Other,
+}
+
+/// An identity document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct Document {
+    /// Its kind.
+    pub kind: DocumentKind,
+    /// Its number, as written.
+    pub number: String,
+}
+
+/// A delivery that was taken back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct Reversal {
+    /// Why.
+    pub reason: String,
+    /// The vouchers came back into the desk's stock.
+    pub returned: bool,
+    /// When.
+    pub at: Timestamp,
+    /// By whom.
+    pub by: OperatorId,
+}
+
+/// Vouchers handed over against a receipt.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct Delivery {
+    /// Its identifier.
+    pub id: DeliveryId,
+    /// When it was confirmed.
+    pub at: Timestamp,
+    /// The desk whose stock it came from.
+    pub desk: DeskId,
+    /// Who confirmed it.
+    pub by: OperatorId,
+    /// Who collected.
+    pub collector: Collector,
+    /// The vouchers.
+    pub runs: Vec<Run>,
+    /// Their value.
+    pub amount: Cents,
+    /// The appointment it was for; none for a walk-in.
+    pub appointment: Option<AppointmentId>,
+    /// Why it was made although a rule was against it.
+    pub forced: Option<String>,
+    /// Why less than what was due was handed over.
+    pub partial: Option<String>,
+    /// Taken back.
+    pub reversal: Option<Reversal>,
+}
+
+/// Why nothing was handed over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum RefusalReason {
+    /// No identity document, or not a valid one.
+    NoDocument,
+    /// No delega, or not a complete one.
+    NoDelega,
+    /// The person is not of the household.
+    NotOfHousehold,
+    /// The desk has not enough vouchers.
+    NoStock,
+    /// The person does not want them.
+    Declined,
+    /// Something else, told in the note.
+    Other,
+}
+
+/// The household presented itself and got nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct Refusal {
+    /// Why.
+    pub reason: RefusalReason,
+    /// In words.
+    pub note: String,
+    /// The appointment it was for.
+    pub appointment: Option<AppointmentId>,
+    /// When.
+    pub at: Timestamp,
+    /// At which desk.
+    pub desk: DeskId,
+    /// By whom.
+    pub by: OperatorId,
+}
+
+/// A desk asks the holder for an entitlement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct CustodyRequest {
+    /// The desk that would serve.
+    pub to: DeskId,
+    /// Why.
+    pub reason: String,
+    /// When.
+    pub at: Timestamp,
+    /// By whom.
+    pub by: OperatorId,
+}
+
+/// Who may serve an entitlement now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct Custody {
+    /// The one desk that may serve.
+    pub holder: DeskId,
+    /// How often it has moved.
+    pub moves: u32,
+    /// A desk waits for it.
+    pub request: Option<CustodyRequest>,
+}
+
+/// What should not have happened, and did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum AnomalyKind {
+    /// A delivery that an operator forced.
+    Forced,
+    /// A second delivery by another desk: the household was served twice.
+    Double,
+    /// More was handed over than is due.
+    OverAmount,
+    /// Handed over after the right was revoked.
+    AfterRevocation,
+    /// Handed over by a desk that did not hold the entitlement.
+    NotHolder,
+    /// Vouchers that did not come back after a reversal.
+    NotReturned,
+}
+
+/// What a supervisor decided of an anomaly.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct Resolution {
+    /// The decision.
+    pub decision: Decision,
+    /// Why.
+    pub reason: String,
+    /// When.
+    pub at: Timestamp,
+    /// By whom.
+    pub by: OperatorId,
+}
+
+/// What may be decided of an anomaly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Decision {
+    /// It was right as it was done.
+    Accepted,
+    /// It was put right (vouchers came back, amount settled).
+    Corrected,
+    /// It goes on to the office that follows it up.
+    Referred,
+}
+
+/// An anomaly of an entitlement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct Anomaly {
+    /// Follows from the entitlement, the kind and the delivery: the same at every desk.
+    pub id: ExceptionId,
+    /// What happened.
+    pub kind: AnomalyKind,
+    /// The delivery concerned.
+    pub delivery: DeliveryId,
+    /// When.
+    pub at: Timestamp,
+    /// The desk concerned.
+    pub desk: DeskId,
+    /// What the operator said when forcing.
+    pub reason: String,
+    /// What was decided; open while none.
+    pub resolution: Option<Resolution>,
+}
+
+/// Where an entitlement stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum EntitlementStatus {
+    /// Nothing handed over yet.
+    Due,
+    /// Less than due handed over.
+    Partial,
+    /// All that is due handed over.
+    Served,
+    /// The right was withdrawn.
+    Revoked,
+}
+
+/// An entitlement as its events leave it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct Entitlement {
+    /// Its identifier, which follows from campaign and household.
+    pub id: EntitlementId,
+    /// The campaign.
+    pub campaign: CampaignId,
+    /// The household.
+    pub household: HouseholdId,
+    /// Every amount it has had, oldest first; never empty.
+    pub revisions: Vec<Revision>,
+    /// Why it was withdrawn.
+    pub revoked: Option<String>,
+    /// Who may serve it.
+    pub custody: Custody,
+    /// What was handed over, oldest first.
+    pub deliveries: Vec<Delivery>,
+    /// When it presented itself and got nothing, oldest first.
+    pub refusals: Vec<Refusal>,
+    /// What a supervisor must look at.
+    pub anomalies: Vec<Anomaly>,
+}
+
+impl Entitlement {
+    /// The amount due in all.
+    pub fn amount(&self) -> Cents {
+        self.revisions.last().map(|r| r.amount).unwrap_or_default()
+    }
+
+    /// What was handed over and not taken back.
+    pub fn delivered(&self) -> Cents {
+        self.deliveries.iter().filter(|d| d.reversal.is_none()).map(|d| d.amount).sum()
+    }
+
+    /// What is still to be handed over; never less than nothing.
+    pub fn remaining(&self) -> Cents {
+        (self.amount() - self.delivered()).max(Cents(0))
+    }
+
+    /// Where it stands.
+    pub fn status(&self) -> EntitlementStatus {
+        let delivered = self.delivered();
+        if delivered.0 > 0 && delivered >= self.amount() {
+            EntitlementStatus::Served
+        } else if self.revoked.is_some() {
+            EntitlementStatus::Revoked
+        } else if delivered.0 > 0 {
+            EntitlementStatus::Partial
+        } else {
+            EntitlementStatus::Due
+        }
+    }
+
+    fn flag(&mut self, kind: AnomalyKind, delivery: DeliveryId, meta: &EventMeta, reason: &str) {
+        let id = ExceptionId(crate::ids::derived(
+            "sportello 2026 anomaly",
+            &[self.id.0.as_bytes(), &[kind as u8], delivery.0.as_bytes()],
+        ));
+        self.anomalies.push(Anomaly {
+            id,
+            kind,
+            delivery,
+            at: meta.at,
+            desk: meta.desk,
+            reason: reason.to_owned(),
+            resolution: None,
+        });
+    }
+
+    fn take_in_delivery(&mut self, meta: &EventMeta, body: &DeliveryConfirmed) {
+        if self.deliveries.iter().any(|d| d.id == body.id) {
+            return; // the same delivery cannot come from two facts
+        }
+        let reason = body.forced.as_deref().unwrap_or_default();
+        if body.forced.is_some() {
+            self.flag(AnomalyKind::Forced, body.id, meta, reason);
+        }
+        if meta.desk != self.custody.holder {
+            self.flag(AnomalyKind::NotHolder, body.id, meta, reason);
+        }
+        if self.revoked.is_some() {
+            self.flag(AnomalyKind::AfterRevocation, body.id, meta, reason);
+        }
+        let before = self.delivered();
+        if before.0 > 0 && before + body.amount > self.amount() {
+            self.flag(AnomalyKind::Double, body.id, meta, reason);
+        } else if body.amount > self.amount() {
+            self.flag(AnomalyKind::OverAmount, body.id, meta, reason);
+        }
+        self.deliveries.push(Delivery {
+            id: body.id,
+            at: meta.at,
+            desk: meta.desk,
+            by: meta.actor,
+            collector: body.collector.clone(),
+            runs: body.runs.clone(),
+            amount: body.amount,
+            appointment: body.appointment,
+            forced: body.forced.clone(),
+            partial: body.partial.clone(),
+            reversal: None,
+        });
+        // Served: whoever was waiting for it waits no longer.
+        if self.remaining().0 == 0 {
+            self.custody.request = None;
+        }
+    }
+
+    fn apply(&mut self, meta: &EventMeta, event: &Event) {
+        match event {
+            // A second grant (two supervisors took the same list in, offline) is one more revision.
+            Event::EntitlementGranted(b) => self.revise(meta, b.amount, &b.source),
+            Event::EntitlementRevised(b) => self.revise(meta, b.amount, &b.source),
+            Event::EntitlementRevoked(b) => self.revoked = Some(b.reason.clone()),
+            Event::CustodyRequested(b) => {
+                if b.to != self.custody.holder && self.remaining().0 > 0 {
+                    self.custody.request =
+                        Some(CustodyRequest { to: b.to, reason: b.reason.clone(), at: meta.at, by: meta.actor });
+                }
+            }
+            // Only the holder gives away: see the module's first invariant.
+            Event::CustodyReleased(b) => {
+                if meta.desk == self.custody.holder {
+                    self.custody = Custody { holder: b.to, moves: self.custody.moves + 1, request: None };
+                }
+            }
+            Event::DeliveryConfirmed(b) => self.take_in_delivery(meta, b),
+            Event::DeliveryRefused(b) => self.refusals.push(Refusal {
+                reason: b.reason,
+                note: b.note.clone(),
+                appointment: b.appointment,
+                at: meta.at,
+                desk: meta.desk,
+                by: meta.actor,
+            }),
+            Event::DeliveryReversed(b) => {
+                let open = self.deliveries.iter_mut().find(|d| d.id == b.delivery && d.reversal.is_none());
+                if let Some(delivery) = open {
+                    delivery.reversal = Some(Reversal {
+                        reason: b.reason.clone(),
+                        returned: b.returned,
+                        at: meta.at,
+                        by: meta.actor,
+                    });
+                    if !b.returned {
+                        self.flag(AnomalyKind::NotReturned, b.delivery, meta, &b.reason);
+                    }
+                }
+            }
+            Event::ExceptionResolved(b) => {
+                if let Some(anomaly) = self.anomalies.iter_mut().find(|a| a.id == b.exception) {
+                    anomaly.resolution = Some(Resolution {
+                        decision: b.decision,
+                        reason: b.reason.clone(),
+                        at: meta.at,
+                        by: meta.actor,
+                    });
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn revise(&mut self, meta: &EventMeta, amount: Cents, source: &Source) {
+        self.revoked = None;
+        self.revisions.push(Revision { amount, source: source.clone(), at: meta.at, by: meta.actor });
+    }
+}
+
+impl crate::state::Fold for Entitlement {
+    fn fold(state: Option<Self>, meta: &EventMeta, event: &Event) -> Option<Self> {
+        if let Some(mut entitlement) = state {
+            entitlement.apply(meta, event);
+            return Some(entitlement);
+        }
+        // Nothing exists before the grant; what came earlier by a wrong clock is folded again once the grant is there.
+        let Event::EntitlementGranted(body) = event else { return None };
+        Some(Self {
+            id: EntitlementId(meta.entity.id),
+            campaign: body.campaign,
+            household: body.household,
+            revisions: vec![Revision {
+                amount: body.amount,
+                source: body.source.clone(),
+                at: meta.at,
+                by: meta.actor,
+            }],
+            revoked: None,
+            custody: Custody { holder: body.holder, moves: 0, request: None },
+            deliveries: Vec::new(),
+            refusals: Vec::new(),
+            anomalies: Vec::new(),
+        })
+    }
+}

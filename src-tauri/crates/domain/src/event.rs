@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Every fact that can be written. A kind is immutable once released: a changed fact is a new version, read by an upcast.
+
+use crate::appointment as a;
+use crate::campaign as c;
+use crate::entitlement as e;
+use crate::household as h;
+use crate::import as i;
+use crate::meta::{EntityRef, Topic};
+use crate::office as o;
+use crate::stock as s;
+
+/// Why a body could not be read as the event that its head names.
+#[derive(Debug, thiserror::Error)]
+pub enum DecodeError {
+    /// Written by a newer version: kept and verified, projected after the update.
+    #[error("event kind {kind} version {version} is not known to this version")]
+    Unknown {
+        /// The kind that the head names.
+        kind: String,
+        /// The version that the head names.
+        version: u16,
+    },
+    /// The kind is known and the body is not one.
+    #[error("the body of a {kind} event cannot be read")]
+    Malformed {
+        /// The kind that the head names.
+        kind: String,
+        /// What the reader said.
+        source: serde_json::Error,
+    },
+}
+
+macro_rules! events {
+    ($($variant:ident($body:ty) = $kind:literal v $version:literal),+ $(,)?) => {
+        /// A fact, as one desk wrote it.
+        #[derive(Clone, Debug, PartialEq)]
+        #[allow(missing_docs, reason = "each body documents itself")]
+        pub enum Event {
+            $($variant($body),)+
+        }
+
+        impl Event {
+            /// Every kind with the version that this program writes.
+            pub const KINDS: &[(&str, u16)] = &[$(($kind, $version)),+];
+
+            /// The kind, as heads name it.
+            pub fn kind(&self) -> &'static str {
+                match self { $(Self::$variant(_) => $kind,)+ }
+            }
+
+            /// The version of the kind that this program writes.
+            pub fn version(&self) -> u16 {
+                match self { $(Self::$variant(_) => $version,)+ }
+            }
+
+            /// The body: JSON (RFC 8259), fields in the order in which they are declared.
+            pub fn encode(&self) -> Result<Vec<u8>, serde_json::Error> {
+                match self { $(Self::$variant(body) => serde_json::to_vec(body),)+ }
+            }
+
+            /// Reads a body as the event that its head names.
+            pub fn decode(kind: &str, version: u16, body: &[u8]) -> Result<Self, DecodeError> {
+                match (kind, version) {
+                    $(($kind, $version) => serde_json::from_slice::<$body>(body)
+                        .map(Self::$variant)
+                        .map_err(|source| DecodeError::Malformed { kind: kind.to_owned(), source }),)+
+                    _ => Err(DecodeError::Unknown { kind: kind.to_owned(), version }),
+                }
+            }
+        }
+
+        $(impl From<$body> for Event {
+            fn from(body: $body) -> Self {
+                Self::$variant(body)
+            }
+        })+
+    };
+}
+
+events! {
+    SiteDefined(o::SiteDefined) = "site.defined" v 1,
+    ServiceDefined(o::ServiceDefined) = "service.defined" v 1,
+    OperatorDefined(o::OperatorDefined) = "operator.defined" v 1,
+    CampaignDefined(c::CampaignDefined) = "campaign.defined" v 1,
+    ImportApplied(i::ImportApplied) = "import.applied" v 1,
+    HouseholdRegistered(h::HouseholdRegistered) = "household.registered" v 1,
+    HouseholdCorrected(h::HouseholdCorrected) = "household.corrected" v 1,
+    HouseholdNoted(h::HouseholdNoted) = "household.noted" v 1,
+    EntitlementGranted(e::Granted) = "entitlement.granted" v 1,
+    EntitlementRevised(e::Revised) = "entitlement.revised" v 1,
+    EntitlementRevoked(e::Revoked) = "entitlement.revoked" v 1,
+    CustodyRequested(e::CustodyRequested) = "custody.requested" v 1,
+    CustodyReleased(e::CustodyReleased) = "custody.released" v 1,
+    DeliveryConfirmed(e::DeliveryConfirmed) = "delivery.confirmed" v 1,
+    DeliveryRefused(e::DeliveryRefused) = "delivery.refused" v 1,
+    DeliveryReversed(e::DeliveryReversed) = "delivery.reversed" v 1,
+    ExceptionResolved(e::ExceptionResolved) = "exception.resolved" v 1,
+    AppointmentBooked(a::Booked) = "appointment.booked" v 1,
+    AppointmentMoved(a::Moved) = "appointment.moved" v 1,
+    AppointmentCancelled(a::Cancelled) = "appointment.cancelled" v 1,
+    AppointmentPresented(a::Presented) = "appointment.presented" v 1,
+    AppointmentCalled(a::Called) = "appointment.called" v 1,
+    AppointmentParked(a::Parked) = "appointment.parked" v 1,
+    AppointmentMissed(a::Missed) = "appointment.missed" v 1,
+    AppointmentFinished(a::Finished) = "appointment.finished" v 1,
+    AppointmentUndone(a::Undone) = "appointment.undone" v 1,
+    StockReceived(s::StockReceived) = "stock.received" v 1,
+    StockRemoved(s::StockRemoved) = "stock.removed" v 1,
+}
+
+/// A fact that was decided and is not yet written: the store seals it with sequence, clock and hash.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewEvent {
+    /// The topic whose log it goes to.
+    pub topic: Topic,
+    /// What it concerns.
+    pub entity: EntityRef,
+    /// The fact.
+    pub event: Event,
+}
+
+impl NewEvent {
+    /// A fact about `entity`, for the log of `topic`.
+    pub fn new(topic: Topic, entity: impl Into<EntityRef>, event: impl Into<Event>) -> Self {
+        Self { topic, entity: entity.into(), event: event.into() }
+    }
+}

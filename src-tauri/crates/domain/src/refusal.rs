@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Why a command is not done. Each names the rule; the sentence that a person reads is in the catalogues, by code.
+
+use crate::ids::{AppointmentId, DeskId, SiteId};
+use crate::money::Cents;
+use crate::office::Role;
+use crate::time::Timestamp;
+use chrono::{NaiveDate, NaiveDateTime};
+use serde::Serialize;
+
+/// A rule was against it; nothing was written.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum Rejection {
+    /// The role does not allow it.
+    #[error("this needs the role {needed:?}")]
+    RoleTooLow {
+        /// The least role that may.
+        needed: Role,
+    },
+    /// The thing named is not known to this desk.
+    #[error("the {what} is not known to this desk")]
+    NotFound {
+        /// What kind of thing.
+        what: &'static str,
+    },
+    /// A reason is required.
+    #[error("a reason is required")]
+    ReasonMissing,
+    /// A required field is empty or makes no sense.
+    #[error("the field {field} is missing or not valid")]
+    FieldInvalid {
+        /// The field.
+        field: &'static str,
+    },
+    /// The name is taken.
+    #[error("{name:?} is already in use")]
+    NameTaken {
+        /// The name.
+        name: String,
+    },
+    /// Another desk may serve it.
+    #[error("the entitlement is in the custody of another desk")]
+    NotHolder {
+        /// That desk.
+        holder: DeskId,
+    },
+    /// All that is due was handed over.
+    #[error("all that is due was already handed over")]
+    AlreadyServed {
+        /// When.
+        at: Timestamp,
+        /// By which desk.
+        desk: DeskId,
+    },
+    /// The right was withdrawn.
+    #[error("the right was revoked: {reason}")]
+    Revoked {
+        /// Why.
+        reason: String,
+    },
+    /// More than what is still due.
+    #[error("{amount} is more than the {due} still due")]
+    TooMuch {
+        /// What was to be handed over.
+        amount: Cents,
+        /// What is still due.
+        due: Cents,
+    },
+    /// Less than what is due, and no reason was given.
+    #[error("{amount} is less than the {due} still due: a reason is needed")]
+    TooLittle {
+        /// What was to be handed over.
+        amount: Cents,
+        /// What is still due.
+        due: Cents,
+    },
+    /// No serials, or serials whose ends make no sense.
+    #[error("the voucher serials are missing or not valid")]
+    SerialsMissing,
+    /// The same serial twice in one act.
+    #[error("serials {first} to {last} are given twice")]
+    SerialTwice {
+        /// First serial.
+        first: String,
+        /// Last serial.
+        last: String,
+    },
+    /// The desk does not hold these serials.
+    #[error("serials {first} to {last} are not in this desk's stock")]
+    SerialNotHeld {
+        /// First serial.
+        first: String,
+        /// Last serial.
+        last: String,
+    },
+    /// The serials came in before.
+    #[error("serials {first} to {last} were already received")]
+    SerialAlreadyReceived {
+        /// First serial.
+        first: String,
+        /// Last serial.
+        last: String,
+    },
+    /// Today is not in the campaign's period.
+    #[error("today is outside the campaign's period {from} to {to}")]
+    OutsidePeriod {
+        /// First day.
+        from: NaiveDate,
+        /// Last day.
+        to: NaiveDate,
+    },
+    /// The campaign serves by appointment only.
+    #[error("this campaign serves by appointment only")]
+    AppointmentRequired,
+    /// The appointment is of somebody else, or of another service.
+    #[error("the appointment is not for this household")]
+    WrongAppointment,
+    /// The act does not fit where the appointment stands.
+    #[error("the appointment is {status}")]
+    WrongStatus {
+        /// Where it stands.
+        status: String,
+    },
+    /// No slot begins then.
+    #[error("no slot begins at {start}")]
+    NoSuchSlot {
+        /// What was asked.
+        start: NaiveDateTime,
+    },
+    /// The slot has no room.
+    #[error("the slot at {start} is full ({capacity})")]
+    SlotFull {
+        /// The slot.
+        start: NaiveDateTime,
+        /// People it has room for.
+        capacity: u16,
+    },
+    /// The slot is over.
+    #[error("{start} is in the past")]
+    SlotPast {
+        /// The slot.
+        start: NaiveDateTime,
+    },
+    /// The household has an appointment already.
+    #[error("there is already an appointment at {start}")]
+    AlreadyBooked {
+        /// That appointment.
+        appointment: AppointmentId,
+        /// When.
+        start: NaiveDateTime,
+        /// Where.
+        site: SiteId,
+    },
+    /// The delivery was taken back before.
+    #[error("the delivery was already reversed")]
+    AlreadyReversed,
+    /// The vouchers lie at another desk.
+    #[error("only the desk that made the delivery, or a supervisor, can reverse it")]
+    NotYourDelivery {
+        /// The desk that made it.
+        desk: DeskId,
+    },
+    /// A household is being served: its entitlement stays.
+    #[error("the household is being served")]
+    BeingServed,
+    /// The desk asks for what it has.
+    #[error("the desk already holds the entitlement")]
+    AlreadyHolder,
+    /// The other desk does not read the Quartiere of the household.
+    #[error("the other desk does not read {topic}")]
+    DeskCannotRead {
+        /// The topic.
+        topic: crate::meta::Topic,
+    },
+    /// A right exists already.
+    #[error("the household already has an entitlement in this campaign")]
+    AlreadyEntitled,
+    /// An amount that whole vouchers cannot make.
+    #[error("{amount} cannot be made of vouchers of {denomination}")]
+    NotWholeVouchers {
+        /// The amount.
+        amount: Cents,
+        /// One voucher.
+        denomination: Cents,
+    },
+}
+
+impl Rejection {
+    /// An operator may go on with a reason; the act is then an anomaly that a supervisor sees.
+    pub fn can_be_forced(&self) -> bool {
+        matches!(
+            self,
+            Self::NotHolder { .. } | Self::SerialNotHeld { .. } | Self::OutsidePeriod { .. } | Self::AppointmentRequired
+        )
+    }
+}
