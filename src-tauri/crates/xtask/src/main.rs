@@ -17,6 +17,7 @@ mod process;
 mod project;
 mod quality;
 mod run;
+mod screen;
 mod setup;
 mod steps;
 mod types;

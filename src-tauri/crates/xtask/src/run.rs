@@ -13,6 +13,7 @@ use crate::error::{Trouble, file};
 use crate::pages;
 use crate::process::{self, Running};
 use crate::project::Project;
+use crate::screen::{self, VirtualScreen};
 use crate::setup::{self, Purpose};
 use crate::steps::Steps;
 
@@ -21,7 +22,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Builds, prepares the data, starts both and waits until the window is closed.
 pub fn run(project: &Project, options: &RunOptions, steps: &mut Steps) -> Result<(), Trouble> {
-    if !options.headless && !has_screen() {
+    if !options.headless && !screen::is_there() {
         return Err(Trouble::Missing(
             "there is no screen here. Run it on a desktop, or try it under a virtual display: \
              `cargo xtask run --headless --seconds 20`."
@@ -39,13 +40,6 @@ pub fn run(project: &Project, options: &RunOptions, steps: &mut Steps) -> Result
     let demo = Demo::at(project, options);
     let told = steps.step("demonstration data", || demo.prepare(project, options))?;
     steps.step("desk", || open(project, options, &demo, &told))
-}
-
-fn has_screen() -> bool {
-    cfg!(not(target_os = "linux"))
-        || ["DISPLAY", "WAYLAND_DISPLAY"]
-            .iter()
-            .any(|name| std::env::var_os(name).is_some_and(|screen| !screen.is_empty()))
 }
 
 fn build(project: &Project, release: bool) -> Result<(), Trouble> {
@@ -159,16 +153,16 @@ fn open(project: &Project, options: &RunOptions, demo: &Demo, told: &Value) -> R
     wait_for(&mut server, address)?;
 
     println!("\n{}\n", credentials(told));
-    let window = program("sportello");
-    let mut desk = if options.headless {
-        process::command(
-            "xvfb-run",
-            ["--auto-servernum", "--server-args=-screen 0 1366x768x24", &window],
-        )
-    } else {
-        process::command(&window, [""; 0])
-    };
-    desk.arg("--data").arg(place("desk_dir", "desk"));
+    // Declared before the window, so that it outlives it.
+    let screen = options.headless.then(VirtualScreen::start).transpose()?;
+    let mut desk = process::command(&program("sportello"), ["--data"]);
+    desk.arg(place("desk_dir", "desk"));
+    if let Some(screen) = &screen {
+        // GTK would prefer a Wayland screen, which a person may be looking at.
+        desk.env("DISPLAY", &screen.display)
+            .env("GDK_BACKEND", "x11")
+            .env_remove("WAYLAND_DISPLAY");
+    }
     let desk = Running::start(&mut desk)?;
     desk.wait(options.seconds.map(Duration::from_secs))?;
     println!("  the window is closed, the central office is stopped");
@@ -203,7 +197,7 @@ fn is_well(address: SocketAddr) -> bool {
         stream.take(64).read_to_end(&mut answer)?;
         Ok(String::from_utf8_lossy(&answer).into_owned())
     };
-    ask().is_ok_and(|answer| answer.starts_with("HTTP/1.1 200"))
+    ask().is_ok_and(|answer| answer.starts_with("HTTP/1.") && answer.split(' ').nth(1) == Some("200"))
 }
 
 /// Who may log in at the demonstration desk, as a small table.

@@ -17,7 +17,7 @@ const BUILD: [&str; 5] = [
     "pkg-config",
 ];
 /// A display without a screen.
-const DISPLAY: [&str; 2] = ["xauth", "xvfb"];
+const DISPLAY: [&str; 1] = ["xvfb"];
 /// To drive the real window, to look into PDFs, to hold the reference for tax codes.
 const TEST: [&str; 5] = [
     "poppler-utils",
