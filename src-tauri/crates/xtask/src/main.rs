@@ -12,6 +12,7 @@
 mod args;
 mod error;
 mod hygiene;
+mod licences;
 mod pages;
 mod process;
 mod project;

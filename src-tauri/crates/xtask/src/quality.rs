@@ -7,7 +7,7 @@ use crate::error::{Trouble, file};
 use crate::project::Project;
 use crate::setup::{self, Purpose};
 use crate::steps::Steps;
-use crate::{hygiene, pages, process, types};
+use crate::{hygiene, licences, pages, process, types};
 
 /// Everything a change must pass, quick steps first.
 pub fn test(project: &Project, rest: &[String], steps: &mut Steps) -> Result<(), Trouble> {
@@ -32,10 +32,10 @@ pub fn test(project: &Project, rest: &[String], steps: &mut Steps) -> Result<(),
         cargo(project, &["test", "--locked", "--workspace", "--doc", "--quiet"])
     })?;
     if setup::has_deny() {
-        steps.step("licences and sources", || deny(project))
+        steps.step("licences and sources of crates", || deny(project))
     } else {
         steps.skip(
-            "licences and sources",
+            "licences and sources of crates",
             "cargo-deny is not installed (`cargo xtask check` installs it)",
         );
         Ok(())
@@ -51,7 +51,7 @@ pub fn check(project: &Project, steps: &mut Steps) -> Result<(), Trouble> {
     steps.step("pages: catalogues", || pages::script(project, "catalogues"))?;
     pages::build(project, steps)?;
     clippy(project, steps)?;
-    steps.step("licences and sources", || deny(project))
+    steps.step("licences and sources of crates", || deny(project))
 }
 
 /// Measurements, which print ratios to their limits.
@@ -68,7 +68,10 @@ pub fn bench(project: &Project, rest: &[String], steps: &mut Steps) -> Result<()
 }
 
 fn style(project: &Project, steps: &mut Steps) -> Result<(), Trouble> {
-    steps.step("house rules", || hygiene::check(project))?;
+    steps.step("house rules", || {
+        hygiene::check(project)?;
+        licences::check(project)
+    })?;
     steps.step("rustfmt", || cargo(project, &["fmt", "--all", "--check"]))
 }
 
