@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: EUPL-1.2
+# First start, login, lock, sync bar.
+login-title = Log in
+login-who = Operator
+login-username = Username
+login-type-name = Type the username
+login-passphrase = Passphrase
+login-enter = Log in
+login-unlock = Unlock
+login-opening = Opening…
+login-somebody-else = Somebody else logs in
+
+lock-title = Desk locked
+lock-kept = The work stays as it was and is there again after unlocking.
+
+sync-region = Synchronisation
+sync-asking = Reading the state of the synchronisation…
+sync-connected = Connected
+sync-offline = Not connected: work goes on as usual
+sync-exchanging = Exchanging
+sync-last = Last synchronisation { $when }
+sync-never = No synchronisation so far
+sync-waiting = { $n ->
+    [0] Nothing to send
+    [one] 1 record to send
+   *[other] { $shown } records to send
+  }
+sync-refused = { $n ->
+    [one] 1 record not accepted by the centre
+   *[other] { $shown } records not accepted by the centre
+  }
+sync-stopped = This desk may not record
+sync-what-to-do = What to do
+
+enrol-title = First start of the desk
+enrol-step-office = Connection to the municipality
+enrol-step-operator = First person to log in
+enrol-step-recovery = Recovery in an emergency
+enrol-office-lead = The central office gives the server's address and a code, valid once.
+enrol-server = Server address
+    .hint = For example https://sportello.comune.esempio.it
+enrol-server-bad = Address not valid. It must begin with https:// (http:// only on this same PC).
+enrol-code = Activation code
+    .hint = It can also be read with the scanner.
+enrol-advanced = Network with its own certificate or proxy
+enrol-ca = Certificate of the municipality's authority
+enrol-ca-hint = PEM file, only if the server uses a certificate issued by the municipality itself.
+enrol-ca-chosen = Chosen: { $file }
+enrol-ca-bad = The file { $file } is not a PEM certificate. Ask IT for it again.
+enrol-proxy = HTTP proxy
+    .hint = For example http://proxy.esempio.it:3128
+enrol-operator-lead = This person will be able to log in at the desk. Others are added later.
+enrol-name = First name and surname
+enrol-username-hint = Short, for example m.rossi
+enrol-passphrase-hint = At least 12 characters. Four words chosen at random are easy to remember and hard to guess.
+enrol-again = Passphrase, again
+enrol-do = Activate the desk
+enrol-working = Activating the desk
+enrol-working-note = The desk makes its keys and receives the first data. It may take a minute.
+enrol-kept = nothing was written on this PC, and what was filled in is still here.
+enrol-done = The desk { $desk } is active.
+enrol-begin = Go to login
+passphrase-strength-0 = Too short
+passphrase-strength-1 = Weak
+passphrase-strength-2 = Sufficient
+passphrase-strength-3 = Strong
+passphrase-too-weak = Passphrase too weak: use a longer, less repetitive one.
+passphrase-differs = The two passphrases differ: write them again.
+recovery-words-lead = These words open the desk's data again if every passphrase is lost. They are shown only now.
+recovery-office-lead = If every passphrase is lost, the desk's data are opened with the municipality's recovery key, kept by IT.
+recovery-warning = Print the sheet and hand it to whoever keeps it. Do not leave it near the PC.
+recovery-print = Print the recovery sheet
+recovery-noted = The sheet was printed, or the words copied to a safe place

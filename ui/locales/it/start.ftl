@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: EUPL-1.2
+# Primo avvio, ingresso, blocco, barra della sincronizzazione.
+login-title = Entra
+login-who = Operatore
+login-username = Nome utente
+login-type-name = Scrivi il nome utente
+login-passphrase = Frase segreta
+login-enter = Entra
+login-unlock = Sblocca
+login-opening = Apertura in corso…
+login-somebody-else = Entra un'altra persona
+
+lock-title = Postazione bloccata
+lock-kept = Il lavoro resta com'era e si ritrova dopo lo sblocco.
+
+sync-region = Sincronizzazione
+sync-asking = Lettura dello stato della sincronizzazione…
+sync-connected = Connesso
+sync-offline = Non connesso: si lavora normalmente
+sync-exchanging = Scambio in corso
+sync-last = Ultima sincronizzazione { $when }
+sync-never = Nessuna sincronizzazione finora
+sync-waiting = { $n ->
+    [0] Nulla da inviare
+    [one] 1 registrazione da inviare
+   *[other] { $shown } registrazioni da inviare
+  }
+sync-refused = { $n ->
+    [one] 1 registrazione non accettata dal centro
+   *[other] { $shown } registrazioni non accettate dal centro
+  }
+sync-stopped = Questa postazione non può registrare
+sync-what-to-do = Che cosa fare
+
+enrol-title = Primo avvio della postazione
+enrol-step-office = Collegamento al Comune
+enrol-step-operator = Prima persona che entra
+enrol-step-recovery = Recupero in caso di emergenza
+enrol-office-lead = L'ufficio centrale fornisce l'indirizzo del server e un codice, che vale una volta sola.
+enrol-server = Indirizzo del server
+    .hint = Per esempio https://sportello.comune.esempio.it
+enrol-server-bad = Indirizzo non valido. Deve iniziare con https:// (http:// solo su questo stesso PC).
+enrol-code = Codice di attivazione
+    .hint = Si può anche leggere con il lettore.
+enrol-advanced = Rete con certificato proprio o proxy
+enrol-ca = Certificato dell'autorità del Comune
+enrol-ca-hint = File PEM, solo se il server usa un certificato rilasciato dal Comune stesso.
+enrol-ca-chosen = Scelto: { $file }
+enrol-ca-bad = Il file { $file } non è un certificato PEM. Chiederlo di nuovo ai servizi informatici.
+enrol-proxy = Proxy HTTP
+    .hint = Per esempio http://proxy.esempio.it:3128
+enrol-operator-lead = Questa persona potrà entrare nella postazione. Le altre si aggiungono dopo.
+enrol-name = Nome e cognome
+enrol-username-hint = Breve, per esempio m.rossi
+enrol-passphrase-hint = Almeno 12 caratteri. Quattro parole scelte a caso si ricordano bene e si indovinano male.
+enrol-again = Frase segreta, di nuovo
+enrol-do = Attiva la postazione
+enrol-working = Attivazione della postazione
+enrol-working-note = La postazione crea le sue chiavi e riceve i primi dati. Può durare un minuto.
+enrol-kept = nulla è stato scritto su questo PC, e ciò che è stato compilato è ancora qui.
+enrol-done = La postazione { $desk } è attiva.
+enrol-begin = Vai all'ingresso
+passphrase-strength-0 = Troppo breve
+passphrase-strength-1 = Debole
+passphrase-strength-2 = Sufficiente
+passphrase-strength-3 = Robusta
+passphrase-too-weak = Frase segreta troppo debole: usarne una più lunga e meno ripetitiva.
+passphrase-differs = Le due frasi segrete sono diverse: scriverle di nuovo.
+recovery-words-lead = Queste parole riaprono i dati della postazione se tutte le frasi segrete vanno perse. Si vedono solo adesso.
+recovery-office-lead = Se tutte le frasi segrete vanno perse, i dati della postazione si riaprono con la chiave di recupero del Comune, custodita dai servizi informatici.
+recovery-warning = Stampare il foglio e consegnarlo a chi lo custodisce. Non lasciarlo vicino al PC.
+recovery-print = Stampa il foglio di recupero
+recovery-noted = Il foglio è stato stampato, o le parole sono state copiate in un luogo sicuro

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The truth about the exchange in words. Offline is a normal state; how much to worry is decided by the desk.
+import { ago, count } from '../format.ts';
+import { t } from '../i18n.ts';
+import type { Icon } from '../parts/icons.ts';
+import type { Tone } from '../parts/views.ts';
+
+/** What the answer to `status` says of the exchange. */
+export interface Exchange {
+  online: boolean;
+  syncing: boolean;
+  last_sync: number | null;
+  waiting: number;
+  refused: number;
+  concern: 'none' | 'warning' | 'error';
+  stopped: { message: string } | null;
+}
+
+export interface SyncWords {
+  tone: Tone;
+  icon: Icon;
+  state: string;
+  last: string;
+  waiting: string;
+  /** What else is to be known: records that the centre does not accept, a desk that may not write. */
+  more: string[];
+}
+
+export function syncTone(status: Exchange): Tone {
+  if (status.stopped !== null || status.concern === 'error') return 'danger';
+  if (status.concern === 'warning') return 'warning';
+  return status.online ? 'success' : 'neutral';
+}
+
+export function syncWords(status: Exchange, now?: Date): SyncWords {
+  const tone = syncTone(status);
+  const more: string[] = [];
+  if (status.refused > 0) more.push(t('sync-refused', { n: status.refused, shown: count(status.refused) }));
+  if (status.stopped !== null) more.push(t('sync-stopped'));
+  return {
+    tone,
+    icon: tone === 'danger' ? 'error' : tone === 'warning' ? 'warning-circle' : status.online ? 'wifi' : 'plug',
+    state: status.syncing ? t('sync-exchanging') : status.online ? t('sync-connected') : t('sync-offline'),
+    last: status.last_sync === null ? t('sync-never') : t('sync-last', { when: ago(status.last_sync, now) }),
+    waiting: t('sync-waiting', { n: status.waiting, shown: count(status.waiting) }),
+    more,
+  };
+}
