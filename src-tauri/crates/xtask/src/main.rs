@@ -9,6 +9,7 @@
     reason = "a command line tool speaks on its standard streams"
 )]
 
+mod architecture;
 mod args;
 mod error;
 mod hygiene;

@@ -7,7 +7,7 @@ use crate::error::{Trouble, file};
 use crate::project::Project;
 use crate::setup::{self, Purpose};
 use crate::steps::Steps;
-use crate::{hygiene, licences, pages, process, types};
+use crate::{architecture, hygiene, licences, pages, process, types};
 
 /// Everything a change must pass, quick steps first.
 pub fn test(project: &Project, rest: &[String], steps: &mut Steps) -> Result<(), Trouble> {
@@ -70,6 +70,7 @@ pub fn bench(project: &Project, rest: &[String], steps: &mut Steps) -> Result<()
 fn style(project: &Project, steps: &mut Steps) -> Result<(), Trouble> {
     steps.step("house rules", || {
         hygiene::check(project)?;
+        architecture::check(project)?;
         licences::check(project)
     })?;
     steps.step("rustfmt", || cargo(project, &["fmt", "--all", "--check"]))
