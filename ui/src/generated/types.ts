@@ -1,0 +1,2858 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Generated from Rust by `cargo xtask types`: never edited by hand.
+
+/**
+ * Where a household lives.
+ */
+export type Address = {
+/**
+ * Street, as written.
+ */
+street: string,
+/**
+ * Number, empty when there is none.
+ */
+number: string,
+/**
+ * Black or red.
+ */
+colour: NumberColour,
+/**
+ * What follows the number: `A`, `bis`, `int. 3`.
+ */
+exponent: string, };
+
+/**
+ * A day of the agenda.
+ */
+export type AgendaDay = {
+/**
+ * The day.
+ */
+day: string,
+/**
+ * Its slots, by time and service.
+ */
+slots: Array<AgendaSlot>, };
+
+/**
+ * A slot of the agenda.
+ */
+export type AgendaSlot = {
+/**
+ * When: wall time in Italy.
+ */
+start: string,
+/**
+ * The service.
+ */
+service: ServiceId,
+/**
+ * People it has room for.
+ */
+capacity: number,
+/**
+ * Appointments that take room.
+ */
+taken: number,
+/**
+ * Its appointments, cancelled ones too.
+ */
+appointments: Array<AppointmentRow>, };
+
+/**
+ * The agenda of a site.
+ */
+export type AgendaView = {
+/**
+ * The site.
+ */
+site: Site,
+/**
+ * Day by day.
+ */
+days: Array<AgendaDay>, };
+
+/**
+ * How much a household of so many members is due.
+ */
+export type AmountRow = {
+/**
+ * Members; the row with the most holds for larger households too.
+ */
+members: number,
+/**
+ * What they are due.
+ */
+amount: Cents, };
+
+/**
+ * An anomaly of an entitlement.
+ */
+export type Anomaly = {
+/**
+ * Follows from the entitlement, the kind and the delivery: the same at every desk.
+ */
+id: ExceptionId,
+/**
+ * What happened.
+ */
+kind: AnomalyKind,
+/**
+ * The delivery concerned.
+ */
+delivery: DeliveryId,
+/**
+ * When.
+ */
+at: Timestamp,
+/**
+ * The desk concerned.
+ */
+desk: DeskId,
+/**
+ * What the operator said when forcing.
+ */
+reason: string,
+/**
+ * What was decided; open while none.
+ */
+resolution: Resolution | null, };
+
+/**
+ * What should not have happened, and did.
+ */
+export type AnomalyKind = "forced" | "double" | "over_amount" | "after_revocation" | "not_holder" | "not_returned";
+
+/**
+ * The shell's state, before and around the two doors.
+ */
+export type AppState = {
+/**
+ * Where the application stands.
+ */
+phase: Phase,
+/**
+ * Name of the office, once enrolled.
+ */
+office: string | null,
+/**
+ * Name of the site, once enrolled and unlocked.
+ */
+site: string | null,
+/**
+ * Name of the desk, once enrolled.
+ */
+desk: string | null,
+/**
+ * Who is at work.
+ */
+session: SessionView | null,
+/**
+ * Language of the screens.
+ */
+language: Language,
+/**
+ * The program's version.
+ */
+version: string,
+/**
+ * Why the file cannot be used, when it cannot (damaged, newer): what happened, what was kept, what to do.
+ */
+problem: Problem | null, };
+
+/**
+ * An appointment (appuntamento).
+ */
+export type AppointmentId = string;
+
+/**
+ * One appointment in a list.
+ */
+export type AppointmentRow = {
+/**
+ * The appointment.
+ */
+id: AppointmentId,
+/**
+ * Code on the slip.
+ */
+code: string,
+/**
+ * When: wall time in Italy.
+ */
+start: string,
+/**
+ * The site.
+ */
+site: SiteId,
+/**
+ * The service.
+ */
+service: ServiceId,
+/**
+ * Name of the service.
+ */
+service_name: string,
+/**
+ * For whom: the applicant's or the person's name.
+ */
+name: string,
+/**
+ * Telephone.
+ */
+phone: string,
+/**
+ * The household.
+ */
+household: HouseholdId | null,
+/**
+ * Somebody in no list.
+ */
+person: Person | null,
+/**
+ * The entitlement it is to serve.
+ */
+entitlement: EntitlementId | null,
+/**
+ * What is still due.
+ */
+remaining: Cents | null,
+/**
+ * Where the entitlement stands.
+ */
+entitlement_status: EntitlementStatus | null,
+/**
+ * This desk may serve it.
+ */
+here: boolean,
+/**
+ * Where it stands.
+ */
+status: AppointmentStatus,
+/**
+ * Its time is over and nobody came.
+ */
+late: boolean,
+/**
+ * When the household turned up.
+ */
+presented_at: Timestamp | null,
+/**
+ * When it was called.
+ */
+called_at: Timestamp | null,
+/**
+ * The desk that called it.
+ */
+desk: DeskName | null,
+/**
+ * Why it waits aside or was called off.
+ */
+reason: string,
+/**
+ * The last step can be taken back.
+ */
+undoable: boolean, };
+
+/**
+ * Where an appointment stands.
+ */
+export type AppointmentStatus = "booked" | "presented" | "called" | "parked" | "missed" | "cancelled" | "finished";
+
+/**
+ * The day at a site.
+ */
+export type BoardView = {
+/**
+ * The site.
+ */
+site: Site,
+/**
+ * The day.
+ */
+day: string,
+/**
+ * At a counter now.
+ */
+serving: Array<AppointmentRow>,
+/**
+ * Presented, by time of appointment.
+ */
+waiting: Array<AppointmentRow>,
+/**
+ * Waiting aside.
+ */
+parked: Array<AppointmentRow>,
+/**
+ * Still to come, by time.
+ */
+due: Array<AppointmentRow>,
+/**
+ * Not come although their time is over.
+ */
+late: Array<AppointmentRow>,
+/**
+ * Over, latest first.
+ */
+done: Array<AppointmentRow>,
+/**
+ * Marked as not come, or called off.
+ */
+missed: Array<AppointmentRow>,
+/**
+ * Deliveries begun at this desk and not finished.
+ */
+drafts: Array<DraftRow>,
+/**
+ * Deliveries made at this desk today.
+ */
+delivered_today: number,
+/**
+ * Vouchers that this desk holds, over all campaigns.
+ */
+vouchers_held: number, };
+
+/**
+ * One voucher round.
+ */
+export type Campaign = {
+/**
+ * Its identifier.
+ */
+id: CampaignId,
+/**
+ * Name, unique: `Buoni spesa 2021`.
+ */
+name: string,
+/**
+ * First day of delivery.
+ */
+from: string,
+/**
+ * Last day of delivery.
+ */
+to: string,
+/**
+ * Value of one voucher.
+ */
+denomination: Cents,
+/**
+ * Amounts by members, for residents.
+ */
+amounts: Array<AmountRow>,
+/**
+ * Amounts by members, for people who are not resident.
+ */
+non_resident_amounts: Array<AmountRow>,
+/**
+ * Added for each minor.
+ */
+per_minor: Cents,
+/**
+ * Added for each member with a disability.
+ */
+per_disabled: Cents,
+/**
+ * No household is due more than this.
+ */
+maximum: Cents,
+/**
+ * A household may be served without an appointment (shown apart in the indicator).
+ */
+walk_in: boolean, };
+
+/**
+ * One voucher round (campagna).
+ */
+export type CampaignId = string;
+
+/**
+ * An amount in cents of euro.
+ */
+export type Cents = number;
+
+/**
+ * Who collected.
+ */
+export type Collector = { "kind": "member",
+/**
+ * The document that was shown.
+ */
+document: Document, } | { "kind": "delegate",
+/**
+ * Surname and name as on the document.
+ */
+name: string,
+/**
+ * Tax code where it was given.
+ */
+tax_code?: string | null,
+/**
+ * The delegate's document.
+ */
+document: Document,
+/**
+ * The document of the one who delegates.
+ */
+delegator_document: Document, };
+
+/**
+ * What can be done. A command is done once and whole, or refused and nothing is written.
+ */
+export type Command = { "type": "define_site",
+/**
+ * All of its facts.
+ */
+site: Site, } | { "type": "define_service",
+/**
+ * All of its facts.
+ */
+service: Service, } | { "type": "define_campaign",
+/**
+ * All of its facts.
+ */
+campaign: Campaign, } | { "type": "add_operator",
+/**
+ * What is typed to log in.
+ */
+username: string,
+/**
+ * Name as shown to colleagues.
+ */
+name: string,
+/**
+ * What the person may do.
+ */
+role: Role,
+/**
+ * First passphrase at this desk, at least 10 characters; an operator who is known already gets a key slot here.
+ */
+passphrase: Passphrase, } | { "type": "change_operator",
+/**
+ * The operator.
+ */
+operator: OperatorId,
+/**
+ * Name as shown to colleagues.
+ */
+name: string,
+/**
+ * What the person may do.
+ */
+role: Role,
+/**
+ * May log in.
+ */
+active: boolean, } | { "type": "apply_import",
+/**
+ * The campaign.
+ */
+campaign: CampaignId,
+/**
+ * The file.
+ */
+file: FileInput,
+/**
+ * The date that the list bears.
+ */
+issued: string,
+/**
+ * The digest that the preview gave: the file is the one that was looked at.
+ */
+digest: string, } | { "type": "add_household",
+/**
+ * What is known of it.
+ */
+data: HouseholdData,
+/**
+ * The campaign in which it is entitled, with the amount and the reason; none to enter it only.
+ */
+grant: ManualGrant | null, } | { "type": "correct_household",
+/**
+ * The household.
+ */
+household: HouseholdId,
+/**
+ * What holds from now on.
+ */
+data: HouseholdData, } | { "type": "add_note",
+/**
+ * The household.
+ */
+household: HouseholdId,
+/**
+ * The note.
+ */
+text: string, } | { "type": "revise_entitlement",
+/**
+ * The entitlement.
+ */
+entitlement: EntitlementId,
+/**
+ * The amount due in all.
+ */
+amount: Cents,
+/**
+ * Why.
+ */
+reason: string, } | { "type": "revoke_entitlement",
+/**
+ * The entitlement.
+ */
+entitlement: EntitlementId,
+/**
+ * Why.
+ */
+reason: string, } | { "type": "request_custody",
+/**
+ * The entitlement.
+ */
+entitlement: EntitlementId,
+/**
+ * The desk that would serve; this one when none is named.
+ */
+to: DeskId | null,
+/**
+ * Why.
+ */
+reason: string, } | { "type": "release_custody",
+/**
+ * The entitlement.
+ */
+entitlement: EntitlementId,
+/**
+ * The desk that may serve from now on.
+ */
+to: DeskId, } | { "type": "book_appointment",
+/**
+ * The household; or else a person.
+ */
+household: HouseholdId | null,
+/**
+ * Somebody in no list.
+ */
+person: Person | null,
+/**
+ * The service.
+ */
+service: ServiceId,
+/**
+ * Where.
+ */
+site: SiteId,
+/**
+ * When: wall time in Italy.
+ */
+start: string,
+/**
+ * Why a full slot is taken all the same.
+ */
+overbook: string | null, } | { "type": "move_appointment",
+/**
+ * The appointment.
+ */
+appointment: AppointmentId,
+/**
+ * Where.
+ */
+site: SiteId,
+/**
+ * When: wall time in Italy.
+ */
+start: string,
+/**
+ * Why a full slot is taken all the same.
+ */
+overbook: string | null, } | { "type": "cancel_appointment",
+/**
+ * The appointment.
+ */
+appointment: AppointmentId,
+/**
+ * Why.
+ */
+reason: string, } | { "type": "present_appointment",
+/**
+ * The appointment.
+ */
+appointment: AppointmentId, } | { "type": "call_appointment",
+/**
+ * The appointment.
+ */
+appointment: AppointmentId, } | { "type": "park_appointment",
+/**
+ * The appointment.
+ */
+appointment: AppointmentId,
+/**
+ * Why.
+ */
+reason: string, } | { "type": "miss_appointment",
+/**
+ * The appointment.
+ */
+appointment: AppointmentId, } | { "type": "close_appointment",
+/**
+ * The appointment.
+ */
+appointment: AppointmentId,
+/**
+ * How it ended.
+ */
+outcome: Outcome, } | { "type": "undo_appointment",
+/**
+ * The appointment.
+ */
+appointment: AppointmentId, } | { "type": "receive_stock",
+/**
+ * The campaign.
+ */
+campaign: CampaignId,
+/**
+ * The serials.
+ */
+runs: Array<Run>,
+/**
+ * Delivery note.
+ */
+note: string, } | { "type": "remove_stock",
+/**
+ * The campaign.
+ */
+campaign: CampaignId,
+/**
+ * The serials.
+ */
+runs: Array<Run>,
+/**
+ * Why.
+ */
+reason: RemovalReason,
+/**
+ * In words.
+ */
+note: string, } | { "type": "keep_draft",
+/**
+ * The entitlement being served.
+ */
+entitlement: EntitlementId,
+/**
+ * What was entered so far, as the screen keeps it; none when the screen is left for good.
+ */
+draft: unknown, } | { "type": "confirm_delivery",
+/**
+ * The entitlement.
+ */
+entitlement: EntitlementId,
+/**
+ * The appointment it is for; none for a walk-in.
+ */
+appointment: AppointmentId | null,
+/**
+ * Who collects.
+ */
+collector: Collector,
+/**
+ * The vouchers.
+ */
+runs: Array<Run>,
+/**
+ * Why a rule that can be overridden is.
+ */
+force: string | null,
+/**
+ * Why less than due is handed over.
+ */
+partial: string | null, } | { "type": "refuse_delivery",
+/**
+ * The entitlement.
+ */
+entitlement: EntitlementId,
+/**
+ * The appointment it is for.
+ */
+appointment: AppointmentId | null,
+/**
+ * Why.
+ */
+reason: RefusalReason,
+/**
+ * In words.
+ */
+note: string, } | { "type": "reverse_delivery",
+/**
+ * The entitlement.
+ */
+entitlement: EntitlementId,
+/**
+ * The delivery.
+ */
+delivery: DeliveryId,
+/**
+ * Why.
+ */
+reason: string,
+/**
+ * The vouchers came back into the stock.
+ */
+returned: boolean, } | { "type": "resolve_exception",
+/**
+ * The entitlement it concerns.
+ */
+entitlement: EntitlementId,
+/**
+ * The anomaly.
+ */
+exception: ExceptionId,
+/**
+ * What was decided.
+ */
+decision: Decision,
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
+ * Sent with each command by whoever asks: the same id twice is the same act, done once.
+ */
+export type CommandId = string;
+
+/**
+ * How much the state of the exchange should worry.
+ */
+export type Concern = "none" | "warning" | "error";
+
+/**
+ * All that the delivery of one entitlement needs.
+ */
+export type CounterView = {
+/**
+ * The entitlement.
+ */
+entitlement: EntitlementView,
+/**
+ * The household.
+ */
+household: Household,
+/**
+ * The appointment that it would be for: the one being served, or today's.
+ */
+appointment: AppointmentRow | null,
+/**
+ * What stands against it before anything is entered: shown at once.
+ */
+obstacle: Obstacle | null,
+/**
+ * What was entered before.
+ */
+draft: unknown,
+/**
+ * Vouchers of the campaign that this desk holds.
+ */
+vouchers_held: number,
+/**
+ * The first serials that this desk would hand over next, as a suggestion to compare with the booklet in hand.
+ */
+next_serials: Array<Run>,
+/**
+ * Other households that the same delegate collected for, by delegate's tax code or name: shown, never forbidden.
+ */
+delegate_elsewhere: number, };
+
+/**
+ * Who may serve an entitlement now.
+ */
+export type Custody = {
+/**
+ * The one desk that may serve.
+ */
+holder: DeskId,
+/**
+ * How often it has moved.
+ */
+moves: number,
+/**
+ * A desk waits for it.
+ */
+request: CustodyRequest | null, };
+
+/**
+ * A desk asks the holder for an entitlement.
+ */
+export type CustodyRequest = {
+/**
+ * The desk that would serve.
+ */
+to: DeskId,
+/**
+ * Why.
+ */
+reason: string,
+/**
+ * When.
+ */
+at: Timestamp,
+/**
+ * By whom.
+ */
+by: OperatorId, };
+
+/**
+ * The deliveries of a day.
+ */
+export type DayFigures = {
+/**
+ * The day.
+ */
+day: string,
+/**
+ * Deliveries not taken back.
+ */
+deliveries: number,
+/**
+ * Refusals.
+ */
+refusals: number, };
+
+/**
+ * What may be decided of an anomaly.
+ */
+export type Decision = "accepted" | "corrected" | "referred";
+
+/**
+ * Vouchers handed over against a receipt.
+ */
+export type Delivery = {
+/**
+ * Its identifier.
+ */
+id: DeliveryId,
+/**
+ * When it was confirmed.
+ */
+at: Timestamp,
+/**
+ * The desk whose stock it came from.
+ */
+desk: DeskId,
+/**
+ * Who confirmed it.
+ */
+by: OperatorId,
+/**
+ * Who collected.
+ */
+collector: Collector,
+/**
+ * The vouchers.
+ */
+runs: Array<Run>,
+/**
+ * Their value.
+ */
+amount: Cents,
+/**
+ * The appointment it was for; none for a walk-in.
+ */
+appointment: AppointmentId | null,
+/**
+ * Why it was made although a rule was against it.
+ */
+forced: string | null,
+/**
+ * Why less than what was due was handed over.
+ */
+partial: string | null,
+/**
+ * Taken back.
+ */
+reversal: Reversal | null, };
+
+/**
+ * One hand-over of vouchers (consegna).
+ */
+export type DeliveryId = string;
+
+/**
+ * One PC at a site (postazione).
+ */
+export type DeskId = string;
+
+/**
+ * A desk, named.
+ */
+export type DeskName = {
+/**
+ * Its identifier.
+ */
+id: DeskId,
+/**
+ * Its name; the beginning of its identifier while its certificate has not come.
+ */
+name: string, };
+
+/**
+ * A desk in a list.
+ */
+export type DeskRow = {
+/**
+ * Its identifier.
+ */
+id: DeskId,
+/**
+ * Its name.
+ */
+name: string,
+/**
+ * Its site.
+ */
+site: SiteId,
+/**
+ * Name of the site.
+ */
+site_name: string,
+/**
+ * The topics that it reads.
+ */
+reads: Array<Topic>,
+/**
+ * May not write any more.
+ */
+revoked: boolean,
+/**
+ * It is this one.
+ */
+this: boolean,
+/**
+ * Supervisors sit there.
+ */
+supervises: boolean,
+/**
+ * When the centre last heard of it.
+ */
+seen_at: Timestamp | null,
+/**
+ * Records that it said were waiting.
+ */
+waiting: number,
+/**
+ * How far its clock is from the centre's, milliseconds.
+ */
+skew: number,
+/**
+ * The program's version there.
+ */
+version: string,
+/**
+ * Entitlements in its custody that are not served.
+ */
+custody: number,
+/**
+ * How much it should worry.
+ */
+concern: Concern, };
+
+/**
+ * The desks of the office.
+ */
+export type DesksView = {
+/**
+ * By name.
+ */
+desks: Array<DeskRow>,
+/**
+ * When the centre told this.
+ */
+as_of: Timestamp | null, };
+
+/**
+ * An identity document.
+ */
+export type Document = {
+/**
+ * Its kind.
+ */
+kind: DocumentKind,
+/**
+ * Its number, as written.
+ */
+number: string, };
+
+/**
+ * Kinds of identity document accepted at the desk (D.P.R. 445/2000 art. 35).
+ */
+export type DocumentKind = "identity_card" | "passport" | "driving_licence" | "residence_permit" | "other";
+
+/**
+ * A document that the desk prints.
+ */
+export type DocumentRequest = { "type": "slip",
+/**
+ * The appointment.
+ */
+appointment: AppointmentId,
+/**
+ * For a roll of 80 mm instead of a sheet.
+ */
+thermal: boolean, } | { "type": "receipt",
+/**
+ * The entitlement.
+ */
+entitlement: EntitlementId,
+/**
+ * The delivery.
+ */
+delivery: DeliveryId,
+/**
+ * Printed before: marked as a copy.
+ */
+copy: boolean, } | { "type": "refusal_note",
+/**
+ * The entitlement.
+ */
+entitlement: EntitlementId, } | { "type": "delega",
+/**
+ * Filled in for this household, or blank.
+ */
+entitlement: EntitlementId | null, } | { "type": "indicator_report",
+/**
+ * The campaign.
+ */
+campaign: CampaignId, };
+
+/**
+ * A delivery that was begun and not finished.
+ */
+export type DraftRow = {
+/**
+ * The entitlement.
+ */
+entitlement: EntitlementId,
+/**
+ * The household.
+ */
+household: HouseholdId,
+/**
+ * The applicant's name.
+ */
+name: string,
+/**
+ * When it was last kept.
+ */
+at: Timestamp, };
+
+/**
+ * A code for an EU citizen who is not entitled to register: `ENI`, region, health authority, number.
+ */
+export type Eni = string;
+
+/**
+ * What the first start asks for.
+ */
+export type EnrolRequest = {
+/**
+ * Address of the centre: `https://…`, or `http://` on this machine.
+ */
+server: string,
+/**
+ * The one-time code.
+ */
+code: string,
+/**
+ * A certificate authority to trust besides the usual ones, PEM.
+ */
+custom_ca: string | null,
+/**
+ * An HTTP proxy: `http://host:port`.
+ */
+proxy: string | null,
+/**
+ * The first operator: what is typed to log in.
+ */
+username: string,
+/**
+ * Name as shown to colleagues.
+ */
+name: string,
+/**
+ * Role of the first operator at this desk. Only a desk that supervises takes other than `operator`.
+ */
+role: Role,
+/**
+ * At least 10 characters.
+ */
+passphrase: Passphrase, };
+
+/**
+ * The answer to the first start.
+ */
+export type EnrolView = {
+/**
+ * Opens the desk's file when every passphrase is lost: to be printed and kept in the office's safe, shown once.
+ */
+recovery_key: string,
+/**
+ * Fingerprint of the office's key, to compare with what the centre shows.
+ */
+office_fingerprint: string, };
+
+/**
+ * An entitlement as its events leave it.
+ */
+export type Entitlement = {
+/**
+ * Its identifier, which follows from campaign and household.
+ */
+id: EntitlementId,
+/**
+ * The campaign.
+ */
+campaign: CampaignId,
+/**
+ * The household.
+ */
+household: HouseholdId,
+/**
+ * Every amount it has had, oldest first; never empty.
+ */
+revisions: Array<Revision>,
+/**
+ * Why it was withdrawn.
+ */
+revoked: string | null,
+/**
+ * Who may serve it.
+ */
+custody: Custody,
+/**
+ * What was handed over, oldest first.
+ */
+deliveries: Array<Delivery>,
+/**
+ * When it presented itself and got nothing, oldest first.
+ */
+refusals: Array<Refusal>,
+/**
+ * What a supervisor must look at.
+ */
+anomalies: Array<Anomaly>, };
+
+/**
+ * A household's right in a campaign (diritto).
+ */
+export type EntitlementId = string;
+
+/**
+ * Where an entitlement stands.
+ */
+export type EntitlementStatus = "due" | "partial" | "served" | "revoked";
+
+/**
+ * An entitlement with its names resolved.
+ */
+export type EntitlementView = {
+/**
+ * The entitlement.
+ */
+entitlement: Entitlement,
+/**
+ * Its campaign.
+ */
+campaign: Campaign,
+/**
+ * Where it stands.
+ */
+status: EntitlementStatus,
+/**
+ * The amount due in all.
+ */
+amount: Cents,
+/**
+ * What was handed over.
+ */
+delivered: Cents,
+/**
+ * What is still due.
+ */
+remaining: Cents,
+/**
+ * How many vouchers that is.
+ */
+vouchers: number,
+/**
+ * The desk that may serve it.
+ */
+holder: DeskName,
+/**
+ * This desk may serve it.
+ */
+here: boolean,
+/**
+ * The desk that waits for it.
+ */
+requested_by: DeskName | null,
+/**
+ * The list that it came from.
+ */
+import: Import | null,
+/**
+ * The row of that list.
+ */
+row: number | null, };
+
+/**
+ * What kind of thing an event concerns. The numbers are written in journals: they never change meaning.
+ */
+export type EntityKind = "site" | "service" | "campaign" | "operator" | "household" | "entitlement" | "appointment" | "stock" | "import";
+
+/**
+ * One thing: its kind and its identifier.
+ */
+export type EntityRef = {
+/**
+ * Its kind.
+ */
+kind: EntityKind,
+/**
+ * Its identifier.
+ */
+id: string, };
+
+/**
+ * What a supervisor must look at (anomalia).
+ */
+export type ExceptionId = string;
+
+/**
+ * An anomaly in a list.
+ */
+export type ExceptionRow = {
+/**
+ * The anomaly.
+ */
+anomaly: Anomaly,
+/**
+ * The entitlement.
+ */
+entitlement: EntitlementId,
+/**
+ * The household.
+ */
+household: HouseholdId,
+/**
+ * The applicant's name.
+ */
+name: string,
+/**
+ * The desk concerned.
+ */
+desk: DeskName,
+/**
+ * All deliveries of the entitlement, as evidence from every side.
+ */
+deliveries: Array<Delivery>,
+/**
+ * Refusals of the entitlement.
+ */
+refusals: Array<Refusal>,
+/**
+ * What may be decided.
+ */
+decisions: Array<Decision>, };
+
+/**
+ * What a supervisor must look at.
+ */
+export type ExceptionsView = {
+/**
+ * Open ones first, then latest first.
+ */
+rows: Array<ExceptionRow>, };
+
+/**
+ * A table that can be taken out.
+ */
+export type ExportTable = { "type": "missing",
+/**
+ * The campaign.
+ */
+campaign: CampaignId, } | { "type": "entitlements",
+/**
+ * The campaign.
+ */
+campaign: CampaignId, } | { "type": "deliveries",
+/**
+ * The campaign.
+ */
+campaign: CampaignId, } | { "type": "appointments",
+/**
+ * The site.
+ */
+site: SiteId,
+/**
+ * First day.
+ */
+from: string,
+/**
+ * Last day.
+ */
+to: string, };
+
+/**
+ * A file as a person chose it.
+ */
+export type FileInput = {
+/**
+ * Its name, without folders.
+ */
+name: string,
+/**
+ * Its content, base64 (RFC 4648 §4).
+ */
+content: string, };
+
+/**
+ * A file made by the desk.
+ */
+export type FileView = {
+/**
+ * A name for it; no personal data in it.
+ */
+name: string,
+/**
+ * Its media type.
+ */
+media_type: string,
+/**
+ * Its content, base64.
+ */
+content: string,
+/**
+ * Its language, for documents.
+ */
+language: Language, };
+
+/**
+ * A slot with room.
+ */
+export type FreeSlot = {
+/**
+ * When: wall time in Italy.
+ */
+start: string,
+/**
+ * People it still has room for.
+ */
+free: number, };
+
+/**
+ * The next free slots.
+ */
+export type FreeSlotsView = {
+/**
+ * By time.
+ */
+slots: Array<FreeSlot>, };
+
+/**
+ * A household as its events leave it.
+ */
+export type Household = {
+/**
+ * Its identifier.
+ */
+id: HouseholdId,
+/**
+ * What is known of it.
+ */
+data: HouseholdData,
+/**
+ * The last list that spoke of it.
+ */
+import: ImportId | null,
+/**
+ * Notes, oldest first.
+ */
+notes: Array<Note>, };
+
+/**
+ * What Servizi Sociali's list says of a household; replaced as a whole by each correction.
+ */
+export type HouseholdData = {
+/**
+ * Members; the first is the applicant. Never empty.
+ */
+members: Array<Member>,
+/**
+ * How many live there, where the list tells the number and not each name; at least the members named.
+ */
+size: number,
+/**
+ * Members under age.
+ */
+minors: number,
+/**
+ * Members with a disability.
+ */
+disabled: number,
+/**
+ * Resident in the Comune.
+ */
+resident: boolean,
+/**
+ * Quartiere of residence, 1 to 5.
+ */
+quartiere: number,
+/**
+ * Where they live.
+ */
+address: Address,
+/**
+ * Telephone as written, empty when unknown.
+ */
+phone: string,
+/**
+ * E-mail as written, empty when unknown.
+ */
+email: string,
+/**
+ * The number of the practice at Servizi Sociali, where the list has one.
+ */
+list_ref: string, };
+
+/**
+ * A household (nucleo familiare); never derived from a tax code.
+ */
+export type HouseholdId = string;
+
+/**
+ * All about one household.
+ */
+export type HouseholdView = {
+/**
+ * The household.
+ */
+household: Household,
+/**
+ * The topic that it lives in.
+ */
+topic: Topic,
+/**
+ * Its entitlements, newest campaign first.
+ */
+entitlements: Array<EntitlementView>,
+/**
+ * Its appointments, latest first.
+ */
+appointments: Array<AppointmentRow>,
+/**
+ * Everything that happened, latest first.
+ */
+timeline: Array<TimelineItem>, };
+
+/**
+ * A list as it was taken in.
+ */
+export type Import = {
+/**
+ * Its identifier.
+ */
+id: ImportId,
+/**
+ * The campaign it was taken in for.
+ */
+campaign: CampaignId,
+/**
+ * Name of the file, without folders.
+ */
+file_name: string,
+/**
+ * BLAKE3 of the file, hexadecimal.
+ */
+digest: string,
+/**
+ * The date that the list bears.
+ */
+issued: string,
+/**
+ * What became of its rows.
+ */
+counts: ImportCounts,
+/**
+ * When it was taken in.
+ */
+at: Timestamp,
+/**
+ * By whom.
+ */
+by: OperatorId, };
+
+/**
+ * What a column was taken for.
+ */
+export type ImportColumn = {
+/**
+ * The heading as written.
+ */
+heading: string,
+/**
+ * The field; none when the column is passed over.
+ */
+field: string | null, };
+
+/**
+ * How many rows of a list fell where.
+ */
+export type ImportCounts = {
+/**
+ * Households not known before.
+ */
+new: number,
+/**
+ * Households known, with something changed.
+ */
+changed: number,
+/**
+ * Households known, nothing changed.
+ */
+unchanged: number,
+/**
+ * Rows that say again what another row of the list said.
+ */
+duplicate: number,
+/**
+ * Rows taken in that a person should look at.
+ */
+doubtful: number,
+/**
+ * Rows not taken in.
+ */
+refused: number, };
+
+/**
+ * One list of Servizi Sociali as it was taken in (importazione).
+ */
+export type ImportId = string;
+
+/**
+ * A list taken in.
+ */
+export type ImportListRow = {
+/**
+ * The list.
+ */
+import: Import,
+/**
+ * Name of its campaign.
+ */
+campaign: string,
+/**
+ * Who took it in.
+ */
+operator: string, };
+
+/**
+ * What taking a list in would do.
+ */
+export type ImportPreviewView = {
+/**
+ * BLAKE3 of the file, hexadecimal: to be given back when it is applied.
+ */
+digest: string,
+/**
+ * Name of the file.
+ */
+file_name: string,
+/**
+ * The date that the list bears.
+ */
+issued: string | null,
+/**
+ * What the columns were taken for: heading as written, and field; none for a column that is passed over.
+ */
+columns: Array<ImportColumn>,
+/**
+ * How many rows fell where.
+ */
+counts: ImportCounts,
+/**
+ * What is to be said of the list as a whole (older than the last one, same as one taken in, columns missing).
+ */
+notices: Array<Problem>,
+/**
+ * It can be taken in.
+ */
+applicable: boolean,
+/**
+ * Rows, those to look at first; at most 2,000.
+ */
+rows: Array<ImportRow>,
+/**
+ * There are more rows than these.
+ */
+more: boolean,
+/**
+ * Value of what would be granted in all.
+ */
+total: Cents, };
+
+/**
+ * A row of a list.
+ */
+export type ImportRow = {
+/**
+ * Its number, as the spreadsheet shows it.
+ */
+row: number,
+/**
+ * What would become of it.
+ */
+fate: RowFate,
+/**
+ * The applicant as written.
+ */
+name: string,
+/**
+ * The identifier as written.
+ */
+identifier: string,
+/**
+ * The amount it would be due.
+ */
+amount: Cents | null,
+/**
+ * Why, in plain Italian; several where there are several.
+ */
+reasons: Array<string>,
+/**
+ * The household that it was matched with.
+ */
+household: HouseholdId | null, };
+
+/**
+ * Lists taken in so far.
+ */
+export type ImportsView = {
+/**
+ * Latest first.
+ */
+imports: Array<ImportListRow>, };
+
+/**
+ * Households served of households presented with an appointment.
+ */
+export type IndicatorView = {
+/**
+ * The campaign.
+ */
+campaign: Campaign,
+/**
+ * Distinct households entitled, with an appointment, presented, and served.
+ */
+served: number,
+/**
+ * Distinct households entitled, with an appointment, and presented.
+ */
+presented: number,
+/**
+ * `served / presented` in hundredths of a percent (10000 is 100 %); none while nobody presented itself.
+ */
+value: number | null,
+/**
+ * What is aimed at, in hundredths of a percent.
+ */
+target: number,
+/**
+ * Not everything is in yet.
+ */
+provisional: boolean,
+/**
+ * Desks whose records may be missing.
+ */
+missing_desks: Array<MissingDesk>,
+/**
+ * Households presented and not served, each with what to do.
+ */
+missing: Array<MissingHousehold>,
+/**
+ * By Quartiere.
+ */
+by_quartiere: Array<QuartiereFigures>,
+/**
+ * By day of delivery.
+ */
+by_day: Array<DayFigures>,
+/**
+ * Entitled households in all.
+ */
+entitled: number,
+/**
+ * Entitled households with an appointment that was not cancelled.
+ */
+booked: number,
+/**
+ * Did not come to any of their appointments: stay out.
+ */
+no_show: number,
+/**
+ * Served without an appointment: stay out.
+ */
+walk_in: number,
+/**
+ * Value of what was delivered.
+ */
+delivered: Cents,
+/**
+ * When it was worked out.
+ */
+as_of: Timestamp, };
+
+/**
+ * A language of the screens.
+ */
+export type Language = "it" | "en";
+
+/**
+ * One of this desk's logs.
+ */
+export type LogRow = {
+/**
+ * The topic.
+ */
+topic: string,
+/**
+ * Records written.
+ */
+written: number,
+/**
+ * Records that the centre has.
+ */
+acknowledged: number,
+/**
+ * The link after the last one, first digits.
+ */
+head: string, };
+
+/**
+ * An entitlement granted by hand.
+ */
+export type ManualGrant = {
+/**
+ * The campaign.
+ */
+campaign: CampaignId,
+/**
+ * The amount due; the campaign's table when none is given.
+ */
+amount: Cents | null,
+/**
+ * Why, and on whose word.
+ */
+reason: string, };
+
+/**
+ * A member of a household.
+ */
+export type Member = {
+/**
+ * Its identifier.
+ */
+id: MemberId,
+/**
+ * Surname as written.
+ */
+surname: string,
+/**
+ * Name as written.
+ */
+name: string,
+/**
+ * Tax code, STP or ENI, where the list gave one.
+ */
+identifier: PersonIdentifier,
+/**
+ * Date of birth where the list gave one; never guessed from a tax code.
+ */
+birth_date?: string | null, };
+
+/**
+ * A member of a household (componente).
+ */
+export type MemberId = string;
+
+/**
+ * A desk whose records may be missing from a figure.
+ */
+export type MissingDesk = {
+/**
+ * The desk.
+ */
+desk: DeskName,
+/**
+ * Since when nothing was heard; none when never.
+ */
+since: Timestamp | null,
+/**
+ * Records that it said were waiting.
+ */
+waiting: number, };
+
+/**
+ * A household presented and not served.
+ */
+export type MissingHousehold = {
+/**
+ * The household.
+ */
+household: HouseholdId,
+/**
+ * Its entitlement.
+ */
+entitlement: EntitlementId,
+/**
+ * The applicant's name.
+ */
+name: string,
+/**
+ * Telephone.
+ */
+phone: string,
+/**
+ * Quartiere of residence.
+ */
+quartiere: number,
+/**
+ * When it presented itself.
+ */
+presented_at: Timestamp,
+/**
+ * Why it was not served, if it was refused.
+ */
+refusal: RefusalReason | null,
+/**
+ * What the operator wrote.
+ */
+note: string,
+/**
+ * What is still due.
+ */
+remaining: Cents,
+/**
+ * The desk that may serve it.
+ */
+holder: DeskName,
+/**
+ * Its next appointment.
+ */
+next_appointment: string | null,
+/**
+ * What to do.
+ */
+todo: Todo, };
+
+/**
+ * One movement of the stock.
+ */
+export type Movement = {
+/**
+ * The campaign.
+ */
+campaign: CampaignId,
+/**
+ * The serials.
+ */
+runs: Array<Run>,
+/**
+ * None for what came in; the reason for what went out.
+ */
+removed: RemovalReason | null,
+/**
+ * In words.
+ */
+note: string,
+/**
+ * When.
+ */
+at: Timestamp,
+/**
+ * By whom.
+ */
+by: OperatorId, };
+
+/**
+ * A note with its author.
+ */
+export type Note = {
+/**
+ * The note, as written.
+ */
+text: string,
+/**
+ * When.
+ */
+at: Timestamp,
+/**
+ * By whom.
+ */
+by: OperatorId, };
+
+/**
+ * Firenze numbers dwellings in black and shops in red: `12` and `12 rosso` are two doors.
+ */
+export type NumberColour = "black" | "red";
+
+/**
+ * What stands against a delivery.
+ */
+export type Obstacle = {
+/**
+ * Code and sentence.
+ */
+problem: Problem,
+/**
+ * Can be gone over with a reason; it is then an anomaly.
+ */
+can_be_forced: boolean, };
+
+/**
+ * When a service is given: on these weekdays, from and to, a slot every so many minutes for so many people.
+ */
+export type Opening = {
+/**
+ * The sites it holds for; empty for all sites of the service.
+ */
+sites: Array<SiteId>,
+/**
+ * Days of the week, 1 Monday to 7 Sunday.
+ */
+weekdays: Array<number>,
+/**
+ * First slot.
+ */
+from: string,
+/**
+ * End of the last slot.
+ */
+to: string,
+/**
+ * Minutes from one slot to the next.
+ */
+every_minutes: number,
+/**
+ * People for each slot.
+ */
+capacity: number, };
+
+/**
+ * A person who works at desks.
+ */
+export type Operator = {
+/**
+ * Its identifier.
+ */
+id: OperatorId,
+/**
+ * What is typed to log in; unique, lower case.
+ */
+username: string,
+/**
+ * Name as shown to colleagues.
+ */
+name: string,
+/**
+ * What the person may do.
+ */
+role: Role,
+/**
+ * May log in.
+ */
+active: boolean, };
+
+/**
+ * A person who works at a desk (operatore).
+ */
+export type OperatorId = string;
+
+/**
+ * What came of a command.
+ */
+export type Outcome = {
+/**
+ * The command.
+ */
+command: CommandId,
+/**
+ * What the command made or concerned.
+ */
+subject: EntityRef | null,
+/**
+ * Everything that changed: who shows it asks again.
+ */
+changed: Array<EntityRef>,
+/**
+ * The delivery that was confirmed: its receipt can be printed.
+ */
+delivery: DeliveryId | null,
+/**
+ * What an import did.
+ */
+import: ImportCounts | null,
+/**
+ * The command that takes it back, where there is one.
+ */
+undo: Command | null,
+/**
+ * A rule was gone over with a reason: a supervisor will see it.
+ */
+forced: boolean,
+/**
+ * The command had been done before: nothing was done again.
+ */
+repeated: boolean, };
+
+/**
+ * A passphrase on its way to the key slot: never written, never shown.
+ */
+export type Passphrase = string;
+
+/**
+ * Somebody who is in no list.
+ */
+export type Person = {
+/**
+ * Surname and name as told.
+ */
+name: string,
+/**
+ * Telephone as told.
+ */
+phone: string, };
+
+/**
+ * What identifies a person.
+ */
+export type PersonIdentifier = { "kind": "tax_code", "value": TaxCode } | { "kind": "stp", "value": Stp } | { "kind": "eni", "value": Eni } | { "kind": "none" };
+
+/**
+ * Where the application stands.
+ */
+export type Phase = "first_start" | "logged_out" | "locked" | "ready";
+
+/**
+ * An error as a person reads it.
+ */
+export type Problem = {
+/**
+ * Code of the error catalogue.
+ */
+code: string,
+/**
+ * What happened, what was kept, what to do.
+ */
+message: string, };
+
+/**
+ * How far long work has come.
+ */
+export type Progress = {
+/**
+ * What is being done: a code that the page translates.
+ */
+work: string,
+/**
+ * Done so far.
+ */
+done: number,
+/**
+ * In all; 0 while unknown.
+ */
+total: number, };
+
+/**
+ * The indicator of a Quartiere.
+ */
+export type QuartiereFigures = {
+/**
+ * 1 to 5.
+ */
+quartiere: number,
+/**
+ * Entitled households.
+ */
+entitled: number,
+/**
+ * Presented with an appointment.
+ */
+presented: number,
+/**
+ * Served among them.
+ */
+served: number, };
+
+/**
+ * What can be asked.
+ */
+export type Query = { "type": "status" } | { "type": "reference" } | { "type": "board",
+/**
+ * This desk's site when none is named.
+ */
+site: SiteId | null,
+/**
+ * Today when none is named.
+ */
+day: string | null, } | { "type": "search",
+/**
+ * What was typed or scanned.
+ */
+text: string,
+/**
+ * At most so many (20 when none is given, 100 at most).
+ */
+limit: number | null, } | { "type": "household",
+/**
+ * The household.
+ */
+id: HouseholdId, } | { "type": "counter",
+/**
+ * The entitlement.
+ */
+entitlement: EntitlementId, } | { "type": "appointment",
+/**
+ * The appointment.
+ */
+id: AppointmentId, } | { "type": "agenda",
+/**
+ * This desk's site when none is named.
+ */
+site: SiteId | null,
+/**
+ * All services when none is named.
+ */
+service: ServiceId | null,
+/**
+ * First day.
+ */
+from: string,
+/**
+ * Days, at most 42.
+ */
+days: number, } | { "type": "free_slots",
+/**
+ * The service.
+ */
+service: ServiceId,
+/**
+ * The site.
+ */
+site: SiteId,
+/**
+ * From this day; today when none is named.
+ */
+from: string | null,
+/**
+ * At most so many (12 when none is given).
+ */
+limit: number | null, } | { "type": "stock",
+/**
+ * The campaign.
+ */
+campaign: CampaignId, } | { "type": "check_serials",
+/**
+ * The campaign.
+ */
+campaign: CampaignId,
+/**
+ * First serial.
+ */
+first: string,
+/**
+ * Last serial; the same when there is one voucher.
+ */
+last: string, } | { "type": "indicator",
+/**
+ * The campaign.
+ */
+campaign: CampaignId, } | { "type": "exceptions",
+/**
+ * Decided ones too.
+ */
+all: boolean, } | { "type": "import_preview",
+/**
+ * The campaign.
+ */
+campaign: CampaignId,
+/**
+ * The file.
+ */
+file: FileInput,
+/**
+ * The date that the list bears; the one found in it or in its name when none is given.
+ */
+issued: string | null, } | { "type": "import_refused",
+/**
+ * The campaign.
+ */
+campaign: CampaignId,
+/**
+ * The file.
+ */
+file: FileInput,
+/**
+ * The date that the list bears.
+ */
+issued: string | null,
+/**
+ * The kind of file to make.
+ */
+format: TableFormat, } | { "type": "imports" } | { "type": "desks" } | { "type": "sync_story" } | { "type": "document",
+/**
+ * Which.
+ */
+document: DocumentRequest,
+/**
+ * In which language; Italian when none is named.
+ */
+language: Language | null, } | { "type": "export",
+/**
+ * Which.
+ */
+table: ExportTable,
+/**
+ * The kind of file to make.
+ */
+format: TableFormat, } | { "type": "verify" };
+
+/**
+ * What selects and labels are filled with.
+ */
+export type ReferenceView = {
+/**
+ * By code.
+ */
+sites: Array<Site>,
+/**
+ * By name.
+ */
+services: Array<Service>,
+/**
+ * Newest first.
+ */
+campaigns: Array<Campaign>,
+/**
+ * By name.
+ */
+desks: Array<DeskRow>,
+/**
+ * By name.
+ */
+operators: Array<Operator>, };
+
+/**
+ * The household presented itself and got nothing.
+ */
+export type Refusal = {
+/**
+ * Why.
+ */
+reason: RefusalReason,
+/**
+ * In words.
+ */
+note: string,
+/**
+ * The appointment it was for.
+ */
+appointment: AppointmentId | null,
+/**
+ * When.
+ */
+at: Timestamp,
+/**
+ * At which desk.
+ */
+desk: DeskId,
+/**
+ * By whom.
+ */
+by: OperatorId, };
+
+/**
+ * Why nothing was handed over.
+ */
+export type RefusalReason = "no_document" | "no_delega" | "not_of_household" | "no_stock" | "declined" | "other";
+
+/**
+ * A record that the centre does not accept.
+ */
+export type RefusedRow = {
+/**
+ * The log's topic.
+ */
+topic: string,
+/**
+ * The record.
+ */
+seq: number,
+/**
+ * Why.
+ */
+problem: Problem, };
+
+/**
+ * Why vouchers left the stock without being delivered.
+ */
+export type RemovalReason = "damaged" | "lost" | "returned" | "miscounted";
+
+/**
+ * What a supervisor decided of an anomaly.
+ */
+export type Resolution = {
+/**
+ * The decision.
+ */
+decision: Decision,
+/**
+ * Why.
+ */
+reason: string,
+/**
+ * When.
+ */
+at: Timestamp,
+/**
+ * By whom.
+ */
+by: OperatorId, };
+
+/**
+ * A delivery that was taken back.
+ */
+export type Reversal = {
+/**
+ * Why.
+ */
+reason: string,
+/**
+ * The vouchers came back into the desk's stock.
+ */
+returned: boolean,
+/**
+ * When.
+ */
+at: Timestamp,
+/**
+ * By whom.
+ */
+by: OperatorId, };
+
+/**
+ * An amount as it was set at a moment.
+ */
+export type Revision = {
+/**
+ * The amount due from then on.
+ */
+amount: Cents,
+/**
+ * Where it came from.
+ */
+source: Source,
+/**
+ * When.
+ */
+at: Timestamp,
+/**
+ * By whom.
+ */
+by: OperatorId, };
+
+/**
+ * What a person may do. Each role may do what the ones before it may, and more.
+ */
+export type Role = "operator" | "supervisor" | "administrator";
+
+/**
+ * What would become of a row.
+ */
+export type RowFate = "refused" | "doubtful" | "duplicate" | "changed" | "new" | "unchanged";
+
+/**
+ * Consecutive serials of one series: `AB0001001` to `AB0001050`.
+ */
+export type Run = {
+/**
+ * Letters before the digits, upper case; may be empty.
+ */
+series: string,
+/**
+ * First number.
+ */
+first: number,
+/**
+ * Last number, not before the first.
+ */
+last: number,
+/**
+ * Digits as printed, leading zeros included.
+ */
+width: number, };
+
+/**
+ * One thing found.
+ */
+export type SearchHit = {
+/**
+ * The household.
+ */
+household: HouseholdId | null,
+/**
+ * The appointment, when a slip was scanned.
+ */
+appointment: AppointmentId | null,
+/**
+ * The entitlement, when there is one not yet served.
+ */
+entitlement: EntitlementId | null,
+/**
+ * What to show first: the applicant's name.
+ */
+title: string,
+/**
+ * What to show beside: the member that matched, Quartiere, address, serial.
+ */
+detail: string,
+/**
+ * Where the entitlement stands.
+ */
+status: EntitlementStatus | null,
+/**
+ * This desk may serve it.
+ */
+here: boolean, };
+
+/**
+ * What was found.
+ */
+export type SearchView = {
+/**
+ * What the text was taken for.
+ */
+understood: Understood,
+/**
+ * What was found, best first.
+ */
+hits: Array<SearchHit>,
+/**
+ * There are more than these.
+ */
+more: boolean, };
+
+/**
+ * Whether serials can be delivered.
+ */
+export type SerialCheckView = {
+/**
+ * The run; none when what was typed is not one.
+ */
+run: Run | null,
+/**
+ * How many vouchers.
+ */
+count: number,
+/**
+ * Their value.
+ */
+value: Cents,
+/**
+ * What stands against it.
+ */
+problem: Problem | null, };
+
+/**
+ * Something the desk does for people, by appointment.
+ */
+export type Service = {
+/**
+ * Its identifier.
+ */
+id: ServiceId,
+/**
+ * Name in Italian.
+ */
+name: string,
+/**
+ * Name in English.
+ */
+name_en: string,
+/**
+ * Minutes that one person takes.
+ */
+minutes: number,
+/**
+ * What to bring, one line each, in Italian.
+ */
+requirements: Array<string>,
+/**
+ * Where it is given.
+ */
+sites: Array<SiteId>,
+/**
+ * When it is given.
+ */
+openings: Array<Opening>,
+/**
+ * Days on which it is not given.
+ */
+closed: Array<string>,
+/**
+ * The campaign whose vouchers it delivers, if it delivers any.
+ */
+campaign: CampaignId | null,
+/**
+ * Can be booked.
+ */
+active: boolean, };
+
+/**
+ * Something the desk does for people (servizio).
+ */
+export type ServiceId = string;
+
+/**
+ * Who is at work.
+ */
+export type SessionView = {
+/**
+ * The person.
+ */
+operator: OperatorId,
+/**
+ * What was typed to log in.
+ */
+username: string,
+/**
+ * Name as shown to colleagues.
+ */
+name: string,
+/**
+ * What the person may do.
+ */
+role: Role, };
+
+/**
+ * A place where people are served.
+ */
+export type Site = {
+/**
+ * Its identifier.
+ */
+id: SiteId,
+/**
+ * Short name, unique: `Q1`.
+ */
+code: string,
+/**
+ * Name as people know it.
+ */
+name: string,
+/**
+ * The Quartiere it lies in, 1 to 5.
+ */
+quartiere: number,
+/**
+ * Serves every Quartiere.
+ */
+central: boolean,
+/**
+ * Street and number, as printed on slips.
+ */
+address: string,
+/**
+ * Telephone, as printed on slips.
+ */
+phone: string, };
+
+/**
+ * A place where people are served (sede).
+ */
+export type SiteId = string;
+
+/**
+ * Where an amount came from: a row of a list, or a person.
+ */
+export type Source = {
+/**
+ * The list; none when decided by hand.
+ */
+import: ImportId | null,
+/**
+ * The row of the list.
+ */
+row: number | null,
+/**
+ * Why, when decided by hand.
+ */
+reason?: string, };
+
+/**
+ * How the desk stands.
+ */
+export type StatusView = {
+/**
+ * Name of the office.
+ */
+office: string,
+/**
+ * The site.
+ */
+site: Site | null,
+/**
+ * The desk.
+ */
+desk: DeskName,
+/**
+ * It sits with supervisors and sees every Quartiere.
+ */
+supervises: boolean,
+/**
+ * Who is at work.
+ */
+operator: Operator,
+/**
+ * The desk's clock.
+ */
+now: Timestamp,
+/**
+ * Today in Italy.
+ */
+today: string,
+/**
+ * The last attempt reached the centre.
+ */
+online: boolean,
+/**
+ * An exchange is under way.
+ */
+syncing: boolean,
+/**
+ * The last time that everything was exchanged.
+ */
+last_sync: Timestamp | null,
+/**
+ * Records that the centre has not acknowledged.
+ */
+waiting: number,
+/**
+ * Records that the centre keeps and does not accept.
+ */
+refused: number,
+/**
+ * Records that wait for an update of this program.
+ */
+unprojected: number,
+/**
+ * What the last attempt said, when it failed: a sentence.
+ */
+last_error: Problem | null,
+/**
+ * How much it should worry.
+ */
+concern: Concern,
+/**
+ * How far this clock is from the centre's, milliseconds (positive: ahead); none when never compared.
+ */
+clock_skew: number | null,
+/**
+ * Anomalies not decided.
+ */
+open_exceptions: number,
+/**
+ * Address of the centre.
+ */
+central_url: string,
+/**
+ * Why this desk may not write, when it may not (revoked, restored from a backup, forked).
+ */
+stopped: Problem | null,
+/**
+ * The program's version.
+ */
+version: string, };
+
+/**
+ * What this desk holds of a campaign.
+ */
+export type StockView = {
+/**
+ * The campaign.
+ */
+campaign: Campaign,
+/**
+ * The desk.
+ */
+desk: DeskName,
+/**
+ * Serials at hand.
+ */
+held: Array<Run>,
+/**
+ * How many vouchers that is.
+ */
+held_count: number,
+/**
+ * Their value.
+ */
+held_value: Cents,
+/**
+ * Vouchers that came in.
+ */
+received: number,
+/**
+ * Vouchers delivered and not taken back.
+ */
+delivered: number,
+/**
+ * Vouchers that left otherwise (damaged, lost, returned, miscounted, or not back after a reversal).
+ */
+removed: number,
+/**
+ * What came in and left, latest first.
+ */
+movements: Array<Movement>, };
+
+/**
+ * A code for a foreigner without a residence permit: `STP`, region, health authority, number.
+ */
+export type Stp = string;
+
+/**
+ * One exchange.
+ */
+export type SyncEntry = {
+/**
+ * When it began.
+ */
+at: Timestamp,
+/**
+ * Milliseconds that it took.
+ */
+took: number,
+/**
+ * Records sent.
+ */
+sent: number,
+/**
+ * Records received.
+ */
+received: number,
+/**
+ * Why it failed: what happened, what was kept, what to do.
+ */
+problem: Problem | null, };
+
+/**
+ * The last exchanges.
+ */
+export type SyncStoryView = {
+/**
+ * Latest first.
+ */
+entries: Array<SyncEntry>,
+/**
+ * Records the centre keeps and does not accept.
+ */
+refused: Array<RefusedRow>,
+/**
+ * Own logs: how far the centre has them.
+ */
+logs: Array<LogRow>, };
+
+/**
+ * A kind of file for tables.
+ */
+export type TableFormat = "csv" | "xlsx";
+
+/**
+ * A tax code whose form and check character are right, upper case, as it was given (omocodia kept).
+ *
+ * Two codes are equal when they are written the same: the omocodic form of a code is another code,
+ * usually of another person.
+ */
+export type TaxCode = string;
+
+/**
+ * One thing that happened.
+ */
+export type TimelineItem = {
+/**
+ * When.
+ */
+at: Timestamp,
+/**
+ * What: the kind of the event (`delivery.confirmed`), translated by the page.
+ */
+kind: string,
+/**
+ * Who.
+ */
+operator: string,
+/**
+ * Where.
+ */
+desk: DeskName,
+/**
+ * In words: amount, reason, serials.
+ */
+detail: string,
+/**
+ * Not yet at the centre.
+ */
+waiting: boolean, };
+
+/**
+ * An instant: milliseconds since 1970-01-01T00:00:00Z, as the clock of the desk told it.
+ */
+export type Timestamp = number;
+
+/**
+ * What to do for a household presented and not served.
+ */
+export type Todo = "serve" | "wait" | "call_back" | "complete" | "confirm_declined";
+
+/**
+ * Who may read a log. Each desk writes one log per topic; a desk pulls only the topics it may read.
+ */
+export type Topic = string;
+
+/**
+ * What a text was taken for.
+ */
+export type Understood = "text" | "tax_code" | "slip" | "serial";
+
+/**
+ * What verifying found.
+ */
+export type VerificationView = {
+/**
+ * Logs whose whole chain was walked.
+ */
+logs: number,
+/**
+ * Records in them.
+ */
+records: number,
+/**
+ * Things folded anew.
+ */
+entities: number,
+/**
+ * What does not hold, one sentence each; empty when all does.
+ */
+faults: Array<string>, };
+
+/**
+ * An answer; its `type` is that of the question.
+ */
+export type View = { "type": "status" } & StatusView | { "type": "reference" } & ReferenceView | { "type": "board" } & BoardView | { "type": "search" } & SearchView | { "type": "household" } & HouseholdView | { "type": "counter" } & CounterView | { "type": "appointment" } & AppointmentRow | { "type": "agenda" } & AgendaView | { "type": "free_slots" } & FreeSlotsView | { "type": "stock" } & StockView | { "type": "serial_check" } & SerialCheckView | { "type": "indicator" } & IndicatorView | { "type": "exceptions" } & ExceptionsView | { "type": "import_preview" } & ImportPreviewView | { "type": "imports" } & ImportsView | { "type": "desks" } & DesksView | { "type": "sync_story" } & SyncStoryView | { "type": "file" } & FileView | { "type": "verification" } & VerificationView;
