@@ -1,2 +1,31 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Placeholder.
+//! How a desk and the centre come to have the same records.
+//!
+//! [`Exchange`] is a state machine without input or output: it says what to send, what to read and what to keep, and is
+//! told what came of it. [`run`] (with tokio) and [`run_blocking`] (without) drive it; [`Transport`] carries its messages,
+//! [`HttpTransport`] over HTTP; [`LocalLogs`] is what it needs of the desk's own file. What is known to hold:
+//!
+//! - A record counts as handed over only when the centre signed a head at or after it and the desk's own link there is
+//!   the same. A centre that forgot (restored from a backup) is noticed by the same comparison, and is sent it again.
+//! - Nothing is applied before the writer's certificate, chain and signature hold.
+//! - One log that cannot go on (fork, wrong signature, gap) is told and passed over; the others go on.
+//! - Whatever the answer is, nothing is lost: the next exchange begins from what both sides say they have.
+//! - No local transaction is open while an answer is awaited: each local step is short and complete by itself.
+
+pub mod answer;
+pub mod driver;
+pub mod enrol;
+pub mod exchange;
+pub mod http;
+pub mod local;
+pub mod pace;
+pub mod transport;
+
+pub use answer::AnswerError;
+pub use driver::{run, run_blocking};
+pub use enrol::{Enrolment, enrol};
+pub use exchange::{Exchange, ExchangeError, LogTrouble, Options, Report, Step, Trouble};
+pub use http::{HttpOptions, HttpTransport, Proxy};
+pub use local::{Acknowledged, Applied, DirectoryNews, HaveLog, Identity, Local, LocalDone, LocalLogs, OwnLog, Page, Snapshot};
+pub use pace::Pace;
+pub use transport::{Endpoint, Reply, Request, Transport, TransportError};

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Driving an [`Exchange`]: with tokio, local steps and messages at the same time; or plainly, one after the other.
+
+use crate::exchange::{Exchange, ExchangeError, Options, Report, Step};
+use crate::local::{Identity, LocalDone, LocalLogs};
+use crate::transport::{Reply, Request, Transport, TransportError};
+use std::sync::Arc;
+use tokio::task::JoinSet;
+
+type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+/// One exchange with the centre. Local steps run where blocking is allowed; none is under way while nothing but an answer
+/// is awaited. `clock` gives the desk's clock, milliseconds since 1970.
+pub async fn run<L: LocalLogs, T: Transport>(
+    local: Arc<L>,
+    transport: Arc<T>,
+    identity: Identity,
+    options: Options,
+    clock: impl Fn() -> i64,
+) -> Report {
+    let snapshot = match blocking({
+        let local = local.clone();
+        move || local.snapshot().map_err(|error| Box::new(error) as Failure)
+    })
+    .await
+    {
+        Ok(snapshot) => snapshot,
+        Err(error) => return Report { error: Some(ExchangeError::Local(error)), ..Report::default() },
+    };
+    let mut exchange = Exchange::new(identity, options, snapshot);
+    // Dropped with this future: what is under way is then given up.
+    let mut flying: JoinSet<Result<Reply, TransportError>> = JoinSet::new();
+    let mut sent_at = 0;
+    loop {
+        match exchange.next(clock()) {
+            Step::Send(request) => {
+                sent_at = clock();
+                let transport = transport.clone();
+                flying.spawn(async move { transport.send(request).await });
+            }
+            Step::Local(step) => {
+                let local = local.clone();
+                let done: Result<LocalDone, Failure> =
+                    blocking(move || local.perform(step).map_err(|error| Box::new(error) as Failure)).await;
+                match done {
+                    Ok(done) => exchange.done(done),
+                    Err(error) => exchange.local_failed(error),
+                }
+            }
+            Step::Wait => {
+                let reply = match flying.join_next().await {
+                    Some(Ok(reply)) => reply,
+                    Some(Err(error)) => Err(TransportError::Interrupted(Some(Box::new(error)))),
+                    None => Err(TransportError::Interrupted(None)),
+                };
+                exchange.answered(reply, sent_at, clock());
+            }
+            Step::Done(report) => return tell(*report),
+        }
+    }
+}
+
+/// One exchange, one step after the other: for simulation, and wherever there is no runtime.
+pub fn run_blocking<L: LocalLogs>(
+    local: &L,
+    identity: Identity,
+    options: Options,
+    clock: impl Fn() -> i64,
+    mut send: impl FnMut(Request) -> Result<Reply, TransportError>,
+) -> Report {
+    let snapshot = match local.snapshot() {
+        Ok(snapshot) => snapshot,
+        Err(error) => return Report { error: Some(ExchangeError::Local(Box::new(error))), ..Report::default() },
+    };
+    let mut exchange = Exchange::new(identity, options, snapshot);
+    let mut flying: Option<(Result<Reply, TransportError>, i64)> = None;
+    loop {
+        match exchange.next(clock()) {
+            Step::Send(request) => {
+                let sent_at = clock();
+                flying = Some((send(request), sent_at));
+            }
+            Step::Local(step) => match local.perform(step) {
+                Ok(done) => exchange.done(done),
+                Err(error) => exchange.local_failed(Box::new(error)),
+            },
+            Step::Wait => {
+                let (reply, sent_at) = flying.take().unwrap_or((Err(TransportError::Interrupted(None)), clock()));
+                exchange.answered(reply, sent_at, clock());
+            }
+            Step::Done(report) => return tell(*report),
+        }
+    }
+}
+
+async fn blocking<R: Send + 'static>(work: impl FnOnce() -> Result<R, Failure> + Send + 'static) -> Result<R, Failure> {
+    tokio::task::spawn_blocking(work).await.unwrap_or_else(|error| Err(Box::new(error)))
+}
+
+fn tell(report: Report) -> Report {
+    match &report.error {
+        Some(error) => tracing::info!(code = error.code(), pushed = report.pushed, pulled = report.pulled, "exchange ended"),
+        None => tracing::debug!(pushed = report.pushed, pulled = report.pulled, troubles = report.troubles.len(), "exchange"),
+    }
+    report
+}

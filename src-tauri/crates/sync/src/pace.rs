@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! When to try again. Pure: chance is given by the caller.
+
+use std::time::Duration;
+
+/// Seconds to wait after the first, second, … failure in a row; the last holds for all that follow.
+const AFTER_FAILURE: [u64; 6] = [0, 2, 5, 15, 60, 300];
+/// Seconds between exchanges when all is well: 10, and up to 5 more by chance, so that desks do not come all at once.
+const POLL: f64 = 10.0;
+const POLL_SPREAD: f64 = 5.0;
+/// After something was written while the centre cannot be reached, at most so many seconds pass before trying again.
+const NUDGED: u64 = 15;
+
+/// Remembers how the last exchanges ended.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Pace {
+    failures: u32,
+}
+
+impl Pace {
+    /// How many exchanges failed in a row.
+    pub fn failures(&self) -> u32 {
+        self.failures
+    }
+
+    /// An exchange went through. `more`: there is more to fetch at once. `chance` is from 0 to 1.
+    pub fn succeeded(&mut self, more: bool, chance: f64) -> Duration {
+        self.failures = 0;
+        if more { Duration::ZERO } else { Duration::from_secs_f64(POLL + POLL_SPREAD * unit(chance)) }
+    }
+
+    /// An exchange failed. Waits between the half and the whole of the next step. `chance` is from 0 to 1.
+    pub fn failed(&mut self, chance: f64) -> Duration {
+        let step = AFTER_FAILURE.get(self.failures as usize).or(AFTER_FAILURE.last()).copied().unwrap_or(0);
+        self.failures = self.failures.saturating_add(1);
+        Duration::from_secs(step).mul_f64(0.5 + 0.5 * unit(chance))
+    }
+
+    /// Something was written, and `left` remains to wait: at once when all is well, soon when the centre was not reached.
+    pub fn nudged(&self, left: Duration) -> Duration {
+        if self.failures == 0 { Duration::ZERO } else { left.min(Duration::from_secs(NUDGED)) }
+    }
+}
+
+fn unit(chance: f64) -> f64 {
+    if chance.is_finite() { chance.clamp(0.0, 1.0) } else { 0.5 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn failures_wait_longer_and_longer_up_to_five_minutes() {
+        let mut pace = Pace::default();
+        let waits: Vec<u64> = (0..8).map(|_| pace.failed(1.0).as_secs()).collect();
+        assert_eq!(waits, [0, 2, 5, 15, 60, 300, 300, 300]);
+        assert_eq!(pace.failed(0.0).as_secs(), 150, "chance takes at most the half away");
+        assert_eq!(pace.succeeded(false, 0.0).as_secs(), 10);
+        assert_eq!(pace.failed(1.0).as_secs(), 0, "begins again after a success");
+    }
+
+    #[test]
+    fn success_polls_every_ten_to_fifteen_seconds_or_at_once() {
+        let mut pace = Pace::default();
+        assert_eq!(pace.succeeded(false, 1.0).as_secs(), 15);
+        assert_eq!(pace.succeeded(false, f64::NAN).as_millis(), 12_500);
+        assert_eq!(pace.succeeded(true, 1.0), Duration::ZERO);
+    }
+
+    #[test]
+    fn what_was_written_goes_at_once_unless_the_centre_is_away() {
+        let mut pace = Pace::default();
+        assert_eq!(pace.nudged(Duration::from_secs(12)), Duration::ZERO);
+        for _ in 0..6 {
+            pace.failed(1.0);
+        }
+        assert_eq!(pace.nudged(Duration::from_secs(300)).as_secs(), 15);
+        assert_eq!(pace.nudged(Duration::from_secs(3)).as_secs(), 3);
+    }
+}
