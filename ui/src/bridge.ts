@@ -2,19 +2,8 @@
 // The one file that knows who answers: Tauri in the window, HTTP in tests, a fake in unit tests and in the gallery.
 import { invoke as tauriInvoke } from '@tauri-apps/api/core';
 import { listen as tauriListen } from '@tauri-apps/api/event';
-import type {
-  AppState,
-  EnrolRequest,
-  EnrolResult,
-  ErrorBody,
-  Language,
-  LoginRequest,
-  Progress,
-  RecoverySheet,
-  SaveRequest,
-  SaveResult,
-} from './shell-types.ts';
-import type { Changed, Command, DocumentRequest, Outcome, Query, ViewOf } from './types.ts';
+import type { ErrorBody, LoginRequest } from './shell-types.ts';
+import type { AppState, Changed, Command, EnrolRequest, EnrolView, FileView, Language, Outcome, Passphrase, Progress, Query, ViewOf } from './types.ts';
 
 /** An error with a sentence for the person: show `message`, branch on `code`. */
 export class AppError extends Error {
@@ -47,9 +36,9 @@ function isErrorBody(value: unknown): value is ErrorBody {
 /** What the core tells by itself. */
 export interface AppEvents {
   /** Another desk's records arrived, or a background errand wrote: same names as `Outcome.changed`. */
-  changed: Changed;
+  changed: { changed: Changed };
   /** The exchange began, ended or failed: ask `status` again. */
-  sync: null;
+  sync: Record<string, never>;
   progress: Progress;
   /** The shell locked the screen by itself (system suspended, session taken elsewhere). */
   locked: null;
@@ -121,25 +110,31 @@ async function call<T>(name: string, args: Record<string, unknown> = {}): Promis
   }
 }
 
-/** Asks the desk to do something. Use `run` of store.ts in screens: it also refreshes what changed. */
-export const execute = (command: Command): Promise<Outcome> => call('execute', { command });
+/**
+ * Asks the desk to do something. Use `run` of store.ts in screens: it also refreshes what changed. The id is made here, so that
+ * the same request sent again (a double click, an answer that was lost) is the same act, done once.
+ */
+export const execute = (command: Command, command_id: string = crypto.randomUUID()): Promise<Outcome> => call('execute', { command_id, command });
 /** Asks the desk to show something. Use `useQuery` of store.ts in screens. */
 export const query = <Q extends Query>(q: Q): Promise<ViewOf<Q>> => call('query', { query: q });
 
 export const app_state = (): Promise<AppState> => call('app_state');
 export const set_language = (language: Language): Promise<void> => call('set_language', { language });
 export const login = (request: LoginRequest): Promise<AppState> => call('login', { ...request });
-/** Keeps the session; `login` of the same operator (or of another) opens again. */
+/** Keeps the session; `unlock` opens it again. */
 export const lock = (): Promise<void> => call('lock');
+/** Whoever locked the screen is back. */
+export const unlock = (passphrase: Passphrase): Promise<AppState> => call('unlock', { passphrase });
 export const logout = (): Promise<void> => call('logout');
-export const enrol = (request: EnrolRequest): Promise<EnrolResult> => call('enrol', { request });
-export const open_document = (document: DocumentRequest | RecoverySheet): Promise<void> => call('open_document', { document });
-export const print_document = (document: DocumentRequest | RecoverySheet): Promise<void> => call('print_document', { document });
-export const save_file = (file: SaveRequest): Promise<SaveResult> => call('save_file', { file });
+/** Afterwards nobody is in yet: `app_state` says `logged_out`. */
+export const enrol = (request: EnrolRequest): Promise<EnrolView> => call('enrol', { request });
+/** Opens a document with the system's own viewer; also offline. */
+export const open_file = (file: FileView): Promise<void> => call('open_file', { file });
+export const print_file = (file: FileView): Promise<void> => call('print_file', { file });
+/** The person chooses the place in the system's dialog: where it went, or null when the person gave up. */
+export const save_file = (file: FileView): Promise<string | null> => call('save_file', { file });
 /** Begins an exchange now; how it goes is told by the event `sync` and the query `status`. */
 export const sync_now = (): Promise<void> => call('sync_now');
-/** Stops long work without harm. */
-export const cancel = (task: string): Promise<void> => call('cancel', { task });
 
 /** Listens to the core; returns the function that stops. Safe to stop before the listening began. */
 export function on<E extends keyof AppEvents>(event: E, callback: (payload: AppEvents[E]) => void): () => void {

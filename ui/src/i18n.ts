@@ -2,7 +2,7 @@
 // Every string on the screen comes from locales/{it,en}/*.ftl (Fluent: plural and gender are the library's work).
 import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
 import { setUnexpectedMessage } from './bridge.ts';
-import type { Language } from './shell-types.ts';
+import type { Language } from './types.ts';
 
 const sources = import.meta.glob<string>('../locales/*/*.ftl', { query: '?raw', import: 'default', eager: true });
 

@@ -87,7 +87,7 @@ export function forgetAll(): void {
 
 /** Starts listening to what other desks and background errands change. */
 export function listenToChanges(): () => void {
-  return on('changed', (changed) => invalidate(changed, true));
+  return on('changed', ({ changed }) => invalidate(changed, true));
 }
 
 /** One answer, followed by one element. Read `data`, `error`, `loading` in `render`. */

@@ -22,6 +22,9 @@ export function slug(text: string): string {
   return fold(text).replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '') || 'elenco';
 }
 
+/** The core accepts none shorter (characters). */
+export const PASSPHRASE_MIN = 10;
+
 /** How strong a passphrase looks, 0–3: enough to advise, the core decides. Length counts most, repeating adds nothing. */
 export function passphraseStrength(passphrase: string): 0 | 1 | 2 | 3 {
   const distinct = new Set(passphrase.toLowerCase()).size;

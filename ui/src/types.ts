@@ -1,26 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The names of the desk's two doors, as the pages use them.
+// The desk's two doors as the pages use them: the generated types, and which view answers which query.
+import type { EntityRef, Query, View } from './generated/types.ts';
 
-export interface Command {
-  type: string;
-  [field: string]: unknown;
-}
-export interface Query {
-  type: string;
-  [field: string]: unknown;
-}
-export interface EntityRef {
-  kind: string;
-  id: string;
-}
-export type Changed = EntityRef[];
-export interface Outcome {
-  changed: Changed;
-  undo: Command | null;
-  [field: string]: unknown;
-}
-export type ViewOf<Q extends Query> = Q['type'] extends 'status' ? { online: boolean; syncing: boolean; last_sync: number | null; waiting: number; refused: number; concern: 'none' | 'warning' | 'error'; stopped: { message: string } | null; now: number } : { type: Q['type'] };
-export interface DocumentRequest {
-  type: string;
-  [field: string]: unknown;
-}
+export type * from './generated/types.ts';
+
+export type Changed = readonly EntityRef[];
+
+/** A view has the name of its query, but for these. */
+type AnswerName<Q extends Query['type']> =
+  Q extends 'check_serials' ? 'serial_check'
+  : Q extends 'import_refused' | 'document' | 'export' ? 'file'
+  : Q extends 'verify' ? 'verification'
+  : Q;
+
+/** What `query` answers: `ViewOf<{ type: 'board'; … }>` is a BoardView. */
+export type ViewOf<Q extends Query> = Extract<View, { type: AnswerName<Q['type']> }>;

@@ -160,13 +160,13 @@ describe('notices', () => {
 
 describe('the foot bar', () => {
   const now = new Date('2021-03-15T09:00:00Z');
-  const well: Exchange = { online: true, syncing: false, last_sync: now.getTime() - 180_000, waiting: 0, refused: 0, concern: 'none', stopped: null };
+  const well: Exchange = { online: true, syncing: false, last_sync: now.getTime() - 180_000, waiting: 0, refused: 0, unprojected: 0, concern: 'none', stopped: null };
   it('tells the truth', () => {
     expect(syncWords(well, now)).toMatchObject({ tone: 'success', state: 'Connesso', last: 'Ultima sincronizzazione 3 minuti fa', waiting: 'Nulla da inviare' });
     expect(syncWords({ ...well, online: false, waiting: 12 }, now)).toMatchObject({ tone: 'neutral', waiting: '12 registrazioni da inviare' });
     expect(syncWords({ ...well, online: false, concern: 'warning' }, now).tone).toBe('warning');
     expect(syncWords({ ...well, concern: 'error' }, now).tone).toBe('danger');
-    expect(syncWords({ ...well, stopped: { message: 'Postazione revocata.' }, refused: 1 }, now)).toMatchObject({ tone: 'danger', more: ['1 registrazione non accettata dal centro', 'Questa postazione non può registrare'] });
+    expect(syncWords({ ...well, stopped: { code: 'desk_revoked', message: 'Postazione revocata.' }, refused: 1 }, now)).toMatchObject({ tone: 'danger', more: ['1 registrazione non accettata dal centro', 'Questa postazione non può registrare'] });
     expect(syncWords({ ...well, last_sync: null }, now).last).toBe('Nessuna sincronizzazione finora');
   });
 });

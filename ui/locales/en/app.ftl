@@ -14,9 +14,6 @@ go-back = Back
 try-again = Try again
 yes = Yes
 no = No
-office = Municipality
-site = Site
-desk = Desk
 steps = Steps
 step-done = done
 

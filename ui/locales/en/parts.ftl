@@ -78,3 +78,5 @@ palette-found = { $n ->
   }
 palette-list = Results
 palette-go = Go to { $screen }
+
+file-saved = File saved: { $path }

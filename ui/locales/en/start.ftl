@@ -1,9 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 # First start, login, lock, sync bar.
 login-title = Log in
-login-who = Operator
 login-username = Username
-login-type-name = Type the username
 login-passphrase = Passphrase
 login-enter = Log in
 login-unlock = Unlock
@@ -29,6 +27,10 @@ sync-refused = { $n ->
     [one] 1 record not accepted by the centre
    *[other] { $shown } records not accepted by the centre
   }
+sync-unprojected = { $n ->
+    [one] 1 record waits for an update of the program
+   *[other] { $shown } records wait for an update of the program
+  }
 sync-stopped = This desk may not record
 sync-what-to-do = What to do
 
@@ -52,22 +54,29 @@ enrol-proxy = HTTP proxy
 enrol-operator-lead = This person will be able to log in at the desk. Others are added later.
 enrol-name = First name and surname
 enrol-username-hint = Short, for example m.rossi
+enrol-role = Role
+enrol-role-hint = Supervisor and administrator only on a desk that supervises.
 enrol-passphrase-hint = At least 12 characters. Four words chosen at random are easy to remember and hard to guess.
 enrol-again = Passphrase, again
 enrol-do = Activate the desk
 enrol-working = Activating the desk
 enrol-working-note = The desk makes its keys and receives the first data. It may take a minute.
 enrol-kept = nothing was written on this PC, and what was filled in is still here.
-enrol-done = The desk { $desk } is active.
+enrol-done = The desk is active.
 enrol-begin = Go to login
 passphrase-strength-0 = Too short
 passphrase-strength-1 = Weak
 passphrase-strength-2 = Sufficient
 passphrase-strength-3 = Strong
-passphrase-too-weak = Passphrase too weak: use a longer, less repetitive one.
+passphrase-too-short = Passphrase too short: at least { $n } characters are needed.
 passphrase-differs = The two passphrases differ: write them again.
-recovery-words-lead = These words open the desk's data again if every passphrase is lost. They are shown only now.
-recovery-office-lead = If every passphrase is lost, the desk's data are opened with the municipality's recovery key, kept by IT.
+recovery-lead = This key opens the desk's data again if every passphrase is lost. It is shown only now.
+recovery-fingerprint = Fingerprint of the municipality's key, to compare with what the centre shows:
 recovery-warning = Print the sheet and hand it to whoever keeps it. Do not leave it near the PC.
 recovery-print = Print the recovery sheet
-recovery-noted = The sheet was printed, or the words copied to a safe place
+recovery-noted = The sheet was printed, or the key copied to a safe place
+
+work = Work in progress
+work-import = Import
+work-sync = Synchronisation
+work-backup = Backup

@@ -14,9 +14,6 @@ go-back = Indietro
 try-again = Riprova
 yes = Sì
 no = No
-office = Comune
-site = Sede
-desk = Postazione
 steps = Passi
 step-done = fatto
 

@@ -78,3 +78,5 @@ palette-found = { $n ->
   }
 palette-list = Risultati
 palette-go = Vai a { $screen }
+
+file-saved = File salvato: { $path }

@@ -1,9 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 # Primo avvio, ingresso, blocco, barra della sincronizzazione.
 login-title = Entra
-login-who = Operatore
 login-username = Nome utente
-login-type-name = Scrivi il nome utente
 login-passphrase = Frase segreta
 login-enter = Entra
 login-unlock = Sblocca
@@ -29,6 +27,10 @@ sync-refused = { $n ->
     [one] 1 registrazione non accettata dal centro
    *[other] { $shown } registrazioni non accettate dal centro
   }
+sync-unprojected = { $n ->
+    [one] 1 registrazione attende un aggiornamento del programma
+   *[other] { $shown } registrazioni attendono un aggiornamento del programma
+  }
 sync-stopped = Questa postazione non può registrare
 sync-what-to-do = Che cosa fare
 
@@ -52,22 +54,29 @@ enrol-proxy = Proxy HTTP
 enrol-operator-lead = Questa persona potrà entrare nella postazione. Le altre si aggiungono dopo.
 enrol-name = Nome e cognome
 enrol-username-hint = Breve, per esempio m.rossi
+enrol-role = Ruolo
+enrol-role-hint = Supervisore e amministratore solo su una postazione che supervisiona.
 enrol-passphrase-hint = Almeno 12 caratteri. Quattro parole scelte a caso si ricordano bene e si indovinano male.
 enrol-again = Frase segreta, di nuovo
 enrol-do = Attiva la postazione
 enrol-working = Attivazione della postazione
 enrol-working-note = La postazione crea le sue chiavi e riceve i primi dati. Può durare un minuto.
 enrol-kept = nulla è stato scritto su questo PC, e ciò che è stato compilato è ancora qui.
-enrol-done = La postazione { $desk } è attiva.
+enrol-done = La postazione è attiva.
 enrol-begin = Vai all'ingresso
 passphrase-strength-0 = Troppo breve
 passphrase-strength-1 = Debole
 passphrase-strength-2 = Sufficiente
 passphrase-strength-3 = Robusta
-passphrase-too-weak = Frase segreta troppo debole: usarne una più lunga e meno ripetitiva.
+passphrase-too-short = Frase segreta troppo breve: servono almeno { $n } caratteri.
 passphrase-differs = Le due frasi segrete sono diverse: scriverle di nuovo.
-recovery-words-lead = Queste parole riaprono i dati della postazione se tutte le frasi segrete vanno perse. Si vedono solo adesso.
-recovery-office-lead = Se tutte le frasi segrete vanno perse, i dati della postazione si riaprono con la chiave di recupero del Comune, custodita dai servizi informatici.
+recovery-lead = Questa chiave riapre i dati della postazione se tutte le frasi segrete vanno perse. Si vede solo adesso.
+recovery-fingerprint = Impronta della chiave del Comune, da confrontare con quella mostrata dal centro:
 recovery-warning = Stampare il foglio e consegnarlo a chi lo custodisce. Non lasciarlo vicino al PC.
 recovery-print = Stampa il foglio di recupero
-recovery-noted = Il foglio è stato stampato, o le parole sono state copiate in un luogo sicuro
+recovery-noted = Il foglio è stato stampato, o la chiave è stata copiata in un luogo sicuro
+
+work = Lavoro in corso
+work-import = Importazione
+work-sync = Sincronizzazione
+work-backup = Copia di sicurezza

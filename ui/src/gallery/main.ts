@@ -22,7 +22,7 @@ import { addRoutes, EVERYBODY, SUPERVISION } from '../screens/registry.ts';
 import { applySettings, measure } from '../settings.ts';
 import '../shell/app.ts';
 import { Screen } from '../parts/base.ts';
-import { fake, OPERATORS, READY } from './fake.ts';
+import { fake, READY } from './fake.ts';
 
 interface Row {
   id: number;
@@ -120,8 +120,8 @@ installIcons();
 prepareAnnouncer();
 const old = { last_sync: Date.parse('2021-03-11T09:00:00Z'), online: false, waiting: 1234, concern: 'error' };
 setTransport(
-  view === 'avvio' ? fake({ phase: 'first_start', language, version: '0.1.0' })
-    : view === 'login' ? fake({ ...READY, phase: 'locked', language, session: undefined, operators: OPERATORS })
+  view === 'avvio' ? fake({ ...READY, phase: 'first_start', office: null, site: null, desk: null, session: null, language })
+    : view === 'login' ? fake({ ...READY, phase: 'logged_out', language, session: null })
     : fake({ ...READY, language }, view === 'errore' ? old : {}),
 );
 if (view !== 'avvio' && view !== 'login') location.hash = '#/galleria';

@@ -167,6 +167,11 @@ problem: Problem | null, };
 export type AppointmentId = string;
 
 /**
+ * How an appointment ended.
+ */
+export type AppointmentOutcome = "served" | "refused";
+
+/**
  * One appointment in a list.
  */
 export type AppointmentRow = {
@@ -600,7 +605,7 @@ appointment: AppointmentId,
 /**
  * How it ended.
  */
-outcome: Outcome, } | { "type": "undo_appointment",
+outcome: AppointmentOutcome, } | { "type": "undo_appointment",
 /**
  * The appointment.
  */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What screens there are: address, element, who may open it, where it stands in the menu.
 import type { Icon } from '../parts/icons.ts';
-import type { Role } from '../shell-types.ts';
+import type { Role } from '../types.ts';
 
 export interface Route {
   /** `/nucleo/:id` */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The whole window: which phase we are in, which screen is shown, and what works everywhere (search, keys, scan, lock).
-import { html, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { html as staticHtml, unsafeStatic } from 'lit/static-html.js';
 import { perform, type Action } from '../actions.ts';
@@ -16,7 +16,7 @@ import { clearToasts, undoLast } from '../parts/toasts.ts';
 import { button, errorPanel, loading } from '../parts/views.ts';
 import { focusScreen, go, here, href, match, setTitle, type Params } from '../router.ts';
 import { allRoutes, menuFor, type Route } from '../screens/registry.ts';
-import type { AppState } from '../shell-types.ts';
+import type { AppState } from '../types.ts';
 import { forgetAll, listenToChanges } from '../store.ts';
 import './first-start.ts';
 import './footbar.ts';
@@ -27,6 +27,9 @@ import './login.ts';
 import './menu.ts';
 import { openScanned, searchEverything } from './search.ts';
 import './topbar.ts';
+
+/** Without a key or a click for so long (milliseconds), the screen locks: a citizen sits in front of it. */
+const LOCK_AFTER = 15 * 60_000;
 
 @customElement('sp-app')
 export class SpApp extends SpElement {
@@ -73,15 +76,15 @@ export class SpApp extends SpElement {
   }
 
   private enter(app: AppState): void {
-    const before = this.app?.session?.operator.username;
+    const before = this.app?.session?.operator;
     setLanguage(app.language);
     // Started anew on a locked desk there is no page to keep: login. Locked while working: the lock screen over the page.
     this.locked = app.phase === 'locked' && this.app?.phase === 'ready';
     if (this.locked) return;
-    const somebodyElse = before !== undefined && app.session !== undefined && before !== app.session.operator.username;
+    const somebodyElse = before !== undefined && app.session !== null && before !== app.session.operator;
     this.app = app;
     if (app.phase !== 'ready') {
-      setTitle(t(app.phase === 'first_start' ? 'enrol-title' : 'login-title'));
+      setTitle(t(app.phase === 'first_start' ? 'enrol-title' : app.phase === 'locked' ? 'lock-title' : 'login-title'));
       void this.focusTitle();
       return;
     }
@@ -227,7 +230,7 @@ export class SpApp extends SpElement {
   private entered(app: AppState): void {
     const beneath = this.app;
     this.locked = false;
-    if (beneath?.phase === 'ready' && beneath.session?.operator.username === app.session?.operator.username) {
+    if (beneath?.phase === 'ready' && beneath.session?.operator === app.session?.operator) {
       this.app = app;
       this.restartIdle();
       const screen = this.querySelector<HTMLElement>('.sp-main > *');
@@ -239,8 +242,7 @@ export class SpApp extends SpElement {
 
   private restartIdle(): void {
     clearTimeout(this.idle);
-    const minutes = this.app?.lock_after_minutes ?? 0;
-    if (minutes > 0 && this.working) this.idle = setTimeout(() => this.lockNow(), minutes * 60_000);
+    if (this.working) this.idle = setTimeout(() => this.lockNow(), LOCK_AFTER);
   }
 
   protected override updated(_changed: PropertyValues): void {
@@ -264,9 +266,12 @@ export class SpApp extends SpElement {
         ? errorPanel(this.failed, { actions: [{ label: t('try-again'), icon: 'refresh', kind: 'primary', run: () => this.ask() }] })
         : loading(t('starting')));
     }
+    const problem = app.problem === null ? nothing : errorPanel(new AppError(app.problem));
+    if (app.phase === 'first_start' && app.problem !== null) return gate(app, t('product'), html`${problem}${button({ label: t('try-again'), icon: 'refresh', run: () => this.ask() })}`);
     if (app.phase === 'first_start') return html`<sp-first-start .app=${app} @sp-enrolled=${() => void this.ask()}></sp-first-start><sp-toasts></sp-toasts>`;
-    if (app.phase === 'locked') {
-      return html`${gate(app, t('login-title'), html`<sp-login .app=${app} @sp-entered=${(e: CustomEvent<AppState>) => this.entered(e.detail)}></sp-login>`)}<sp-toasts></sp-toasts>`;
+    if (app.phase === 'locked' || app.phase === 'logged_out') {
+      const locked = app.phase === 'locked';
+      return html`${gate(app, t(locked ? 'lock-title' : 'login-title'), html`${problem}<sp-login .app=${app} .unlocking=${locked} @sp-entered=${(e: CustomEvent<AppState>) => this.entered(e.detail)}></sp-login>`)}<sp-toasts></sp-toasts>`;
     }
     return html`
       <div class="sp-app">

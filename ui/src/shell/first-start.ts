@@ -1,25 +1,25 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The first start: this PC becomes a desk of the office. Where the office is, who works here, then the words that open the
+// The first start: this PC becomes a desk of the office. Where the office is, who works here, then the key that opens the
 // file if every passphrase is lost. Each step can be gone back to; nothing is written before the last one.
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { announce } from '../a11y.ts';
-import { AppError, enrol, print_document } from '../bridge.ts';
-import { perform } from '../actions.ts';
+import { AppError, enrol } from '../bridge.ts';
 import { t } from '../i18n.ts';
 import { SpElement } from '../parts/base.ts';
 import { validate } from '../parts/fields.ts';
 import { icon } from '../parts/icons.ts';
-import { alert, badge, button, errorPanel, facts, type Tone } from '../parts/views.ts';
-import type { AppState, EnrolResult } from '../shell-types.ts';
-import { passphraseStrength } from '../text.ts';
+import { alert, badge, button, errorPanel, type Tone } from '../parts/views.ts';
+import type { AppState, EnrolView, Role } from '../types.ts';
+import { PASSPHRASE_MIN, passphraseStrength } from '../text.ts';
 import { gate } from './gate.ts';
 
 type Step = 'office' | 'operator' | 'working' | 'recovery';
 const STEPS: readonly Step[] = ['office', 'operator', 'recovery'];
+const ROLES: readonly Role[] = ['operator', 'supervisor', 'administrator'];
 const STRENGTH_TONE: readonly Tone[] = ['danger', 'warning', 'info', 'success'];
 /** The error's code says which step can mend it; what is not about the operator is about the office. */
-const OPERATOR_CODES = /^(username|passphrase|operator|name)/;
+const OPERATOR_CODES = /^(username|passphrase|operator|name|role)/;
 
 /** `https://…` anywhere; `http://` only to this same PC, where nobody listens in between. Null when it is no address. */
 export function serverAddress(text: string): string | null {
@@ -36,12 +36,13 @@ export function serverAddress(text: string): string | null {
   return url.href.replace(/\/$/, '');
 }
 
-/** Fires `sp-enrolled` when the person has taken note of the recovery words. */
+/** Fires `sp-enrolled` when the person has taken note of the recovery key. */
 @customElement('sp-first-start')
 export class SpFirstStart extends SpElement {
   @property({ attribute: false }) app: AppState | null = null;
   @state() private step: Step = 'office';
   @state() private form = { server: '', code: '', proxy: '', username: '', name: '', passphrase: '', again: '' };
+  @state() private firstRole: Role = 'operator';
   @state() private ca: { name: string; text: string } | null = null;
   @state() private caProblem = '';
   @state() private advanced = false;
@@ -49,7 +50,7 @@ export class SpFirstStart extends SpElement {
   @state() private passphraseProblem = '';
   @state() private againProblem = '';
   @state() private error: AppError | null = null;
-  @state() private result: EnrolResult | null = null;
+  @state() private result: EnrolView | null = null;
   @state() private noted = false;
 
   private set(field: keyof typeof this.form) {
@@ -99,7 +100,7 @@ export class SpFirstStart extends SpElement {
     e.preventDefault();
     if (!validate(this)) return;
     const f = this.form;
-    if (passphraseStrength(f.passphrase) < 2) this.passphraseProblem = t('passphrase-too-weak');
+    if (f.passphrase.length < PASSPHRASE_MIN) this.passphraseProblem = t('passphrase-too-short', { n: PASSPHRASE_MIN });
     else if (f.passphrase !== f.again) this.againProblem = t('passphrase-differs');
     const problem = this.passphraseProblem || this.againProblem;
     if (problem !== '') {
@@ -111,8 +112,8 @@ export class SpFirstStart extends SpElement {
     await this.go('working');
     try {
       this.result = await enrol({
-        server: f.server, code: f.code.trim(), username: f.username.trim(), name: f.name.trim(), passphrase: f.passphrase,
-        ...(this.ca ? { ca: this.ca.text } : {}), ...(f.proxy.trim() === '' ? {} : { proxy: f.proxy.trim() }),
+        server: f.server, code: f.code.trim(), custom_ca: this.ca?.text ?? null, proxy: f.proxy.trim() || null,
+        username: f.username.trim(), name: f.name.trim(), role: this.firstRole, passphrase: f.passphrase,
       });
       this.form = { ...f, passphrase: '', again: '' };
       await this.go('recovery');
@@ -156,6 +157,8 @@ export class SpFirstStart extends SpElement {
       <p>${t('enrol-operator-lead')}</p>
       <sp-text name="name" required autocomplete="name" .label=${t('enrol-name')} .value=${f.name} @sp-input=${this.set('name')}></sp-text>
       <sp-text name="username" required autocomplete="username" .label=${t('login-username')} .hint=${t('enrol-username-hint')} .value=${f.username} @sp-input=${this.set('username')}></sp-text>
+      <sp-radios name="role" required inline .label=${t('enrol-role')} .hint=${t('enrol-role-hint')} .value=${this.firstRole} @sp-change=${(e: CustomEvent<{ value: Role }>) => { this.firstRole = e.detail.value; }}
+        .options=${ROLES.map((r) => ({ value: r, label: t(`role-${r}`) }))}></sp-radios>
       <sp-text name="passphrase" required type="password" autocomplete="new-password" .label=${t('login-passphrase')} .hint=${t('enrol-passphrase-hint')} .error=${this.passphraseProblem}
         .value=${f.passphrase} @sp-input=${this.set('passphrase')}></sp-text>
       <p class="sp-strength" role="status">${f.passphrase === '' ? nothing : badge(STRENGTH_TONE[strength] ?? 'danger', t(`passphrase-strength-${strength}`))}</p>
@@ -167,19 +170,15 @@ export class SpFirstStart extends SpElement {
     </form>`;
   }
 
-  private recovery(result: EnrolResult): TemplateResult {
-    const words = result.recovery_words ?? [];
-    const print = (): void => void perform({
-      label: 'print-recovery',
-      run: () => print_document({ type: 'recovery', office: result.office, site: result.site, desk: result.desk, words }),
-    });
+  private recovery(result: EnrolView): TemplateResult {
     return html`<h2 tabindex="-1">${t('enrol-step-recovery')}</h2>
-      ${alert({ tone: 'success', title: t('enrol-done', { desk: result.desk }), live: false })}
-      ${facts([[t('office'), result.office], [t('site'), result.site], [t('desk'), result.desk]])}
-      ${words.length > 0 ? html`<p>${t('recovery-words-lead')}</p><ol class="sp-words">${words.map((w) => html`<li>${w}</li>`)}</ol>` : html`<p>${t('recovery-office-lead')}</p>`}
+      ${alert({ tone: 'success', title: t('enrol-done'), live: false })}
+      <p>${t('recovery-lead')}</p>
+      <p class="sp-secret sp-mono" data-testid="recovery-key">${result.recovery_key}</p>
       <p><strong>${t('recovery-warning')}</strong></p>
-      ${button({ label: t('recovery-print'), icon: 'print', kind: 'secondary', run: print })}
-      <sp-check .label=${t('recovery-noted')} .value=${this.noted} @sp-change=${(e: CustomEvent<{ value: boolean }>) => { this.noted = e.detail.value; }}></sp-check>
+      ${button({ label: t('recovery-print'), icon: 'print', kind: 'secondary', run: () => window.print() })}
+      <p>${t('recovery-fingerprint')} <strong class="sp-mono">${result.office_fingerprint}</strong></p>
+      <sp-check name="noted" .label=${t('recovery-noted')} .value=${this.noted} @sp-change=${(e: CustomEvent<{ value: boolean }>) => { this.noted = e.detail.value; }}></sp-check>
       <div class="sp-actions">${button({ label: t('enrol-begin'), kind: 'primary', icon: 'arrow-right', disabled: !this.noted, run: () => this.dispatchEvent(new CustomEvent('sp-enrolled')) })}</div>`;
   }
 

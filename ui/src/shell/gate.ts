@@ -3,7 +3,7 @@
 import { html, type TemplateResult } from 'lit';
 import { t } from '../i18n.ts';
 import type { Content } from '../parts/views.ts';
-import type { AppState } from '../shell-types.ts';
+import type { AppState } from '../types.ts';
 import './look.ts';
 
 export function gate(app: AppState | null, title: string, body: Content): TemplateResult {

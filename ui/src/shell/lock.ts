@@ -8,7 +8,7 @@ import { t } from '../i18n.ts';
 import { pushScope } from '../keys.ts';
 import { SpElement } from '../parts/base.ts';
 import { icon } from '../parts/icons.ts';
-import type { AppState } from '../shell-types.ts';
+import type { AppState } from '../types.ts';
 import './login.ts';
 
 @customElement('sp-lock')

@@ -7,7 +7,7 @@ import { set_language } from '../bridge.ts';
 import { language, setLanguage, t } from '../i18n.ts';
 import { SpElement } from '../parts/base.ts';
 import { TEXT_SIZES, setTextSize, setTheme, textSize, theme } from '../settings.ts';
-import type { Language } from '../shell-types.ts';
+import type { Language } from '../types.ts';
 
 /** Changes the language of the pages and of the core's sentences. */
 export function changeLanguage(next: Language): void {

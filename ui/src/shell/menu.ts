@@ -7,7 +7,7 @@ import { SpElement } from '../parts/base.ts';
 import { icon } from '../parts/icons.ts';
 import { href } from '../router.ts';
 import { menuFor, type Route } from '../screens/registry.ts';
-import type { Role } from '../shell-types.ts';
+import type { Role } from '../types.ts';
 
 @customElement('sp-menu')
 export class SpMenu extends SpElement {

@@ -4,17 +4,11 @@ import { ago, count } from '../format.ts';
 import { t } from '../i18n.ts';
 import type { Icon } from '../parts/icons.ts';
 import type { Tone } from '../parts/views.ts';
+import type { StatusView } from '../types.ts';
+import type { StatusView } from '../types.ts';
 
 /** What the answer to `status` says of the exchange. */
-export interface Exchange {
-  online: boolean;
-  syncing: boolean;
-  last_sync: number | null;
-  waiting: number;
-  refused: number;
-  concern: 'none' | 'warning' | 'error';
-  stopped: { message: string } | null;
-}
+export type Exchange = Pick<StatusView, 'online' | 'syncing' | 'last_sync' | 'waiting' | 'refused' | 'unprojected' | 'concern' | 'stopped'>;
 
 export interface SyncWords {
   tone: Tone;
@@ -36,6 +30,8 @@ export function syncWords(status: Exchange, now?: Date): SyncWords {
   const tone = syncTone(status);
   const more: string[] = [];
   if (status.refused > 0) more.push(t('sync-refused', { n: status.refused, shown: count(status.refused) }));
+  if (status.unprojected > 0) more.push(t('sync-unprojected', { n: status.unprojected, shown: count(status.unprojected) }));
+  if (status.unprojected > 0) more.push(t('sync-unprojected', { n: status.unprojected, shown: count(status.unprojected) }));
   if (status.stopped !== null) more.push(t('sync-stopped'));
   return {
     tone,

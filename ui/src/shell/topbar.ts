@@ -6,7 +6,7 @@ import { t } from '../i18n.ts';
 import { SpElement } from '../parts/base.ts';
 import { icon } from '../parts/icons.ts';
 import { kbd } from '../parts/views.ts';
-import type { AppState } from '../shell-types.ts';
+import type { AppState } from '../types.ts';
 import './look.ts';
 
 /** Fires `sp-skip`, `sp-search`, `sp-lock`, `sp-logout`. */
@@ -28,7 +28,7 @@ export class SpTopbar extends SpElement {
       <button type="button" class="btn sp-bar-button sp-top-search" aria-keyshortcuts="Control+K" @click=${() => this.fire('sp-search')}>${icon('search')}<span>${t('search-all')}</span>${kbd('Ctrl+K')}</button>
       <sp-look></sp-look>
       <div class="sp-top-who">
-        <p>${icon('user')}<span><strong>${session?.operator.name ?? ''}</strong><span class="sp-top-role">${session ? t(`role-${session.role}`) : ''}</span></span></p>
+        <p>${icon('user')}<span><strong>${session?.name ?? ''}</strong><span class="sp-top-role">${session ? t(`role-${session.role}`) : ''}</span></span></p>
         <button type="button" class="btn sp-bar-button" aria-keyshortcuts="Control+L" @click=${() => this.fire('sp-lock')}>${icon('lock')}<span>${t('lock')}</span>${kbd('Ctrl+L')}</button>
         <button type="button" class="btn sp-bar-button" @click=${() => this.fire('sp-logout')}>${icon('logout')}<span>${t('logout')}</span></button>
       </div>

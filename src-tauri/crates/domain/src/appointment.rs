@@ -51,6 +51,9 @@ impl AppointmentStatus {
 /// How an appointment ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(rename_all = "snake_case")]
+// Among the types of the two doors `Outcome` is what came of a command.
+#[schemars(rename = "AppointmentOutcome")]
+#[ts(rename = "AppointmentOutcome")]
 pub enum Outcome {
     /// What was asked was given.
     Served,
