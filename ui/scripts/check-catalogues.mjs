@@ -36,7 +36,7 @@ function catalogue(language) {
       if (entry.type !== 'Message') continue;
       const add = (key, pattern) => {
         if (messages.has(key)) problems.push(`${language}: ${key} is there twice`);
-        messages.set(key, [...variables(pattern)].sort().join(', '));
+        messages.set(key, [...variables(pattern)].toSorted((a, b) => a.localeCompare(b)).join(', '));
       };
       if (entry.value) add(entry.id.name, entry.value);
       for (const a of entry.attributes) add(`${entry.id.name}.${a.id.name}`, a.value);

@@ -103,7 +103,8 @@ export function installKeyboard(root: Window = window): () => void {
     const text = name.length === 1;
     if (text && typesText(target)) return;
     if (name === 'Enter' && hasOwnEnter(target)) return;
-    if (event.defaultPrevented) return;
+    // A key held down does its action once: nothing is confirmed by leaning on Enter.
+    if (event.defaultPrevented || (event.repeat && !name.includes('Arrow'))) return;
     const action = liveActions().find((a) => a.key === name);
     if (action === undefined) return;
     if (text) {

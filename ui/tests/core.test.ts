@@ -51,7 +51,7 @@ describe('the bridge', () => {
     setTransport(http('http://127.0.0.1:9'));
     await execute({ type: 'sync' } as never);
     expect(fetched.mock.calls[0]?.[0]).toBe('http://127.0.0.1:9/ipc/execute');
-    expect(JSON.parse(String(fetched.mock.calls[0]?.[1]?.body))).toEqual({ command_id: expect.stringMatching(/^[0-9a-f-]{36}$/) as string, command: { type: 'sync' } });
+    expect(JSON.parse(fetched.mock.calls[0]?.[1]?.body as string)).toEqual({ command_id: expect.stringMatching(/^[0-9a-f-]{36}$/) as string, command: { type: 'sync' } });
     fetched.mockImplementation(() => Promise.resolve(new Response('<html>', { status: 502 })));
     await expect(execute({ type: 'sync' } as never)).rejects.toMatchObject({ code: 'unexpected' });
     vi.unstubAllGlobals();

@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What happy-dom does not draw: modal dialogs and media queries.
+// Each test begins with an empty page, in Italian, with nobody to answer.
 import { beforeEach } from 'vitest';
 import { setTransport } from '../src/bridge.ts';
 import { setLanguage } from '../src/i18n.ts';
-
-HTMLDialogElement.prototype.showModal ??= function showModal(this: HTMLDialogElement) {
-  this.open = true;
-};
 
 beforeEach(() => {
   setLanguage('it');

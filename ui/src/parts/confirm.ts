@@ -73,13 +73,13 @@ export class SpConfirm extends SpElement {
     return html`<sp-dialog
       .open=${p !== null}
       .heading=${p?.title ?? ''}
-      .body=${p === null ? nothing : html`<div>${p.consequence}</div>
+      .body=${p === null ? nothing : html`<div class="sp-consequence">${p.consequence}</div>
         ${ask === undefined ? nothing : ask.options
           ? html`<sp-select data-autofocus .label=${ask.label} .hint=${ask.hint ?? ''} .options=${ask.options} .error=${error} .value=${this.reason} ?required=${ask.required !== false} @sp-change=${set}></sp-select>`
           : html`<sp-textarea data-autofocus .label=${ask.label} .hint=${ask.hint ?? ''} .error=${error} .value=${this.reason} ?required=${ask.required !== false} @sp-input=${set}></sp-textarea>`}`}
       .actions=${p === null ? [] : [
         { label: t('confirm-no'), key: 'Escape', run: () => this.answer(false) },
-        { label: p.confirm, kind: p.danger === true ? 'danger' : 'primary', key: 'Enter', run: () => this.answer(true) },
+        { label: p.confirm, ...(p.danger === true ? { kind: 'danger' as const } : { kind: 'primary' as const, key: 'Enter' }), run: () => this.answer(true) },
       ]}
       @sp-close=${() => this.answer(false)}
     ></sp-dialog>`;

@@ -5,7 +5,6 @@ import { t } from '../i18n.ts';
 import type { Icon } from '../parts/icons.ts';
 import type { Tone } from '../parts/views.ts';
 import type { StatusView } from '../types.ts';
-import type { StatusView } from '../types.ts';
 
 /** What the answer to `status` says of the exchange. */
 export type Exchange = Pick<StatusView, 'online' | 'syncing' | 'last_sync' | 'waiting' | 'refused' | 'unprojected' | 'concern' | 'stopped'>;
@@ -30,7 +29,6 @@ export function syncWords(status: Exchange, now?: Date): SyncWords {
   const tone = syncTone(status);
   const more: string[] = [];
   if (status.refused > 0) more.push(t('sync-refused', { n: status.refused, shown: count(status.refused) }));
-  if (status.unprojected > 0) more.push(t('sync-unprojected', { n: status.unprojected, shown: count(status.unprojected) }));
   if (status.unprojected > 0) more.push(t('sync-unprojected', { n: status.unprojected, shown: count(status.unprojected) }));
   if (status.stopped !== null) more.push(t('sync-stopped'));
   return {
