@@ -11,6 +11,8 @@ export interface Action {
   /** One `primary` per screen. */
   kind?: 'primary' | 'secondary' | 'danger' | 'plain';
   disabled?: boolean;
+  /** For the tests in the real window: becomes `data-testid`. */
+  id?: string;
   /** Where the focus returns when the button was replaced by an update. */
   focusKey?: string;
 }
@@ -28,17 +30,18 @@ let busyTimer: ReturnType<typeof setTimeout> | undefined;
 
 /** Runs once at a time (a double click does nothing more), shows that something goes on, shows what went wrong. */
 export async function perform(action: Action): Promise<void> {
-  if (action.disabled === true || running.has(action.label)) return;
+  const name = action.id ?? action.label;
+  if (action.disabled === true || running.has(name)) return;
   try {
     const result = action.run();
     if (!(result instanceof Promise)) return;
-    running.add(action.label);
+    running.add(name);
     busyTimer ??= setTimeout(() => document.documentElement.toggleAttribute('data-busy', true), 300);
     await result;
   } catch (thrown) {
     report(thrown);
   } finally {
-    running.delete(action.label);
+    running.delete(name);
     if (running.size === 0) {
       clearTimeout(busyTimer);
       busyTimer = undefined;

@@ -39,7 +39,8 @@ export function button(action: Action, small = false): TemplateResult {
     type="button"
     class="btn ${BUTTON_CLASS[action.kind ?? 'secondary']} ${small ? 'btn-xs' : 'btn-sm'}"
     ?disabled=${action.disabled === true}
-    data-focus-key=${action.focusKey ?? nothing}
+    data-testid=${action.id ?? nothing}
+    data-focus-key=${action.focusKey ?? action.id ?? nothing}
     aria-keyshortcuts=${action.key?.replace('Ctrl', 'Control') ?? nothing}
     @click=${() => void perform(action)}
   >${action.icon === undefined ? nothing : icon(action.icon)}<span>${action.label}</span>${action.key === undefined ? nothing : kbd(action.key)}</button>`;
