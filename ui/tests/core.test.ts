@@ -2,10 +2,8 @@
 import { LitElement } from 'lit';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { perform, setErrorReporter } from '../src/actions.ts';
-import { act } from '../src/acts.ts';
 import { AppError, execute, http, query, setTransport } from '../src/bridge.ts';
 import { has, setLanguage, t } from '../src/i18n.ts';
-import { undoLast } from '../src/parts/toasts.ts';
 import { href, match, parseHash } from '../src/router.ts';
 import { concerns, invalidate, run, useQuery } from '../src/store.ts';
 import { fold, passphraseStrength, slug, toCsv } from '../src/text.ts';
@@ -140,27 +138,6 @@ describe('actions', () => {
     await perform({ label: 'fails', run: () => Promise.reject(error) });
     await perform({ label: 'throws', run: () => { throw error; } });
     expect(told).toEqual([error, error]);
-  });
-});
-
-describe('acts', () => {
-  it('are told, and taken back with the command that the outcome gives', async () => {
-    const sent: unknown[] = [];
-    const undo = { type: 'undo_appointment', appointment: 'x' };
-    setTransport({
-      invoke: (_name, args) => {
-        sent.push(args['command']);
-        return Promise.resolve({ changed: [], undo: sent.length === 1 ? undo : null, forced: false, repeated: false });
-      },
-      listen: () => Promise.resolve(() => undefined),
-    });
-    await act({ type: 'call_appointment', appointment: 'x' }, 'Rossi Maria chiamata.');
-    await tick();
-    expect(document.body.textContent).toContain('Rossi Maria chiamata.');
-    expect(undoLast()).toBe(true);
-    await tick();
-    expect(sent).toEqual([{ type: 'call_appointment', appointment: 'x' }, undo]);
-    expect(undoLast()).toBe(false);
   });
 });
 

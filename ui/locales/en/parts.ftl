@@ -80,7 +80,3 @@ palette-list = Results
 palette-go = Go to { $screen }
 
 file-saved = File saved: { $path }
-
-act-undone = Undone: it is as it was before.
-act-repeated = This had already been done: it was not repeated.
-act-forced = Recorded as an exception: a supervisor will see it.

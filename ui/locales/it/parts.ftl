@@ -80,7 +80,3 @@ palette-list = Risultati
 palette-go = Vai a { $screen }
 
 file-saved = File salvato: { $path }
-
-act-undone = Annullato: è tornato com'era prima.
-act-repeated = Era già stato fatto: non è stato ripetuto.
-act-forced = Registrato come anomalia: un supervisore la vedrà.
