@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! What a writer knows by heart: the logs with their heads, the clock, the identity. It follows from the journal and is read
+//! again whenever another program wrote to the file, or a transaction was undone.
+
+use crate::journal;
+use crate::meta::{self, Identity};
+use crate::place::Place;
+use crate::{Result, StoreError};
+use rusqlite::Connection;
+use sportello_domain::ids::DeskId;
+use sportello_domain::meta::Topic;
+use sportello_domain::time::Hlc;
+use sportello_protocol::wire::LogName;
+use sportello_protocol::{Head, Link};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// No honest clock is after this (year 6429): such a reading orders its own record and moves nobody's clock.
+const CLOCK_END: u64 = 1 << 47;
+
+/// One log.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Log {
+    pub id: i64,
+    pub desk: DeskId,
+    pub topic: Topic,
+    /// The last sequence; 0 when it is empty.
+    pub seq: u64,
+    /// The link after it.
+    pub link: Link,
+}
+
+#[derive(Debug)]
+pub(crate) struct Book {
+    /// Changes when another connection writes.
+    pub data_version: i64,
+    pub identity: Identity,
+    pub restored: bool,
+    /// The highest clock seen.
+    pub hlc: Hlc,
+    logs: HashMap<(DeskId, Topic), Log>,
+}
+
+pub(crate) fn data_version(conn: &Connection) -> Result<i64> {
+    Ok(conn.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))?)
+}
+
+impl Book {
+    pub fn read(conn: &Connection) -> Result<Self> {
+        let identity: Identity =
+            meta::get(conn, meta::IDENTITY)?.ok_or_else(|| StoreError::damaged("it does not say whose it is"))?;
+        let mut book = Self {
+            data_version: data_version(conn)?,
+            identity,
+            restored: meta::get(conn, meta::RESTORED)?.unwrap_or(false),
+            hlc: Hlc::default(),
+            logs: HashMap::new(),
+        };
+        for (name, id, foreign_hlc) in names(conn)? {
+            let (desk, topic) = (name.desk_id(), topic_of(&name)?);
+            let mut log = Log { id, desk, topic, seq: 0, link: Link::genesis(identity.office, desk, topic) };
+            book.saw(foreign_hlc);
+            if let Some((place, link, head)) = journal::last(conn, id)? {
+                (log.seq, log.link) = (place.seq(), link);
+                if let Ok(head) = Head::from_bytes(&head) {
+                    book.saw(Hlc(head.hlc));
+                }
+            }
+            book.logs.insert((desk, topic), log);
+        }
+        Ok(book)
+    }
+
+    /// Moves the clock after a reading.
+    pub fn saw(&mut self, hlc: Hlc) {
+        if hlc.millis() < CLOCK_END {
+            self.hlc = self.hlc.seen(hlc);
+        }
+    }
+
+    /// The log of a desk in a topic, if there is one.
+    pub fn log(&self, desk: DeskId, topic: Topic) -> Option<Log> {
+        self.logs.get(&(desk, topic)).copied()
+    }
+
+    /// The log of a desk in a topic, which begins here if there is none.
+    pub fn open_log(&mut self, conn: &Connection, desk: DeskId, topic: Topic) -> Result<Log> {
+        if let Some(log) = self.log(desk, topic) {
+            return Ok(log);
+        }
+        conn.prepare_cached("INSERT INTO log (desk, topic) VALUES (?1, ?2)")?
+            .execute((desk.0.as_bytes().as_slice(), topic.to_string()))?;
+        let id = conn.last_insert_rowid();
+        let log = Log { id, desk, topic, seq: 0, link: Link::genesis(self.identity.office, desk, topic) };
+        self.logs.insert((desk, topic), log);
+        Ok(log)
+    }
+
+    /// Remembers a log's new head.
+    pub fn moved(&mut self, log: Log) {
+        self.logs.insert((log.desk, log.topic), log);
+    }
+}
+
+/// Every log of the file with its number and the highest foreign clock in it.
+pub(crate) fn names(conn: &Connection) -> Result<Vec<(LogName, i64, Hlc)>> {
+    let mut statement = conn.prepare_cached("SELECT id, desk, topic, hlc FROM log ORDER BY id")?;
+    let rows = statement.query_map([], |row| {
+        Ok((LogName { desk: row.get(1)?, topic: row.get(2)? }, row.get(0)?, Hlc(row.get::<_, i64>(3)?.cast_unsigned())))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The number of a log.
+pub(crate) fn id_of(conn: &Connection, log: &LogName) -> Result<Option<i64>> {
+    use rusqlite::OptionalExtension;
+    let mut statement = conn.prepare_cached("SELECT id FROM log WHERE desk = ?1 AND topic = ?2")?;
+    Ok(statement.query_row((log.desk.as_slice(), &log.topic), |row| row.get(0)).optional()?)
+}
+
+/// The topic of a log, if this version knows it.
+pub(crate) fn topic_of(log: &LogName) -> Result<Topic> {
+    log.topic().ok_or_else(|| StoreError::UnknownTopic(log.topic.clone()))
+}
+
+/// The name of the log with this number.
+pub(crate) fn name_of(conn: &Connection, place: Place) -> Result<LogName> {
+    let mut statement = conn.prepare_cached("SELECT desk, topic FROM log WHERE id = ?1")?;
+    Ok(statement.query_row([place.log()], |row| Ok(LogName { desk: row.get(0)?, topic: row.get(1)? }))?)
+}
+
+/// An identifier as it stands in a column.
+pub(crate) fn blob(id: &Uuid) -> &[u8] {
+    id.as_bytes()
+}

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The entities that a transaction touches: read once, folded in memory, written back once.
+
+use crate::place::{Place, Places};
+use crate::projection::{self, Common, Order, Shown};
+use crate::{Result, StoreError, book, journal};
+use rusqlite::Connection;
+use sportello_domain::event::Event;
+use sportello_domain::meta::{EntityRef, EventMeta, Topic};
+use sportello_domain::state::State;
+use sportello_protocol::wire::LogName;
+use sportello_protocol::{Head, RecordError};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+/// Entities that are kept in memory before they are written back and let go.
+const KEPT: usize = 20_000;
+
+/// One entity as this transaction has it.
+#[derive(Debug, Default)]
+struct Touched {
+    /// Its row's number, once it has one.
+    n: Option<i64>,
+    /// None before its first event.
+    common: Option<Common>,
+    state: Option<State>,
+    /// What its rows in the file show; reckoned before the first change.
+    shown: Option<Shown>,
+    changed: bool,
+    /// An event came that belongs before others: it is to be folded anew.
+    late: bool,
+}
+
+/// The cache.
+#[derive(Debug, Default)]
+pub(crate) struct Entities {
+    touched: HashMap<EntityRef, Touched>,
+}
+
+/// Whether an event begins an entity or says anew what it is: its topic is the topic from then on.
+fn settles_topic(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::SiteDefined(_)
+            | Event::ServiceDefined(_)
+            | Event::OperatorDefined(_)
+            | Event::CampaignDefined(_)
+            | Event::ImportApplied(_)
+            | Event::HouseholdRegistered(_)
+            | Event::HouseholdCorrected(_)
+            | Event::EntitlementGranted(_)
+            | Event::AppointmentBooked(_)
+            | Event::StockReceived(_)
+    )
+}
+
+/// One more event onto what an entity is; an erased one leaves only its place in the order.
+fn step(common: &mut Option<Common>, state: &mut Option<State>, meta: &EventMeta, event: Option<&Event>) {
+    let order = Order::of(meta);
+    match common {
+        Some(common) => {
+            common.last = order;
+            if event.is_some_and(settles_topic) {
+                common.topic = meta.topic;
+            }
+        }
+        None => *common = Some(Common { topic: meta.topic, last: order, places: Places::default() }),
+    }
+    if let Some(event) = event {
+        *state = State::fold(state.take(), meta, event);
+    }
+}
+
+impl Entities {
+    fn touch(&mut self, conn: &Connection, entity: EntityRef) -> Result<&mut Touched> {
+        match self.touched.entry(entity) {
+            Entry::Occupied(found) => Ok(found.into_mut()),
+            Entry::Vacant(free) => {
+                let touched = match projection::load(conn, entity)? {
+                    Some(stored) => Touched {
+                        n: Some(stored.n),
+                        common: Some(stored.common),
+                        state: stored.state,
+                        ..Touched::default()
+                    },
+                    None => Touched::default(),
+                };
+                Ok(free.insert(touched))
+            }
+        }
+    }
+
+    /// The state of an entity as it is now.
+    pub fn state(&mut self, conn: &Connection, entity: EntityRef) -> Result<Option<&State>> {
+        let touched = self.touch(conn, entity)?;
+        if touched.late {
+            refold(conn, entity, touched)?;
+        }
+        Ok(touched.state.as_ref())
+    }
+
+    /// The topic of an entity; none before its first event.
+    pub fn topic(&mut self, conn: &Connection, entity: EntityRef) -> Result<Option<Topic>> {
+        let touched = self.touch(conn, entity)?;
+        if touched.late {
+            refold(conn, entity, touched)?;
+        }
+        Ok(touched.common.as_ref().map(|common| common.topic))
+    }
+
+    /// Takes a record's event in; true when it came late. None for an erased body.
+    pub fn absorb(&mut self, conn: &Connection, place: Place, meta: &EventMeta, event: Option<&Event>) -> Result<bool> {
+        if self.touched.len() >= KEPT {
+            self.write_back(conn)?;
+            self.touched.clear();
+        }
+        let touched = self.touch(conn, meta.entity)?;
+        before_change(touched);
+        let late = touched.common.as_ref().is_some_and(|common| Order::of(meta) < common.last);
+        if late {
+            touched.late = true;
+        } else if !touched.late {
+            step(&mut touched.common, &mut touched.state, meta, event);
+        }
+        if let Some(common) = &mut touched.common {
+            common.places.push(place);
+        }
+        Ok(late)
+    }
+
+    /// Has an entity folded anew from these records: all that it has.
+    pub fn fold_anew(&mut self, conn: &Connection, entity: EntityRef, places: Places) -> Result<()> {
+        if self.touched.len() >= KEPT {
+            self.write_back(conn)?;
+            self.touched.clear();
+        }
+        let touched = self.touch(conn, entity)?;
+        before_change(touched);
+        match &mut touched.common {
+            Some(common) => common.places = places,
+            None => touched.common = Some(Common { topic: Topic::Office, last: Order([0; 33]), places }),
+        }
+        touched.late = true;
+        Ok(())
+    }
+
+    /// Has an entity folded anew from the records that it has, and one more.
+    pub fn fold_anew_with(&mut self, conn: &Connection, entity: EntityRef, place: Option<Place>) -> Result<()> {
+        let mut places = self.touch(conn, entity)?.common.as_ref().map(|c| c.places.clone()).unwrap_or_default();
+        if let Some(place) = place {
+            places.push(place);
+        }
+        self.fold_anew(conn, entity, places)
+    }
+
+    /// Writes every changed entity into the file.
+    pub fn write_back(&mut self, conn: &Connection) -> Result<()> {
+        for (entity, touched) in &mut self.touched {
+            if !touched.changed {
+                continue;
+            }
+            if touched.late {
+                refold(conn, *entity, touched)?;
+            }
+            let Some(common) = &touched.common else { continue };
+            let new = touched.state.as_ref().map(Shown::of);
+            let n = projection::save(
+                conn,
+                *entity,
+                touched.n,
+                common,
+                touched.state.as_ref(),
+                touched.shown.as_ref(),
+                new.as_ref(),
+            )?;
+            (touched.n, touched.shown, touched.changed) = (Some(n), new, false);
+        }
+        Ok(())
+    }
+}
+
+fn before_change(touched: &mut Touched) {
+    if !touched.changed {
+        touched.changed = true;
+        if touched.shown.is_none() {
+            touched.shown = touched.state.as_ref().map(Shown::of);
+        }
+    }
+}
+
+/// Folds an entity from the journal, in the order that is the same at every desk.
+fn refold(conn: &Connection, entity: EntityRef, touched: &mut Touched) -> Result<()> {
+    let places = touched.common.take().map(|common| common.places).unwrap_or_default();
+    let (mut common, state) = folded(conn, entity, &places)?;
+    if let Some(common) = &mut common {
+        common.places = places;
+    }
+    (touched.common, touched.state, touched.late) = (common, state, false);
+    Ok(())
+}
+
+/// What these records make of an entity.
+pub(crate) fn folded(conn: &Connection, entity: EntityRef, places: &Places) -> Result<(Option<Common>, Option<State>)> {
+    let mut events = Vec::new();
+    let mut names: HashMap<i64, LogName> = HashMap::new();
+    for place in places.list() {
+        let name = match names.entry(place.log()) {
+            Entry::Occupied(found) => found.into_mut(),
+            Entry::Vacant(free) => free.insert(book::name_of(conn, place)?),
+        };
+        let record = journal::get(conn, place)?.ok_or_else(|| StoreError::damaged("a record of the journal is missing"))?;
+        let head = Head::from_bytes(&record.head)?;
+        let meta = head.meta(name.desk_id(), book::topic_of(name)?)?;
+        let event = match record.event(&head) {
+            Ok(event) => Some(event),
+            Err(RecordError::Erased) => None,
+            Err(error) => return Err(error.into()),
+        };
+        if meta.entity == entity {
+            events.push((Order::of(&meta), meta, event));
+        }
+    }
+    events.sort_by_key(|(order, ..)| *order);
+    let (mut common, mut state) = (None, None);
+    for (_, meta, event) in &events {
+        step(&mut common, &mut state, meta, event.as_ref());
+    }
+    Ok((common, state))
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Files: written whole or not at all, and never thrown away when damaged.
+
+use crate::{Result, StoreError};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// Writes a file so that after a power cut it is the old one or the new one.
+pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
+    let directory = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+    let mut file = tempfile::Builder::new().prefix(".new-").tempfile_in(directory)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|error| error.error)?;
+    sync_directory(Some(directory))
+}
+
+/// Makes names in a directory durable. Windows does this by itself and cannot be asked.
+pub(crate) fn sync_directory(directory: Option<&Path>) -> Result<()> {
+    if cfg!(unix) {
+        let directory = directory.filter(|p| !p.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+        std::fs::File::open(directory)?.sync_all()?;
+    }
+    Ok(())
+}
+
+/// Copies a file and makes the copy durable.
+pub(crate) fn copy_whole(from: &Path, to: &Path) -> Result<()> {
+    std::fs::copy(from, to)?;
+    std::fs::File::options().read(true).write(true).open(to)?.sync_all()?;
+    Ok(())
+}
+
+/// A name with a suffix behind the extension: SQLite's own companions are named so.
+pub(crate) fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
+}
+
+/// Renames a damaged file, with its write-ahead log, so that a new one can take its place. It is never deleted.
+///
+/// Gives the new name. The file must not be open.
+pub fn set_aside(path: impl AsRef<Path>) -> Result<PathBuf> {
+    let path = path.as_ref();
+    if !path.exists() {
+        return Err(StoreError::Missing(path.to_owned()));
+    }
+    let stamp = chrono::Utc::now().format("%Y%m%dT%H%M%SZ").to_string();
+    let aside = (0..1000)
+        .map(|n| if n == 0 { format!(".aside-{stamp}") } else { format!(".aside-{stamp}-{n}") })
+        .map(|suffix| beside(path, &suffix))
+        .find(|candidate| !candidate.exists())
+        .ok_or_else(|| StoreError::Exists(path.to_owned()))?;
+    for companion in ["-wal", "-shm"] {
+        let from = beside(path, companion);
+        if from.exists() {
+            std::fs::rename(&from, beside(&aside, companion))?;
+        }
+    }
+    std::fs::rename(path, &aside)?;
+    sync_directory(path.parent())?;
+    Ok(aside)
+}

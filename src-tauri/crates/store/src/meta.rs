@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Few small facts kept beside the journal: who this desk is, settings, the exchange's bookkeeping.
+
+use crate::{Reads, Result, WriteTx};
+use rusqlite::{Connection, OptionalExtension};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use sportello_domain::ids::{DeskId, OfficeId};
+
+pub(crate) const IDENTITY: &str = "identity";
+pub(crate) const RESTORED: &str = "restored";
+/// Which kinds of event the file was folded with: a program that knows more folds what waited for it.
+pub(crate) const FOLDED_WITH: &str = "folded_with";
+
+/// Whose file it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Identity {
+    /// The office.
+    pub office: OfficeId,
+    /// The desk under whose name this file writes.
+    pub desk: DeskId,
+}
+
+pub(crate) fn get<T: DeserializeOwned>(conn: &Connection, key: &str) -> Result<Option<T>> {
+    let mut statement = conn.prepare_cached("SELECT value FROM meta WHERE key = ?1")?;
+    let text: Option<String> = statement.query_row([key], |row| row.get(0)).optional()?;
+    Ok(text.map(|text| serde_json::from_str(&text)).transpose()?)
+}
+
+pub(crate) fn set<T: Serialize + ?Sized>(conn: &Connection, key: &str, value: &T) -> Result<()> {
+    let text = serde_json::to_string(value)?;
+    conn.prepare_cached("INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value")?
+        .execute([key, &text])?;
+    Ok(())
+}
+
+impl Reads<'_> {
+    /// A fact that was kept under this name.
+    pub fn get_meta<T: DeserializeOwned>(&self, key: &str) -> Result<Option<T>> {
+        get(self.conn, key)
+    }
+
+    /// Whether the file came out of a backup and has not been enrolled anew.
+    pub fn is_restored(&self) -> Result<bool> {
+        Ok(get(self.conn, RESTORED)?.unwrap_or(false))
+    }
+}
+
+impl WriteTx<'_> {
+    /// A fact that was kept under this name.
+    pub fn get_meta<T: DeserializeOwned>(&self, key: &str) -> Result<Option<T>> {
+        get(self.conn, key)
+    }
+
+    /// Keeps a fact under this name.
+    pub fn set_meta<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) -> Result<()> {
+        set(self.conn, key, value)
+    }
+
+    /// Forgets a fact.
+    pub fn delete_meta(&mut self, key: &str) -> Result<()> {
+        self.conn.prepare_cached("DELETE FROM meta WHERE key = ?1")?.execute([key])?;
+        Ok(())
+    }
+
+    /// Writes under another desk's name from now on: after enrolment, or after a restored file was enrolled anew.
+    pub fn set_identity(&mut self, identity: Identity) -> Result<()> {
+        set(self.conn, IDENTITY, &identity)?;
+        set(self.conn, RESTORED, &false)?;
+        self.book.identity = identity;
+        self.book.restored = false;
+        Ok(())
+    }
+}

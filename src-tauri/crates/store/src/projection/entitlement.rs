@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Entitlements with their deliveries, the serials that are out, and what a supervisor must look at.
+
+use super::run::{self, RunRow};
+use super::{Row, difference};
+use crate::Result;
+use crate::book::blob;
+use sportello_domain::entitlement::{AnomalyKind, Entitlement, EntitlementStatus};
+use sportello_domain::ids::{CampaignId, DeliveryId, DeskId, EntitlementId, ExceptionId, HouseholdId};
+
+/// What an entitlement shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct EntitlementRow {
+    pub campaign: CampaignId,
+    pub household: HouseholdId,
+    pub status: u8,
+    pub amount: i64,
+    pub delivered: i64,
+    pub holder: DeskId,
+    pub request_to: Option<DeskId>,
+    pub deliveries: Vec<DeliveryRow>,
+    pub runs: Vec<RunRow>,
+    pub anomalies: Vec<AnomalyRow>,
+}
+
+/// A delivery by desk and day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct DeliveryRow {
+    pub desk: DeskId,
+    pub day: String,
+    pub at: i64,
+    pub id: DeliveryId,
+    pub entitlement: EntitlementId,
+    pub campaign: CampaignId,
+    pub amount: i64,
+    pub reversed: u8,
+}
+
+/// An anomaly.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct AnomalyRow {
+    pub id: ExceptionId,
+    pub entitlement: EntitlementId,
+    pub campaign: CampaignId,
+    pub kind: u8,
+    pub open: bool,
+    pub at: i64,
+    pub desk: DeskId,
+    pub delivery: DeliveryId,
+}
+
+/// A status as it stands in a column.
+pub(crate) fn status(status: EntitlementStatus) -> u8 {
+    match status {
+        EntitlementStatus::Due => 0,
+        EntitlementStatus::Partial => 1,
+        EntitlementStatus::Served => 2,
+        EntitlementStatus::Revoked => 3,
+    }
+}
+
+/// A kind of anomaly as it stands in a column.
+pub(crate) fn anomaly_kind(kind: AnomalyKind) -> u8 {
+    match kind {
+        AnomalyKind::Forced => 0,
+        AnomalyKind::Double => 1,
+        AnomalyKind::OverAmount => 2,
+        AnomalyKind::AfterRevocation => 3,
+        AnomalyKind::NotHolder => 4,
+        AnomalyKind::NotReturned => 5,
+    }
+}
+
+impl EntitlementRow {
+    pub fn of(entitlement: &Entitlement) -> Self {
+        let (id, campaign) = (entitlement.id, entitlement.campaign);
+        let delivery = |d: &sportello_domain::entitlement::Delivery| DeliveryRow {
+            desk: d.desk,
+            day: d.at.day().format("%Y-%m-%d").to_string(),
+            at: d.at.0,
+            id: d.id,
+            entitlement: id,
+            campaign,
+            amount: d.amount.0,
+            reversed: d.reversal.as_ref().map_or(0, |reversal| if reversal.returned { 1 } else { 2 }),
+        };
+        let anomaly = |a: &sportello_domain::entitlement::Anomaly| AnomalyRow {
+            id: a.id,
+            entitlement: id,
+            campaign,
+            kind: anomaly_kind(a.kind),
+            open: a.resolution.is_none(),
+            at: a.at.0,
+            desk: a.desk,
+            delivery: a.delivery,
+        };
+        Self {
+            campaign,
+            household: entitlement.household,
+            status: status(entitlement.status()),
+            amount: entitlement.amount().0,
+            delivered: entitlement.delivered().0,
+            holder: entitlement.custody.holder,
+            request_to: entitlement.custody.request.as_ref().map(|request| request.to),
+            deliveries: entitlement.deliveries.iter().map(delivery).collect(),
+            runs: entitlement.deliveries.iter().flat_map(|d| run::delivered(entitlement, d)).collect(),
+            anomalies: entitlement.anomalies.iter().map(anomaly).collect(),
+        }
+    }
+
+    /// Whether the index by household and the one of requests stay as they are.
+    fn same_place(&self, other: &Self) -> bool {
+        (self.household, self.request_to) == (other.household, other.request_to)
+    }
+
+    /// Whether the index by campaign stays as it is.
+    fn same_figures(&self, other: &Self) -> bool {
+        (self.campaign, self.status, self.amount, self.delivered)
+            == (other.campaign, other.status, other.amount, other.delivered)
+    }
+}
+
+pub(super) fn save(row: &Row<'_>, old: Option<&EntitlementRow>, new: Option<&EntitlementRow>) -> Result<i64> {
+    let n = match (row.n, old, new) {
+        // Columns that stand in an index are named only where they change: naming one is enough for SQLite to write its index.
+        (Some(n), Some(old), Some(new)) if old.same_place(new) && old.same_figures(new) => {
+            row.conn
+                .prepare_cached("UPDATE entitlement SET topic = ?2, last = ?3, holder = ?4, places = ?5, state = ?6 WHERE n = ?1")?
+                .execute((n, &row.topic, row.last, blob(&new.holder.0), row.places, row.state))?;
+            n
+        }
+        (Some(n), Some(old), Some(new)) if old.same_place(new) && old.campaign == new.campaign => {
+            row.conn
+                .prepare_cached(
+                    "UPDATE entitlement SET topic = ?2, last = ?3, holder = ?4, places = ?5, state = ?6,
+                     status = ?7, amount = ?8, delivered = ?9 WHERE n = ?1",
+                )?
+                .execute((
+                    n,
+                    &row.topic,
+                    row.last,
+                    blob(&new.holder.0),
+                    row.places,
+                    row.state,
+                    new.status,
+                    new.amount,
+                    new.delivered,
+                ))?;
+            n
+        }
+        (n, _, new) => whole(row, n, new)?,
+    };
+    deliveries(row, old.map_or(&[], |r| &r.deliveries), new.map_or(&[], |r| &r.deliveries))?;
+    run::replace(row.conn, old.map_or(&[], |r| &r.runs), new.map_or(&[], |r| &r.runs))?;
+    anomalies(row, old.map_or(&[], |r| &r.anomalies), new.map_or(&[], |r| &r.anomalies))?;
+    Ok(n)
+}
+
+fn whole(row: &Row<'_>, n: Option<i64>, new: Option<&EntitlementRow>) -> Result<i64> {
+    row.conn
+        .prepare_cached(
+            "INSERT INTO entitlement (n, id, topic, last, campaign, household, status, amount, delivered, holder, request_to, places, state)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+             ON CONFLICT (n) DO UPDATE SET topic = excluded.topic, last = excluded.last, campaign = excluded.campaign,
+               household = excluded.household, status = excluded.status, amount = excluded.amount,
+               delivered = excluded.delivered, holder = excluded.holder, request_to = excluded.request_to,
+               places = excluded.places, state = excluded.state",
+        )?
+        .execute((
+            n,
+            row.id(),
+            &row.topic,
+            row.last,
+            new.map(|r| blob(&r.campaign.0)),
+            new.map(|r| blob(&r.household.0)),
+            new.map(|r| r.status),
+            new.map(|r| r.amount),
+            new.map(|r| r.delivered),
+            new.map(|r| blob(&r.holder.0)),
+            new.and_then(|r| r.request_to.as_ref()).map(|desk| blob(&desk.0)),
+            row.places,
+            row.state,
+        ))?;
+    Ok(n.unwrap_or_else(|| row.conn.last_insert_rowid()))
+}
+
+fn deliveries(row: &Row<'_>, old: &[DeliveryRow], new: &[DeliveryRow]) -> Result<()> {
+    let (gone, come) = difference(old, new);
+    for d in gone {
+        row.conn
+            .prepare_cached("DELETE FROM delivery WHERE desk = ?1 AND day = ?2 AND at = ?3 AND id = ?4 AND entitlement = ?5")?
+            .execute((blob(&d.desk.0), &d.day, d.at, blob(&d.id.0), blob(&d.entitlement.0)))?;
+    }
+    for d in come {
+        row.conn
+            .prepare_cached(
+                "INSERT OR REPLACE INTO delivery (desk, day, at, id, entitlement, campaign, amount, reversed)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            )?
+            .execute((
+                blob(&d.desk.0),
+                &d.day,
+                d.at,
+                blob(&d.id.0),
+                blob(&d.entitlement.0),
+                blob(&d.campaign.0),
+                d.amount,
+                d.reversed,
+            ))?;
+    }
+    Ok(())
+}
+
+fn anomalies(row: &Row<'_>, old: &[AnomalyRow], new: &[AnomalyRow]) -> Result<()> {
+    let (gone, come) = difference(old, new);
+    for a in gone {
+        row.conn
+            .prepare_cached("DELETE FROM anomaly WHERE open = ?1 AND at = ?2 AND id = ?3")?
+            .execute((a.open, a.at, blob(&a.id.0)))?;
+    }
+    for a in come {
+        row.conn
+            .prepare_cached(
+                "INSERT OR REPLACE INTO anomaly (id, entitlement, campaign, kind, open, at, desk, delivery)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            )?
+            .execute((
+                blob(&a.id.0),
+                blob(&a.entitlement.0),
+                blob(&a.campaign.0),
+                a.kind,
+                a.open,
+                a.at,
+                blob(&a.desk.0),
+                blob(&a.delivery.0),
+            ))?;
+    }
+    Ok(())
+}

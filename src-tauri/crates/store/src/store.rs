@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The file as the rest of the house sees it.
+
+use crate::book::{self, Book};
+use crate::connection::{self, Purpose};
+use crate::{DbKey, Identity, Reads, Result, StoreError, WriteTx, meta, migrate};
+use rusqlite::Connection;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// Connections that are kept open for reading.
+const READERS: usize = 4;
+
+/// The encrypted file of a desk. One writes at a time; any number read, each its own snapshot.
+#[derive(Debug)]
+pub struct Store {
+    path: PathBuf,
+    key: DbKey,
+    writer: Mutex<Writer>,
+    readers: Mutex<Vec<Connection>>,
+}
+
+#[derive(Debug)]
+struct Writer {
+    conn: Connection,
+    /// None after a write was undone: it is read again.
+    book: Option<Book>,
+}
+
+impl Store {
+    /// Makes a new file for a desk.
+    pub fn create(path: impl AsRef<Path>, key: &DbKey, identity: Identity) -> Result<Self> {
+        let path = path.as_ref();
+        let conn = connection::create(path, key)?;
+        migrate::migrate(&conn)?;
+        meta::set(&conn, meta::IDENTITY, &identity)?;
+        meta::set(&conn, meta::FOLDED_WITH, &crate::verify::known_kinds())?;
+        crate::files::sync_directory(path.parent())?;
+        Ok(Self::around(path, key, conn))
+    }
+
+    /// Opens a desk's file, brings it to this program's schema, and folds what waited for this version.
+    pub fn open(path: impl AsRef<Path>, key: &DbKey) -> Result<Self> {
+        let path = path.as_ref();
+        let conn = connection::open(path, key, Purpose::Write)?;
+        migrate::migrate(&conn)?;
+        let store = Self::around(path, key, conn);
+        store.fold_what_waited()?;
+        Ok(store)
+    }
+
+    fn around(path: &Path, key: &DbKey, conn: Connection) -> Self {
+        Self {
+            path: path.to_owned(),
+            key: key.clone(),
+            writer: Mutex::new(Writer { conn, book: None }),
+            readers: Mutex::default(),
+        }
+    }
+
+    /// Where the file is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    pub(crate) fn key(&self) -> &DbKey {
+        &self.key
+    }
+
+    /// Whose file it is.
+    pub fn identity(&self) -> Result<Identity> {
+        self.read(|reads| reads.identity())
+    }
+
+    /// The one write door. What `f` writes is durable when this returns `Ok`; on `Err` nothing of it was written.
+    ///
+    /// Nothing that waits for somebody else (network, person, printer) belongs into `f`.
+    pub fn write<T, E: From<StoreError>>(&self, f: impl FnOnce(&mut WriteTx<'_>) -> Result<T, E>) -> Result<T, E> {
+        let mut writer = self.writer();
+        let book = begin(&mut writer)?;
+        let mut tx = WriteTx::new(&writer.conn, book);
+        let written = match f(&mut tx) {
+            Ok(value) => tx.finish().and_then(|book| commit(&writer.conn).map(|()| (value, book))).map_err(E::from),
+            Err(error) => Err(error),
+        };
+        match written {
+            Ok((value, book)) => {
+                writer.book = Some(book);
+                Ok(value)
+            }
+            Err(error) => {
+                undo(&writer.conn);
+                Err(error)
+            }
+        }
+    }
+
+    /// A snapshot to read from: it stays as it is while others write.
+    pub fn read<T, E: From<StoreError>>(&self, f: impl FnOnce(&Reads<'_>) -> Result<T, E>) -> Result<T, E> {
+        let conn = self.reader()?;
+        conn.execute_batch("BEGIN").map_err(StoreError::from)?;
+        let found = f(&Reads { conn: &conn });
+        // A snapshot has nothing to lose: if it cannot be ended, the connection is dropped.
+        if conn.execute_batch("COMMIT").is_ok() {
+            let mut readers = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
+            if readers.len() < READERS {
+                readers.push(conn);
+            }
+        }
+        found
+    }
+
+    fn reader(&self) -> Result<Connection> {
+        let kept = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        kept.map_or_else(|| connection::open(&self.path, &self.key, Purpose::Read), Ok)
+    }
+
+    /// A panic in the middle of a write poisons the lock; the write is undone before the next one begins.
+    fn writer(&self) -> MutexGuard<'_, Writer> {
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn begin(writer: &mut Writer) -> Result<Book> {
+    if !writer.conn.is_autocommit() {
+        undo(&writer.conn);
+        writer.book = None;
+    }
+    writer.conn.prepare_cached("BEGIN IMMEDIATE").map_err(StoreError::from)?.execute([])?;
+    let book = match writer.book.take() {
+        Some(book) if Ok(book.data_version) == book::data_version(&writer.conn).map_err(|_| ()) => Ok(book),
+        _ => Book::read(&writer.conn),
+    };
+    book.inspect_err(|_| undo(&writer.conn))
+}
+
+fn commit(conn: &Connection) -> Result<()> {
+    conn.prepare_cached("COMMIT")?.execute([])?;
+    Ok(())
+}
+
+/// SQLite undoes by itself what it cannot go on with; then there is nothing left to undo.
+fn undo(conn: &Connection) {
+    if !conn.is_autocommit()
+        && let Err(error) = conn.execute_batch("ROLLBACK")
+    {
+        tracing::error!(%error, "a write could not be undone");
+    }
+}

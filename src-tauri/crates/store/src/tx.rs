@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! A write in progress.
+
+use crate::book::{Book, blob};
+use crate::entities::Entities;
+use crate::place::Place;
+use crate::{Identity, Reads, Result, StoreError, journal};
+use rusqlite::{Connection, OptionalExtension};
+use sportello_domain::event::NewEvent;
+use sportello_domain::ids::{CommandId, OperatorId};
+use sportello_domain::meta::{EntityKind, EntityRef, EventMeta, Topic};
+use sportello_domain::state::Entity;
+use sportello_domain::time::Timestamp;
+use sportello_protocol::record::SALT_LEN;
+use sportello_protocol::{Head, Record};
+use uuid::Uuid;
+
+/// Who writes, with which command, and when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Author {
+    /// The operator.
+    pub actor: OperatorId,
+    /// The command that the events follow from.
+    pub command: CommandId,
+    /// The desk's clock.
+    pub now: Timestamp,
+}
+
+/// A write in progress: all of it becomes durable, or none. What is read here is the state with everything written so far.
+#[derive(Debug)]
+pub struct WriteTx<'c> {
+    pub(crate) conn: &'c Connection,
+    pub(crate) book: Book,
+    pub(crate) entities: Entities,
+}
+
+impl<'c> WriteTx<'c> {
+    pub(crate) fn new(conn: &'c Connection, book: Book) -> Self {
+        Self { conn, book, entities: Entities::default() }
+    }
+
+    /// Writes back what is in memory; what is left to do is to commit.
+    pub(crate) fn finish(mut self) -> Result<Book> {
+        self.entities.write_back(self.conn)?;
+        Ok(self.book)
+    }
+
+    /// Whose file it is.
+    pub fn identity(&self) -> Identity {
+        self.book.identity
+    }
+
+    /// The state of an entity.
+    pub fn state<S: Entity + Clone>(&mut self, id: impl Into<Uuid>) -> Result<Option<S>> {
+        let state = self.entities.state(self.conn, EntityRef::new(S::KIND, id))?;
+        Ok(state.and_then(S::of).cloned())
+    }
+
+    /// The topic whose logs speak of an entity; none while nothing was written of it.
+    pub fn topic_of(&mut self, entity: impl Into<EntityRef>) -> Result<Option<Topic>> {
+        self.entities.topic(self.conn, entity.into())
+    }
+
+    /// Everything that can be read, with what this write has done so far.
+    pub fn reads(&mut self) -> Result<Reads<'_>> {
+        self.entities.write_back(self.conn)?;
+        Ok(Reads { conn: self.conn })
+    }
+
+    /// Writes facts of this desk: seals each into its log, folds the entity it concerns, and brings what queries read up to date.
+    ///
+    /// `salts` gives 16 random bytes for each. Refused with [`StoreError::Restored`] on a file that came out of a backup.
+    pub fn append(
+        &mut self,
+        author: &Author,
+        events: &[NewEvent],
+        salts: &mut dyn FnMut() -> [u8; SALT_LEN],
+    ) -> Result<Vec<EventMeta>> {
+        if self.book.restored {
+            return Err(StoreError::Restored);
+        }
+        let desk = self.book.identity.desk;
+        let mut metas = Vec::with_capacity(events.len());
+        for new in events {
+            let mut log = self.book.open_log(self.conn, desk, new.topic)?;
+            let hlc = self.book.hlc.tick(author.now);
+            let head = Head {
+                seq: log.seq + 1,
+                hlc: hlc.0,
+                at: author.now.0,
+                kind: new.event.kind().to_owned(),
+                version: new.event.version(),
+                entity_kind: new.entity.kind.number(),
+                entity: *new.entity.id.as_bytes(),
+                actor: *author.actor.0.as_bytes(),
+                command: *author.command.0.as_bytes(),
+            };
+            let record = Record::seal(&head, salts(), &new.event)?;
+            let place = Place::new(log.id, head.seq);
+            (log.seq, log.link) = (head.seq, record.link(log.link));
+            journal::insert(self.conn, place, &record, log.link)?;
+            let meta = head.meta(desk, new.topic)?;
+            self.entities.absorb(self.conn, place, &meta, Some(&new.event))?;
+            self.book.moved(log);
+            self.book.hlc = hlc;
+            metas.push(meta);
+        }
+        Ok(metas)
+    }
+
+    /// What was answered to a command that was done already.
+    pub fn was_done(&mut self, command: CommandId) -> Result<Option<String>> {
+        let mut statement = self.conn.prepare_cached("SELECT outcome FROM command WHERE id = ?1")?;
+        Ok(statement.query_row([blob(&command.0)], |row| row.get(0)).optional()?)
+    }
+
+    /// Marks a command as done, with what is answered to it: the same command again is the same act.
+    pub fn mark_done(&mut self, command: CommandId, outcome: &str) -> Result<()> {
+        self.conn
+            .prepare_cached("INSERT INTO command (id, outcome) VALUES (?1, ?2)")?
+            .execute((blob(&command.0), outcome))?;
+        Ok(())
+    }
+
+    /// Erases a record's body, for retention or by order: its head and hash stay, so the chain still verifies. The entity it
+    /// concerned is folded anew without it. True when there was a body.
+    pub fn erase(&mut self, log: &sportello_protocol::wire::LogName, seq: u64) -> Result<bool> {
+        let Some(known) = self.book.log(log.desk_id(), crate::book::topic_of(log)?) else { return Ok(false) };
+        let place = Place::new(known.id, seq);
+        let Some(record) = journal::get(self.conn, place)? else { return Ok(false) };
+        let sportello_protocol::Body::Present(_) = record.body else { return Ok(false) };
+        let (hash, len) = record.body.fingerprint();
+        let (_, erased) = journal::columns(&sportello_protocol::Body::Erased { hash, len });
+        self.conn.prepare_cached("UPDATE journal SET body = NULL, erased = ?2 WHERE place = ?1")?.execute((place.0, erased))?;
+        let waiting = self.conn.prepare_cached("DELETE FROM unprojected WHERE place = ?1")?.execute([place.0])?;
+        if let Ok(head) = Head::from_bytes(&record.head)
+            && let Some(kind) = EntityKind::from_number(head.entity_kind)
+        {
+            // What waited unread was not among the entity's records yet.
+            let entity = EntityRef::new(kind, Uuid::from_bytes(head.entity));
+            self.entities.fold_anew_with(self.conn, entity, (waiting > 0).then_some(place))?;
+        }
+        Ok(true)
+    }
+}

@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Whether the file is what it says: every link reckoned anew, every entity folded anew, every row compared. And making it
+//! so again: everything but the journal can be thrown away and made from it.
+
+use crate::entities::folded;
+use crate::place::{Place, Places};
+use crate::projection::{self, Shown};
+use crate::queries::Reads;
+use crate::{Result, Store, StoreError, WriteTx, book, journal, meta};
+use sportello_domain::event::Event;
+use sportello_domain::meta::{EntityKind, EntityRef};
+use sportello_protocol::wire::LogName;
+use sportello_protocol::{Head, Link, RecordError};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use uuid::Uuid;
+
+/// Rises when folding or projecting changes: every file is then made anew from its journal when it is next opened.
+const PROJECTION: u32 = 1;
+
+/// What this program can fold: kinds and versions of events, kinds of entities, and how.
+pub(crate) fn known_kinds() -> Vec<String> {
+    let mut known = vec![format!("projection {PROJECTION}")];
+    known.extend(Event::KINDS.iter().map(|(kind, version)| format!("{kind} {version}")));
+    known.extend(EntityKind::ALL.iter().map(|kind| format!("entity {}", kind.number())));
+    known
+}
+
+/// What was found of a log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogReport {
+    /// The log.
+    pub log: LogName,
+    /// Its last sequence.
+    pub seq: u64,
+    /// The link after it: what the signature that came with it is to cover.
+    pub link: Link,
+    /// The first record that does not follow from the one before, if any.
+    pub broken_at: Option<u64>,
+}
+
+/// Where what is shown differs from what the journal says.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Difference {
+    /// The entity, where it is one entity's.
+    pub entity: Option<(EntityKind, Uuid)>,
+    /// What differs.
+    pub what: &'static str,
+}
+
+/// What was found in a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Every log.
+    pub logs: Vec<LogReport>,
+    /// Records in all.
+    pub records: u64,
+    /// Entities in all.
+    pub entities: u64,
+    /// Records that wait for an update, or cannot be read.
+    pub waiting: u64,
+    /// Where what is shown differs from what the journal says.
+    pub differences: Vec<Difference>,
+}
+
+impl Report {
+    /// Every chain holds and nothing differs.
+    pub fn is_sound(&self) -> bool {
+        self.differences.is_empty() && self.logs.iter().all(|log| log.broken_at.is_none())
+    }
+}
+
+/// The journal, gone through once: the records of each entity, and those that wait.
+#[derive(Default)]
+struct Survey {
+    places: HashMap<EntityRef, Places>,
+    waiting: BTreeMap<i64, RecordError>,
+    kinds: BTreeMap<i64, (String, u16)>,
+    logs: Vec<LogReport>,
+    records: u64,
+}
+
+impl Reads<'_> {
+    fn survey(&self) -> Result<Survey> {
+        let mut survey = Survey::default();
+        let office = self.identity()?.office;
+        for (log, id, _) in book::names(self.conn)? {
+            let (desk, topic) = (log.desk_id(), book::topic_of(&log)?);
+            let (mut seq, mut link, mut broken_at) = (0, Link::genesis(office, desk, topic), None);
+            journal::walk(self.conn, id, 1, |at, stored, record| {
+                link = record.link(link);
+                if (at != seq + 1 || link != stored) && broken_at.is_none() {
+                    broken_at = Some(at.min(seq + 1));
+                }
+                (seq, link) = (at, stored);
+                survey.records += 1;
+                let place = Place::new(id, at);
+                let head = match Head::from_bytes(&record.head) {
+                    Ok(head) if head.seq == at => head,
+                    Ok(_) => {
+                        survey.waiting.insert(place.0, RecordError::Short);
+                        return Ok(true);
+                    }
+                    Err(error) => {
+                        survey.waiting.insert(place.0, error);
+                        return Ok(true);
+                    }
+                };
+                match head.meta(desk, topic).map(|meta| (meta, record.event(&head))) {
+                    Ok((meta, Ok(_) | Err(RecordError::Erased))) => survey.places.entry(meta.entity).or_default().push(place),
+                    Ok((_, Err(error))) | Err(error) => {
+                        survey.kinds.insert(place.0, (head.kind.clone(), head.version));
+                        survey.waiting.insert(place.0, error);
+                    }
+                }
+                Ok(true)
+            })?;
+            survey.logs.push(LogReport { log, seq, link, broken_at });
+        }
+        Ok(survey)
+    }
+
+    /// Goes through every log and reckons each link anew.
+    pub fn verify_chains(&self) -> Result<Vec<LogReport>> {
+        Ok(self.survey()?.logs)
+    }
+
+    /// Goes through the whole file. Signatures are the caller's to check, over the links of [`Report::logs`].
+    pub fn verify(&self) -> Result<Report> {
+        let survey = self.survey()?;
+        let mut report = Report {
+            records: survey.records,
+            entities: survey.places.len() as u64,
+            waiting: survey.waiting.len() as u64,
+            logs: survey.logs,
+            differences: Vec::new(),
+        };
+        if report.logs.iter().any(|log| log.broken_at.is_some()) {
+            // What is folded from a broken chain means nothing.
+            return Ok(report);
+        }
+        let mut rows = SideRows::default();
+        let mut differ = |entity: EntityRef, what| {
+            report.differences.push(Difference { entity: Some((entity.kind, entity.id)), what });
+        };
+        for (entity, places) in &survey.places {
+            let (common, state) = folded(self.conn, *entity, places)?;
+            let Some(stored) = projection::load(self.conn, *entity)? else {
+                differ(*entity, "missing");
+                continue;
+            };
+            let set = |places: &Places| places.list().into_iter().collect::<BTreeSet<_>>();
+            if set(&stored.common.places) != set(places) {
+                differ(*entity, "records");
+            }
+            if common.is_none_or(|c| (c.topic, c.last) != (stored.common.topic, stored.common.last)) {
+                differ(*entity, "order");
+            }
+            if stored.state != state {
+                differ(*entity, "state");
+            }
+            let shown = state.as_ref().map(Shown::of);
+            if projection::columns_shown(shown.as_ref(), entity.kind) != projection::columns_stored(self.conn, *entity)? {
+                differ(*entity, "columns");
+            }
+            if let Some(shown) = shown {
+                rows.expect(*entity, &shown);
+            }
+        }
+        let differences = rows.compare(self.conn)?;
+        report.differences.extend(differences);
+        self.check_counts(&survey.places, &survey.waiting, &mut report)?;
+        report.differences.sort();
+        Ok(report)
+    }
+
+    fn check_counts(
+        &self,
+        places: &HashMap<EntityRef, Places>,
+        waiting: &BTreeMap<i64, RecordError>,
+        report: &mut Report,
+    ) -> Result<()> {
+        let count = |sql: &str| -> Result<usize> {
+            Ok(usize::try_from(self.conn.query_row(sql, [], |row| row.get::<_, i64>(0))?).unwrap_or(0))
+        };
+        let stored = count(
+            "SELECT (SELECT count(*) FROM thing) + (SELECT count(*) FROM household) + (SELECT count(*) FROM entitlement)
+                  + (SELECT count(*) FROM appointment)",
+        )?;
+        if stored != places.len() {
+            report.differences.push(Difference { entity: None, what: "entities without records" });
+        }
+        let mut listed = self.conn.prepare("SELECT place FROM unprojected ORDER BY place")?;
+        let listed = listed.query_map([], |row| row.get::<_, i64>(0))?.collect::<Result<BTreeSet<_>, _>>()?;
+        if !listed.iter().eq(waiting.keys()) {
+            report.differences.push(Difference { entity: None, what: "waiting records" });
+        }
+        let (words, households) = (
+            count("SELECT count(*) FROM household_words_docsize")?,
+            count("SELECT count(*) FROM household WHERE state IS NOT NULL")?,
+        );
+        if words != households {
+            report.differences.push(Difference { entity: None, what: "search words" });
+        }
+        Ok(())
+    }
+}
+
+/// Rows that stand in tables of their own: what they should be, by a digest each.
+#[derive(Default)]
+struct SideRows {
+    expected: HashMap<[u8; 32], EntityRef>,
+}
+
+impl SideRows {
+    fn expect(&mut self, entity: EntityRef, shown: &Shown) {
+        for row in projection::side_rows(entity, shown) {
+            self.expected.insert(digest(&row), entity);
+        }
+    }
+
+    fn compare(mut self, conn: &rusqlite::Connection) -> Result<Vec<Difference>> {
+        let mut differences = Vec::new();
+        projection::each_side_row(conn, |row| {
+            if self.expected.remove(&digest(row)).is_none() {
+                differences.push(Difference { entity: None, what: "a row too many" });
+            }
+        })?;
+        differences.extend(
+            self.expected.into_values().map(|e| Difference { entity: Some((e.kind, e.id)), what: "a row is missing" }),
+        );
+        Ok(differences)
+    }
+}
+
+fn digest(row: &str) -> [u8; 32] {
+    *blake3::hash(row.as_bytes()).as_bytes()
+}
+
+impl WriteTx<'_> {
+    /// Throws away everything but the journal, and makes it anew.
+    pub fn rebuild_projections(&mut self) -> Result<()> {
+        self.entities = crate::entities::Entities::default();
+        self.conn.execute_batch(
+            "DELETE FROM thing; DELETE FROM household; DELETE FROM member; DELETE FROM entitlement; DELETE FROM delivery;
+             DELETE FROM run; DELETE FROM anomaly; DELETE FROM appointment; DELETE FROM unprojected;
+             INSERT INTO household_words (household_words) VALUES ('delete-all');",
+        )?;
+        let survey = Reads { conn: self.conn }.survey()?;
+        if let Some(broken) = survey.logs.iter().find(|log| log.broken_at.is_some()) {
+            return Err(StoreError::damaged(format!(
+                "record {} of a log does not follow from the one before",
+                broken.broken_at.unwrap_or_default()
+            )));
+        }
+        for (place, error) in &survey.waiting {
+            let (kind, version) = survey.kinds.get(place).cloned().unwrap_or_default();
+            self.let_wait_for(Place(*place), error, &kind, version)?;
+        }
+        for (entity, places) in survey.places {
+            self.entities.fold_anew(self.conn, entity, places)?;
+        }
+        self.entities.write_back(self.conn)
+    }
+
+    /// Folds the records that waited for a program that knows them.
+    fn fold_waiting(&mut self) -> Result<()> {
+        let mut statement = self.conn.prepare("SELECT place FROM unprojected ORDER BY place")?;
+        let places = statement.query_map([], |row| Ok(Place(row.get(0)?)))?.collect::<Result<Vec<_>, _>>()?;
+        for place in places {
+            let name = book::name_of(self.conn, place)?;
+            let Some(record) = journal::get(self.conn, place)? else { continue };
+            let Ok(head) = Head::from_bytes(&record.head) else { continue };
+            let Ok(meta) = head.meta(name.desk_id(), book::topic_of(&name)?) else { continue };
+            if head.seq == place.seq() && record.event(&head).is_ok() {
+                self.conn.prepare_cached("DELETE FROM unprojected WHERE place = ?1")?.execute([place.0])?;
+                self.entities.fold_anew_with(self.conn, meta.entity, Some(place))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Store {
+    /// Goes through the whole file: see [`Reads::verify`].
+    pub fn verify(&self) -> Result<Report> {
+        self.read(|reads| reads.verify())
+    }
+
+    /// Throws away everything but the journal and the desk's own, and makes it anew, in one transaction.
+    pub fn rebuild_projections(&self) -> Result<()> {
+        self.write(|tx| {
+            tx.rebuild_projections()?;
+            tx.set_meta(meta::FOLDED_WITH, &known_kinds())
+        })
+    }
+
+    /// After an update: folds what the program before did not know, or everything when folding itself changed.
+    pub(crate) fn fold_what_waited(&self) -> Result<()> {
+        let (before, now): (Option<Vec<String>>, _) = (self.read(|reads| reads.get_meta(meta::FOLDED_WITH))?, known_kinds());
+        if before.as_ref() == Some(&now) {
+            return Ok(());
+        }
+        if before.is_none_or(|before| before.first() != now.first()) {
+            tracing::info!("folding changed: everything is made anew from the journal");
+            return self.rebuild_projections();
+        }
+        self.write(|tx| {
+            tx.fold_waiting()?;
+            tx.set_meta(meta::FOLDED_WITH, &now)
+        })
+    }
+}
