@@ -31,6 +31,11 @@ export function prepareAnnouncer(): void {
   if (assertive?.isConnected !== true) assertive = region('assertive');
 }
 
+/** Empties both regions: at the lock nothing that was said may stand behind. */
+export function quiet(): void {
+  for (const element of [polite, assertive]) if (element) element.textContent = '';
+}
+
 /** Reads `text` aloud. The same text twice is read twice. */
 export function announce(text: string, urgent = false): void {
   prepareAnnouncer();

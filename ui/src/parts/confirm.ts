@@ -41,6 +41,13 @@ export class SpConfirm extends SpElement {
     setHost(this);
   }
 
+  /** Nobody is left to answer. */
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.pending?.resolve(null);
+    this.pending = null;
+  }
+
   ask(question: Confirmation): Promise<{ reason: string } | null> {
     this.pending?.resolve(null);
     this.reason = '';

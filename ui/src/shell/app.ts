@@ -2,9 +2,10 @@
 // The whole window: which phase we are in, which screen is shown, and what works everywhere (search, keys, scan, lock).
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
 import { html as staticHtml, unsafeStatic } from 'lit/static-html.js';
 import { perform, type Action } from '../actions.ts';
-import { announce, focusOn } from '../a11y.ts';
+import { announce, focusOn, quiet } from '../a11y.ts';
 import { AppError, app_state, lock, logout, on } from '../bridge.ts';
 import { setLanguage, t } from '../i18n.ts';
 import { installKeyboard, liveActions, pushScope, setScanHandler } from '../keys.ts';
@@ -41,6 +42,8 @@ export class SpApp extends SpElement {
   @state() private palette: { text: string } | null = null;
   @state() private keys: Action[] | null = null;
   private path = '';
+  /** Another address or another person: another screen, with nothing left in it of the one before. */
+  private screenKey = '';
   private idle: ReturnType<typeof setTimeout> | undefined;
 
   override connectedCallback(): void {
@@ -89,6 +92,8 @@ export class SpApp extends SpElement {
       return;
     }
     if (somebodyElse) {
+      this.palette = null;
+      this.keys = null;
       forgetAll();
       go('/');
     }
@@ -137,6 +142,7 @@ export class SpApp extends SpElement {
     }
     if (wanted !== this.path) return;
     this.failed = null;
+    this.screenKey = `${this.app?.session?.operator ?? ''} ${wanted}`;
     this.route = found?.route ?? null;
     this.params = found?.params ?? {};
     if (!moved) return;
@@ -211,6 +217,7 @@ export class SpApp extends SpElement {
   private showLock(): void {
     if (this.app?.phase !== 'ready' || this.locked) return;
     clearToasts();
+    quiet();
     clearTimeout(this.idle);
     this.locked = true;
     setTitle(t('lock-title'));
@@ -256,7 +263,7 @@ export class SpApp extends SpElement {
     }
     // The tag is one of our own registry, never data.
     const tag = unsafeStatic(this.route.tag);
-    return staticHtml`<${tag} .params=${this.params}></${tag}>`;
+    return html`${keyed(this.screenKey, staticHtml`<${tag} .params=${this.params}></${tag}>`)}`;
   }
 
   override render(): unknown {
@@ -281,7 +288,7 @@ export class SpApp extends SpElement {
         <sp-footbar></sp-footbar>
         <sp-palette .open=${this.palette !== null} .text=${this.palette?.text ?? ''} .commands=${this.palette ? this.commands() : []} .search=${searchEverything} @sp-close=${() => { this.palette = null; }}></sp-palette>
         <sp-keys .open=${this.keys !== null} .actions=${this.keys ?? []} @sp-close=${() => { this.keys = null; }}></sp-keys>
-        <sp-confirm></sp-confirm>
+        ${keyed(app.session?.operator, html`<sp-confirm></sp-confirm>`)}
         <sp-toasts></sp-toasts>
       </div>
       <sp-lock ?locked=${this.locked} .app=${app} @sp-entered=${(e: CustomEvent<AppState>) => this.entered(e.detail)}></sp-lock>`;

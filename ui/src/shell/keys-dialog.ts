@@ -20,7 +20,8 @@ export class SpKeys extends SpElement {
     ];
     const rows = [...this.actions.filter((a) => a.key !== undefined).map((a): [string, string] => [a.key ?? '', a.label]), ...general];
     const seen = new Set<string>();
-    const unique = rows.filter(([key]) => !seen.has(key) && seen.add(key));
+    // One line for each key and for each act: F1 is also `?`.
+    const unique = rows.filter(([key, label]) => !seen.has(key) && !seen.has(label) && seen.add(key).add(label));
     return html`<sp-dialog .open=${this.open} .heading=${t('keys-title')} .body=${this.open ? html`<table class="table table-sm">
       <caption class="visually-hidden">${t('keys-title')}</caption>
       <thead class="visually-hidden"><tr><th scope="col">${t('keys-key')}</th><th scope="col">${t('keys-what')}</th></tr></thead>

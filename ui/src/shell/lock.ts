@@ -11,6 +11,7 @@ import { icon } from '../parts/icons.ts';
 import type { AppState } from '../types.ts';
 import './login.ts';
 
+/** Fires `sp-entered` with the new AppState. */
 @customElement('sp-lock')
 export class SpLock extends SpElement {
   @property({ type: Boolean }) locked = false;
@@ -41,7 +42,7 @@ export class SpLock extends SpElement {
       ${this.locked ? html`<div class="sp-lock-box">
         <h2 id="sp-lock-title" class="h3" tabindex="-1">${icon('lock')} ${t('lock-title')}</h2>
         <p>${t('lock-kept')}</p>
-        <sp-login .app=${this.app} .unlocking=${true}></sp-login>
+        <sp-login .app=${this.app} .unlocking=${true} @sp-entered=${(e: CustomEvent<AppState>) => this.dispatchEvent(new CustomEvent('sp-entered', { detail: e.detail }))}></sp-login>
         <sp-look></sp-look>
       </div>` : nothing}
     </dialog>`;
