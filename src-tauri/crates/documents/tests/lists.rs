@@ -812,4 +812,22 @@ proptest! {
         });
         let _ = read(&bytes, "a.xlsx");
     }
+
+    #[test]
+    fn no_change_of_an_open_document_makes_it_panic(at in any::<prop::sample::Index>(), with in any::<[u8; 3]>()) {
+        let book = ods(
+            r#"<table:table table:name="A"><table:table-row table:number-rows-repeated="2"><table:table-cell
+            office:value-type="date" office:date-value="2021-01-02"><text:p>x &amp; y<text:s text:c="3"/></text:p>
+            </table:table-cell></table:table-row></table:table>"#,
+        );
+        let bytes = rezip(&book, |name, mut content| {
+            if name == "content.xml" {
+                let start = at.index(content.len());
+                let end = (start + with.len()).min(content.len());
+                content[start..end].copy_from_slice(&with[..end - start]);
+            }
+            content
+        });
+        let _ = read(&bytes, "a.ods");
+    }
 }

@@ -719,7 +719,7 @@ fn documents_cross_a_border_as_data() {
 #[test]
 fn a_receipt_takes_milliseconds() {
     render(&Document::DeliveryReceipt(receipt()), Lang::It, Format::A4).unwrap();
-    let mut times: Vec<Duration> = (0..30)
+    let times: Vec<Duration> = (0..30)
         .map(|number| {
             let mut receipt = receipt();
             receipt.act.number = format!("Q2-03/2021/{number:06}");
@@ -729,8 +729,9 @@ fn a_receipt_takes_milliseconds() {
             start.elapsed()
         })
         .collect();
-    times.sort();
-    assert!(times[15] < Duration::from_millis(60), "median {:?}", times[15]);
+    // The fastest: on a busy machine the others tell about its neighbours.
+    let best = times.iter().min().unwrap();
+    assert!(*best < Duration::from_millis(50), "{best:?}");
 }
 
 proptest! {
