@@ -1,2 +1,27 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Placeholder.
+//! The central office server: it verifies what desks hand over, keeps it as it came, and gives each desk what it may read.
+//!
+//! It keeps no session and is no judge: it neither folds nor interprets more than it needs to tell a record that nobody can
+//! read. [`Central`] is all of it in one process; the binary puts a command line around it.
+
+pub mod append;
+pub mod desks;
+pub mod error;
+mod give;
+mod http;
+mod key_file;
+mod metrics;
+pub mod office;
+pub mod preset;
+pub mod rules;
+mod serve;
+mod sqlite;
+mod take;
+pub mod vault;
+pub mod verify;
+
+pub use desks::{DeskState, Invitation, NewDesk};
+pub use error::CentralError;
+pub use office::{Central, Clock, OfficeFacts};
+pub use serve::{ServeOptions, Tls};
+pub use verify::VerifyReport;

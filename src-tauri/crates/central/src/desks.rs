@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Desks: added with a one-time code, enrolled with it, revoked.
+
+use crate::error::CentralError;
+use crate::office::{Central, random, random_uuid};
+use crate::vault::{CodeRow, DeskRow, PresenceRow};
+use sportello_domain::ids::DeskId;
+use sportello_domain::meta::Topic;
+use sportello_domain::office::Site;
+use sportello_protocol::wire::{Enrol, Enrolled};
+use sportello_protocol::{Certificate, EnrolmentCode};
+
+/// A desk to be added.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewDesk {
+    /// The code of the site it stands at.
+    pub site: String,
+    /// Its name, unique: `Q1-A`.
+    pub name: String,
+    /// The topics it may read besides the office's; none for those that follow from the site: its Quartiere, or every
+    /// Quartiere at a central site.
+    pub reads: Option<Vec<Topic>>,
+    /// Supervisors and administrators sit there: it reads and writes every topic.
+    pub supervises: bool,
+    /// For how many hours the code holds.
+    pub valid_hours: u32,
+}
+
+impl NewDesk {
+    /// A desk at a site, with what follows from the site, and a code for two days.
+    pub fn new(site: &str, name: &str) -> Self {
+        Self { site: site.into(), name: name.into(), reads: None, supervises: false, valid_hours: 48 }
+    }
+}
+
+/// What the person at the desk is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invitation {
+    /// The desk.
+    pub desk: DeskId,
+    /// Its name.
+    pub name: String,
+    /// The one-time code. It is told once and kept nowhere.
+    pub code: EnrolmentCode,
+    /// Until when the code holds, milliseconds since 1970.
+    pub expires_at: i64,
+    /// The topics that the desk will read, by name.
+    pub reads: Vec<String>,
+}
+
+/// A desk with what is known of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeskState {
+    /// The desk.
+    pub desk: DeskRow,
+    /// What it last said of itself.
+    pub presence: Option<PresenceRow>,
+    /// Each of its logs with the last record and why it was stopped, if so.
+    pub logs: Vec<(String, u64, Option<String>)>,
+}
+
+/// Why a desk is not enrolled; each with its code of the error catalogue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unenrolled {
+    UnknownCode,
+    UsedCode,
+    ExpiredCode,
+    Proof,
+}
+
+impl Central {
+    /// Adds a desk. For one that was added and never enrolled, gives a new code; the old one holds no more.
+    pub fn add_desk(&self, new: &NewDesk) -> Result<Invitation, CentralError> {
+        self.office()?;
+        let name = new.name.trim();
+        if name.is_empty() || name.chars().count() > 40 || name.chars().any(char::is_control) {
+            return Err(CentralError::DeskName);
+        }
+        let site = self.site_with_code(&new.site)?;
+        let reads = reads(new, &site)?;
+        let same_name = self.vault().desks()?.into_iter().find(|desk| desk.name == name && desk.revoked_at.is_none());
+        let id = match same_name {
+            Some(desk) if desk.enrolled.is_some() => return Err(CentralError::DeskExists(name.to_owned())),
+            Some(desk) => desk.id,
+            None => DeskId(random_uuid()?),
+        };
+        let now = self.now();
+        let row = DeskRow {
+            id,
+            site: site.id,
+            site_code: site.code,
+            name: name.to_owned(),
+            reads: reads.iter().map(ToString::to_string).collect(),
+            supervises: new.supervises,
+            added_at: now,
+            enrolled: None,
+            version: 0,
+            revoked_at: None,
+        };
+        let code = EnrolmentCode::from_random(random()?);
+        let expires_at = now.saturating_add(i64::from(new.valid_hours).saturating_mul(3_600_000));
+        self.vault().invite(&row, &CodeRow { hash: code.hash(), desk: id, expires_at, used_at: None })?;
+        tracing::info!(desk = %id, "desk added");
+        Ok(Invitation { desk: id, name: row.name, code, expires_at, reads: row.reads })
+    }
+
+    fn site_with_code(&self, code: &str) -> Result<Site, CentralError> {
+        let sites = self.sites()?;
+        let known = || sites.iter().map(|site| site.code.as_str()).collect::<Vec<_>>().join(", ");
+        let found = sites.iter().find(|site| site.code.eq_ignore_ascii_case(code.trim()));
+        found.cloned().ok_or_else(|| CentralError::UnknownSite { code: code.to_owned(), known: known() })
+    }
+
+    /// Every desk with what is known of it, by name.
+    pub fn desk_states(&self) -> Result<Vec<DeskState>, CentralError> {
+        let (presences, logs) = (self.vault().presences()?, self.vault().logs()?);
+        let states = self.vault().desks()?.into_iter().map(|desk| DeskState {
+            presence: presences.iter().find(|presence| presence.desk == desk.id).cloned(),
+            logs: logs
+                .iter()
+                .filter(|log| log.name.desk_id() == desk.id)
+                .map(|log| (log.name.topic.clone(), log.seq, log.stopped.clone()))
+                .collect(),
+            desk,
+        });
+        Ok(states.collect())
+    }
+
+    /// Revokes a desk, by name or identifier: it hands nothing over and fetches nothing any more. What it wrote before stays.
+    pub fn revoke_desk(&self, which: &str) -> Result<DeskRow, CentralError> {
+        let office = self.office()?;
+        let which = which.trim();
+        let desks = self.vault().desks()?;
+        // Names may come again after a revocation: the one that still holds is meant.
+        let mut found: Vec<DeskRow> = desks.into_iter().filter(|d| d.name == which || d.id.to_string() == which).collect();
+        found.sort_by_key(|desk| desk.revoked_at.is_some());
+        let mut desk = found.into_iter().next().ok_or_else(|| CentralError::UnknownDesk(which.to_owned()))?;
+        if desk.revoked_at.is_some() {
+            return Ok(desk);
+        }
+        let now = self.now();
+        desk.revoked_at = Some(now);
+        if let Some((key, signed)) = desk.enrolled {
+            let mut certificate = signed
+                .verify(office.id(), &office.key.public())
+                .map_err(|_| CentralError::Damaged("a certificate that the office's key did not sign".into()))?;
+            desk.version += 1;
+            (certificate.version, certificate.revoked, certificate.issued_at) = (desk.version, true, now);
+            desk.enrolled = Some((key, certificate.sign(&office.key)));
+        }
+        self.vault().change_desk(&desk)?;
+        tracing::info!(desk = %desk.id, "desk revoked");
+        Ok(desk)
+    }
+
+    /// Enrols a desk. The same code with the same key again (the answer was lost) gives the same certificate.
+    pub(crate) fn enrol(&self, request: &Enrol) -> Result<Result<Enrolled, Unenrolled>, CentralError> {
+        if request.verify().is_err() {
+            return Ok(Err(Unenrolled::Proof));
+        }
+        let office = self.office()?;
+        let Ok(code) = EnrolmentCode::parse(&request.code) else { return Ok(Err(Unenrolled::UnknownCode)) };
+        let now = self.now();
+        let Some(row) = self.vault().code(&code.hash())? else { return Ok(Err(Unenrolled::UnknownCode)) };
+        let Some(mut desk) = self.vault().desk(row.desk)? else { return Ok(Err(Unenrolled::UnknownCode)) };
+        let answer = |certificate| Enrolled {
+            office_key: office.key.public(),
+            office_name: office.row.name.clone(),
+            certificate,
+            now,
+        };
+        if row.used_at.is_some() {
+            return Ok(match desk.enrolled {
+                Some((key, signed)) if key == request.key && desk.revoked_at.is_none() => Ok(answer(signed)),
+                _ => Err(Unenrolled::UsedCode),
+            });
+        }
+        if now > row.expires_at {
+            return Ok(Err(Unenrolled::ExpiredCode));
+        }
+        desk.version = 1;
+        let certificate = Certificate {
+            office: *office.id().0.as_bytes(),
+            desk: *desk.id.0.as_bytes(),
+            key: request.key,
+            site: *desk.site.0.as_bytes(),
+            name: desk.name.clone(),
+            reads: desk.reads.clone(),
+            version: desk.version,
+            issued_at: now,
+            revoked: false,
+            supervises: desk.supervises,
+        };
+        let signed = certificate.sign(&office.key);
+        desk.enrolled = Some((request.key, signed.clone()));
+        if !self.vault().enrol(&code.hash(), &desk, now)? {
+            return Ok(Err(Unenrolled::UsedCode));
+        }
+        tracing::info!(desk = %desk.id, "desk enrolled");
+        Ok(Ok(answer(signed)))
+    }
+}
+
+/// What a new desk reads: always the office's topic; then what was asked for, or what follows from its site.
+fn reads(new: &NewDesk, site: &Site) -> Result<Vec<Topic>, CentralError> {
+    let mut reads = vec![Topic::Office];
+    match &new.reads {
+        Some(asked) => reads.extend(asked),
+        None if site.central => reads.extend((1..=5).map(Topic::Quartiere)),
+        None => reads.push(Topic::Quartiere(site.quartiere)),
+    }
+    if new.supervises {
+        reads.extend(Topic::ALL);
+    } else if reads.contains(&Topic::Supervisors) {
+        return Err(CentralError::ReadsSupervisors);
+    }
+    reads.sort_unstable();
+    reads.dedup();
+    Ok(reads)
+}

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The few rules that the centre itself holds: who may write where, and which records nobody will be able to use.
+
+use sportello_domain::event::DecodeError;
+use sportello_domain::ids::DeskId;
+use sportello_domain::meta::{EntityKind, Topic};
+use sportello_protocol::record::MAX_BODY;
+use sportello_protocol::{Body, Certificate, Head, Record, RecordError};
+
+/// Whether a desk may write to a topic. Any desk writes to any Quartiere: a household handed over from another Quartiere is
+/// served where it stands, and the delivery is written in the household's own topic. What the whole office goes by, and what
+/// supervisors decide, is written where they sit. (The centre writes its own log by itself, never through a push.)
+pub fn may_append(author: &Certificate, topic: Topic) -> bool {
+    match topic {
+        Topic::Quartiere(_) => true,
+        Topic::Office | Topic::Supervisors => author.supervises,
+    }
+}
+
+/// Why a record is kept and not accepted: a code of the error catalogue. A kind or a thing that this version does not know is
+/// no reason: it is somebody's who was updated earlier.
+pub fn refusal(topic: Topic, head: &Head, record: &Record) -> Option<&'static str> {
+    if let Some(kind) = EntityKind::from_number(head.entity_kind) {
+        if !belongs(kind, topic) {
+            return Some("wrong_topic");
+        }
+        if let Some(expected) = concerns(&head.kind)
+            && expected != kind
+        {
+            return Some("wrong_entity");
+        }
+    }
+    if let Body::Present(bytes) = &record.body
+        && bytes.len() > MAX_BODY
+    {
+        return Some("body_too_large");
+    }
+    match record.event(head) {
+        Ok(_) | Err(RecordError::Erased | RecordError::Event(DecodeError::Unknown { .. })) => None,
+        Err(RecordError::Short) => Some("body_short"),
+        Err(_) => Some("body_malformed"),
+    }
+}
+
+/// Whether a kind of thing has its place in a topic. Nothing of a person stands where the whole office reads.
+fn belongs(kind: EntityKind, topic: Topic) -> bool {
+    use EntityKind::{Appointment, Campaign, Entitlement, Household, Operator, Service, Site, Stock};
+    match topic {
+        Topic::Office => matches!(kind, Site | Service | Campaign | Operator),
+        Topic::Quartiere(_) => matches!(kind, Household | Entitlement | Appointment | Stock),
+        // What supervisors keep among themselves may be about anything.
+        Topic::Supervisors => true,
+    }
+}
+
+/// The kind of thing that events of a kind concern, by the first word of their name.
+fn concerns(kind: &str) -> Option<EntityKind> {
+    Some(match kind.split('.').next()? {
+        "site" => EntityKind::Site,
+        "service" => EntityKind::Service,
+        "campaign" => EntityKind::Campaign,
+        "operator" => EntityKind::Operator,
+        "household" => EntityKind::Household,
+        "entitlement" | "custody" | "delivery" | "exception" => EntityKind::Entitlement,
+        "appointment" => EntityKind::Appointment,
+        "stock" => EntityKind::Stock,
+        "import" => EntityKind::Import,
+        _ => return None,
+    })
+}
+
+/// The identifier under which the centre itself writes.
+pub fn is_centre(office: sportello_domain::ids::OfficeId, desk: DeskId) -> bool {
+    office.0 == desk.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sportello_domain::event::Event;
+    use sportello_protocol::PublicKey;
+
+    fn certificate(supervises: bool) -> Certificate {
+        Certificate {
+            office: [1; 16],
+            desk: [2; 16],
+            key: PublicKey([0; 32]),
+            site: [3; 16],
+            name: "Q1-A".into(),
+            reads: vec!["office".into(), "q1".into()],
+            version: 1,
+            issued_at: 0,
+            revoked: false,
+            supervises,
+        }
+    }
+
+    fn record(kind: &str, version: u16, entity: u8, body: &[u8]) -> (Head, Record) {
+        let head = Head {
+            seq: 1,
+            hlc: 1,
+            at: 1,
+            kind: kind.into(),
+            version,
+            entity_kind: entity,
+            entity: [9; 16],
+            actor: [0; 16],
+            command: [0; 16],
+        };
+        let salted = [&[7_u8; 16][..], body].concat();
+        let record = Record { head: head.to_bytes(), body: Body::Present(salted) };
+        (head, record)
+    }
+
+    fn refused(topic: Topic, kind: &str, version: u16, entity: u8, body: &[u8]) -> Option<&'static str> {
+        let (head, record) = record(kind, version, entity, body);
+        refusal(topic, &head, &record)
+    }
+
+    #[test]
+    fn desks_write_to_quartieri_and_supervisors_everywhere() {
+        for topic in Topic::ALL {
+            assert!(may_append(&certificate(true), topic));
+            assert_eq!(may_append(&certificate(false), topic), matches!(topic, Topic::Quartiere(_)), "{topic}");
+        }
+    }
+
+    #[test]
+    fn what_nobody_can_use_is_refused_and_what_is_new_is_not() {
+        let (q1, office) = (Topic::Quartiere(1), Topic::Office);
+        let household = EntityKind::Household.number();
+        let note = br#"{"text":"citofono rotto"}"#;
+        assert_eq!(refused(q1, "household.noted", 1, household, note), None);
+        assert_eq!(refused(q1, "household.noted", 1, household, b"{}"), Some("body_malformed"));
+        assert_eq!(refused(q1, "household.noted", 2, household, b"?"), None, "a version to come");
+        assert_eq!(refused(q1, "household.blessed", 1, household, b"?"), None, "a kind to come");
+        assert_eq!(refused(q1, "parade.held", 1, 200, b"?"), None, "a thing to come");
+        assert_eq!(refused(office, "household.noted", 1, household, note), Some("wrong_topic"));
+        assert_eq!(refused(Topic::Supervisors, "household.noted", 1, household, note), None);
+        assert_eq!(refused(q1, "household.noted", 1, EntityKind::Stock.number(), note), Some("wrong_entity"));
+        assert_eq!(refused(q1, "site.defined", 1, EntityKind::Site.number(), b"{}"), Some("wrong_topic"));
+        let (head, mut short) = record("household.noted", 1, household, note);
+        short.body = Body::Present(vec![1; 15]);
+        assert_eq!(refusal(q1, &head, &short), Some("body_short"));
+        short.body = Body::Present(vec![1; MAX_BODY + 1]);
+        assert_eq!(refusal(q1, &head, &short), Some("body_too_large"));
+        short.body = Body::Erased { hash: [0; 32], len: 40 };
+        assert_eq!(refusal(q1, &head, &short), None);
+    }
+
+    #[test]
+    fn every_kind_of_event_concerns_a_known_thing() {
+        for (kind, _) in Event::KINDS {
+            assert!(concerns(kind).is_some(), "{kind}");
+        }
+    }
+}

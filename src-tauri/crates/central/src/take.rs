@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Taking in what desks hand over.
+//!
+//! Everything is verified before anything is written, outside of any transaction; then all of a push is written at once,
+//! provided that the logs are still where they were. Handing the same over again changes nothing and gets the same answer.
+
+use crate::error::CentralError;
+use crate::office::{Central, Office};
+use crate::rules;
+use crate::vault::{Changes, ForkRow, LogRow, RefusedRow, SegmentRow};
+use sportello_domain::ids::DeskId;
+use sportello_domain::meta::Topic;
+use sportello_protocol::wire::{LogAnswer, LogName, Push, PushAnswer, RefusedRecord, Segment, SignedHead};
+use sportello_protocol::{Certificate, Head, Link, PublicKey, SegmentError};
+use std::collections::HashMap;
+
+/// Two requests may want the same log at the same time: so many attempts.
+const ATTEMPTS: u8 = 5;
+
+/// A log while a push is judged.
+#[derive(Clone)]
+struct State {
+    /// Where it is in the vault.
+    was: u64,
+    seq: u64,
+    link: Link,
+    stopped: Option<String>,
+    changed: bool,
+}
+
+/// What is known of a segment's author.
+#[derive(Clone)]
+enum Author {
+    Known { key: PublicKey, certificate: Box<Certificate> },
+    Revoked,
+    Unknown,
+}
+
+struct Judge<'a> {
+    central: &'a Central,
+    office: &'a Office,
+    states: HashMap<LogName, State>,
+    authors: HashMap<DeskId, Author>,
+    changes: Changes,
+}
+
+/// What becomes of one segment.
+struct Verdict {
+    seq: u64,
+    link: Link,
+    stopped: Option<String>,
+}
+
+impl Verdict {
+    fn stop(state: &State, code: &str) -> Self {
+        Self { seq: state.seq, link: state.link, stopped: Some(code.to_owned()) }
+    }
+}
+
+impl Central {
+    /// Takes in a push. Its sender is known; each segment is judged by its own author's key and rights, so that a desk may
+    /// bring what another could not send itself.
+    pub(crate) fn take(&self, office: &Office, push: &Push) -> Result<PushAnswer, CentralError> {
+        for _ in 0..ATTEMPTS {
+            let mut judge = Judge {
+                central: self,
+                office,
+                states: HashMap::new(),
+                authors: HashMap::new(),
+                changes: Changes::default(),
+            };
+            let verdicts: Vec<Verdict> =
+                push.segments.iter().map(|segment| judge.judge(segment)).collect::<Result<_, _>>()?;
+            let changes = judge.into_changes();
+            let now = self.now();
+            if changes.is_empty() || self.vault().write(&changes, now)? {
+                self.metrics().taken(&changes);
+                return self.answer(office, push, &verdicts, now);
+            }
+        }
+        Err(CentralError::Contended)
+    }
+
+    fn answer(
+        &self,
+        office: &Office,
+        push: &Push,
+        verdicts: &[Verdict],
+        now: i64,
+    ) -> Result<PushAnswer, CentralError> {
+        let mut logs = Vec::with_capacity(verdicts.len());
+        let mut refused = Vec::new();
+        for (segment, verdict) in push.segments.iter().zip(verdicts) {
+            logs.push(answer_for(office, &segment.log, verdict.seq, verdict.link, verdict.stopped.clone()));
+            let last = segment.head.seq.min(verdict.seq);
+            for row in self.vault().refused(&segment.log, segment.from, last)? {
+                refused.push(RefusedRecord { log: row.log, seq: row.seq, code: row.code });
+            }
+        }
+        Ok(PushAnswer { now, logs, refused })
+    }
+}
+
+/// How far the centre has a log, signed.
+pub(crate) fn answer_for(office: &Office, log: &LogName, seq: u64, link: Link, stopped: Option<String>) -> LogAnswer {
+    let kept = log.topic().filter(|_| seq > 0).map(|topic| {
+        SignedHead::by_keeper(&office.key, office.id(), log.desk_id(), topic, seq, link)
+    });
+    LogAnswer { log: log.clone(), seq, kept, stopped }
+}
+
+impl Judge<'_> {
+    fn judge(&mut self, segment: &Segment) -> Result<Verdict, CentralError> {
+        let Some(topic) = segment.log.topic() else {
+            return Ok(Verdict { seq: 0, link: Link([0; 32]), stopped: Some("topic".into()) });
+        };
+        let state = self.state(&segment.log, topic)?;
+        let (key, certificate) = match self.author(segment.log.desk_id())? {
+            Author::Known { key, certificate } => (key, certificate),
+            Author::Revoked => return Ok(Verdict::stop(&state, "revoked")),
+            Author::Unknown => return Ok(Verdict::stop(&state, "unknown_desk")),
+        };
+        if !rules::may_append(&certificate, topic) {
+            return Ok(Verdict::stop(&state, "topic"));
+        }
+        if segment.from > state.seq.saturating_add(1) {
+            return Ok(Verdict::stop(&state, "gap"));
+        }
+        let Some(before) = self.link_at(&segment.log, topic, &state, segment.from.saturating_sub(1))? else {
+            return Ok(Verdict::stop(&state, "gap"));
+        };
+        match segment.check(self.office.id(), &key, before) {
+            Ok(read) => self.follow(segment, topic, &state, before, &read),
+            // The writer signed a head that its records do not lead to from what is kept: it wrote something else before.
+            // At the very beginning there is nothing before: then the sender is merely wrong.
+            Err(SegmentError::Link { .. }) if segment.from > 1 => Ok(self.fork(segment, &state)),
+            Err(SegmentError::Link { .. }) => Ok(Verdict::stop(&state, "chain")),
+            Err(error) => Ok(Verdict::stop(&state, error.code())),
+        }
+    }
+
+    /// The segment is sound: compares what is kept already and takes what is new.
+    fn follow(
+        &mut self,
+        segment: &Segment,
+        topic: Topic,
+        state: &State,
+        before: Link,
+        read: &[(Head, Link)],
+    ) -> Result<Verdict, CentralError> {
+        let known = usize::try_from(state.seq.saturating_add(1) - segment.from).unwrap_or(usize::MAX).min(read.len());
+        // Links build on each other: where the last known one is the same, all before are.
+        if let Some((head, link)) = known.checked_sub(1).and_then(|at| read.get(at))
+            && self.link_at(&segment.log, topic, state, head.seq)? != Some(*link)
+        {
+            return Ok(self.fork(segment, state));
+        }
+        if let Some(code) = &state.stopped {
+            return Ok(Verdict::stop(state, code));
+        }
+        let Some((head, link)) = read.last().filter(|_| known < read.len()) else {
+            return Ok(Verdict { seq: state.seq, link: state.link, stopped: None });
+        };
+        for ((head, _), record) in read.iter().zip(&segment.records).skip(known) {
+            if let Some(code) = rules::refusal(topic, head, record) {
+                let log = segment.log.clone();
+                self.changes.refused.push(RefusedRow { log, seq: head.seq, code: code.to_owned() });
+            }
+        }
+        self.changes.segments.push(SegmentRow {
+            log: segment.log.clone(),
+            from: segment.from.saturating_add(known as u64),
+            before: known.checked_sub(1).and_then(|at| read.get(at)).map_or(before, |(_, link)| *link),
+            records: segment.records.get(known..).unwrap_or_default().to_vec(),
+            head: segment.head.clone(),
+        });
+        let next = State { seq: head.seq, link: *link, changed: true, ..state.clone() };
+        self.states.insert(segment.log.clone(), next);
+        Ok(Verdict { seq: head.seq, link: *link, stopped: None })
+    }
+
+    /// Two truths under one name: keeps the other one as evidence, and stops the log until a person has looked.
+    fn fork(&mut self, segment: &Segment, state: &State) -> Verdict {
+        tracing::warn!(desk = %segment.log.desk_id(), topic = segment.log.topic, from = segment.from, "fork");
+        self.changes.forks.push(ForkRow {
+            log: segment.log.clone(),
+            from: segment.from,
+            head: segment.head.clone(),
+            records: segment.records.clone(),
+        });
+        if state.stopped.is_none() {
+            let stopped = State { stopped: Some("fork".into()), changed: true, ..state.clone() };
+            self.states.insert(segment.log.clone(), stopped);
+        }
+        Verdict::stop(state, "fork")
+    }
+
+    fn state(&mut self, log: &LogName, topic: Topic) -> Result<State, CentralError> {
+        if let Some(state) = self.states.get(log) {
+            return Ok(state.clone());
+        }
+        let state = if let Some(row) = self.central.vault().log(log)? {
+            State { was: row.seq, seq: row.seq, link: row.link, stopped: row.stopped, changed: false }
+        } else {
+            let link = Link::genesis(self.office.id(), log.desk_id(), topic);
+            State { was: 0, seq: 0, link, stopped: None, changed: false }
+        };
+        self.states.insert(log.clone(), state.clone());
+        Ok(state)
+    }
+
+    fn author(&mut self, desk: DeskId) -> Result<Author, CentralError> {
+        if let Some(author) = self.authors.get(&desk) {
+            return Ok(author.clone());
+        }
+        let author = match self.central.vault().desk(desk)? {
+            Some(row) if row.revoked_at.is_some() => Author::Revoked,
+            Some(row) => match row.enrolled {
+                Some((_, signed)) => {
+                    // The certificate counts, not what else stands beside it in the database.
+                    let certificate = signed
+                        .verify(self.office.id(), &self.office.key.public())
+                        .map_err(|_| CentralError::Damaged("a certificate that the office's key did not sign".into()))?;
+                    Author::Known { key: certificate.key, certificate: Box::new(certificate) }
+                }
+                None => Author::Unknown,
+            },
+            None => Author::Unknown,
+        };
+        self.authors.insert(desk, author.clone());
+        Ok(author)
+    }
+
+    /// The link after record `seq` of a log as it stands: in the vault or in what this push adds to it.
+    fn link_at(&self, log: &LogName, topic: Topic, state: &State, seq: u64) -> Result<Option<Link>, CentralError> {
+        if seq == 0 {
+            return Ok(Some(Link::genesis(self.office.id(), log.desk_id(), topic)));
+        }
+        if seq == state.seq {
+            return Ok(Some(state.link));
+        }
+        let added = self.changes.segments.iter().find(|s| s.log == *log && s.from <= seq && seq <= s.head.seq);
+        let kept = match added {
+            Some(_) => Vec::new(),
+            None => self.central.vault().segments(log, seq - 1, 1)?,
+        };
+        let Some(segment) = added.or(kept.first()).filter(|s| s.from <= seq && seq <= s.head.seq) else {
+            return Ok(None);
+        };
+        let upto = usize::try_from(seq - segment.from + 1).unwrap_or(usize::MAX);
+        Ok(Some(segment.records.iter().take(upto).fold(segment.before, |link, record| record.link(link))))
+    }
+
+    fn into_changes(self) -> Changes {
+        let mut changes = self.changes;
+        let mut logs: Vec<(u64, LogRow)> = self
+            .states
+            .into_iter()
+            .filter(|(_, state)| state.changed)
+            .map(|(name, s)| (s.was, LogRow { name, seq: s.seq, link: s.link, stopped: s.stopped }))
+            .collect();
+        // Always the same order: databases that lock rows then never wait for each other in a circle.
+        logs.sort_by(|a, b| a.1.name.cmp(&b.1.name));
+        changes.logs = logs;
+        changes
+    }
+}

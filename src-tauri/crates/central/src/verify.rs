@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Going through everything that is kept: chains, signatures, certificates.
+
+use crate::error::CentralError;
+use crate::office::{Central, Office};
+use crate::rules::is_centre;
+use crate::vault::{LogRow, SegmentRow};
+use serde::Serialize;
+use sportello_domain::meta::Topic;
+use sportello_protocol::wire::Segment;
+use sportello_protocol::{Link, PublicKey};
+
+/// What was found.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct VerifyReport {
+    /// Desks with a certificate.
+    pub desks: u64,
+    /// Logs gone through.
+    pub logs: u64,
+    /// Records gone through.
+    pub records: u64,
+    /// Signatures of writers gone through.
+    pub signatures: u64,
+    /// Records kept and not accepted.
+    pub refused: u64,
+    /// Contradicting heads kept as evidence.
+    pub forks: u64,
+    /// Logs of which no more is taken, with the reason.
+    pub stopped: Vec<String>,
+    /// What does not hold. Empty when all is well.
+    pub problems: Vec<String>,
+}
+
+impl Central {
+    /// Goes through everything that is kept.
+    pub fn verify(&self) -> Result<VerifyReport, CentralError> {
+        let office = self.office()?;
+        let counts = self.vault().counts()?;
+        let mut report = VerifyReport { refused: counts.refused, forks: counts.forks, ..VerifyReport::default() };
+        for desk in self.vault().desks()? {
+            if let Some((key, signed)) = &desk.enrolled {
+                report.desks += 1;
+                match signed.verify(office.id(), &office.key.public()) {
+                    Ok(certificate) if certificate.key == *key && certificate.desk_id() == desk.id => {}
+                    Ok(_) => report.problems.push(format!("desk {}: the certificate is another desk's", desk.id)),
+                    Err(error) => report.problems.push(format!("desk {}: {error}", desk.id)),
+                }
+            }
+        }
+        for log in self.vault().logs()? {
+            report.logs += 1;
+            let name = format!("log {}/{}", log.name.desk_id(), log.name.topic);
+            if let Some(code) = &log.stopped {
+                report.stopped.push(format!("{name}: {code}"));
+            }
+            if let Err(problem) = self.verify_log(&office, &log, &mut report)? {
+                report.problems.push(format!("{name}: {problem}"));
+            }
+        }
+        Ok(report)
+    }
+
+    fn verify_log(
+        &self,
+        office: &Office,
+        log: &LogRow,
+        report: &mut VerifyReport,
+    ) -> Result<Result<(), String>, CentralError> {
+        let Some(topic): Option<Topic> = log.name.topic() else { return Ok(Err("unknown topic".into())) };
+        let Some(key) = self.writer_key(office, log)? else { return Ok(Err("its writer is not known".into())) };
+        let (mut seq, mut link) = (0, Link::genesis(office.id(), log.name.desk_id(), topic));
+        loop {
+            let rows = self.vault().segments(&log.name, seq, 4 << 20)?;
+            if rows.is_empty() {
+                break;
+            }
+            for row in rows {
+                if row.from != seq + 1 || row.before != link {
+                    return Ok(Err(format!("record {} does not follow record {seq}", row.from)));
+                }
+                let SegmentRow { log, from, records, head, .. } = row;
+                let segment = Segment { log, from, records, head };
+                if let Err(error) = segment.check(office.id(), &key, link) {
+                    return Ok(Err(format!("after record {seq}: {error}")));
+                }
+                (seq, link) = (segment.head.seq, segment.head.link());
+                report.records += segment.records.len() as u64;
+                report.signatures += 1;
+            }
+        }
+        if (seq, link) == (log.seq, log.link) {
+            Ok(Ok(()))
+        } else {
+            Ok(Err(format!("it ends at record {seq} and should at record {}", log.seq)))
+        }
+    }
+
+    fn writer_key(&self, office: &Office, log: &LogRow) -> Result<Option<PublicKey>, CentralError> {
+        let desk = log.name.desk_id();
+        if is_centre(office.id(), desk) {
+            return Ok(Some(office.key.public()));
+        }
+        Ok(self.vault().desk(desk)?.and_then(|row| row.enrolled).map(|(key, _)| key))
+    }
+}
