@@ -5,6 +5,8 @@ import { FieldMemory, ScanDetector, SCAN_GAP, keepsItsKeys } from './scan.ts';
 
 export interface Scope {
   actions(): Action[];
+  /** Keys that work whatever stands on top (the lock). */
+  always?(): Action[];
   /** What lies beneath gets no key (a dialog, the lock screen). */
   modal?: boolean;
   /** First to be offered a scan; true: taken. Not asked: a modal scope without it lets no scan through. */
@@ -105,7 +107,7 @@ export function installKeyboard(root: Window = window): () => void {
     if (name === 'Enter' && hasOwnEnter(target)) return;
     // A key held down does its action once: nothing is confirmed by leaning on Enter.
     if (event.defaultPrevented || (event.repeat && !name.includes('Arrow'))) return;
-    const action = liveActions().find((a) => a.key === name);
+    const action = liveActions().find((a) => a.key === name) ?? scopes.flatMap((s) => s.always?.() ?? []).find((a) => a.key === name);
     if (action === undefined) return;
     if (text) {
       // A `?` may be the first character of a magnetic track: wait and see whether more comes at a scanner's pace.

@@ -192,6 +192,9 @@ describe('the window', () => {
     expect(find('test-page')).not.toBe(home);
     const page = find('test-page');
     find<HTMLInputElement>('#page-field').value = 'a metà';
+    // Also over an open dialog.
+    await press('F1');
+    expect(find('sp-keys dialog')).toHaveProperty('open', true);
     await press('l', { ctrlKey: true });
     expect(document.documentElement.hasAttribute('data-locked')).toBe(true);
     expect(find<HTMLDialogElement>('dialog.sp-lock').open).toBe(true);

@@ -34,9 +34,17 @@ export class SpDialog extends SpElement {
     this.dispatchEvent(new CustomEvent('sp-close', { bubbles: false }));
   };
 
+  /** Esc closes, also from a search field, where the browser would only empty it. */
+  private keydown(e: KeyboardEvent): void {
+    if (e.key !== 'Escape' || e.defaultPrevented) return;
+    e.preventDefault();
+    this.close();
+  }
+
   override render(): unknown {
     return html`<dialog class="sp-dialog sp-dialog-${this.size}" aria-labelledby=${this.titleId}
       @cancel=${(e: Event) => { e.preventDefault(); this.close(); }}
+      @keydown=${(e: KeyboardEvent) => this.keydown(e)}
       @close=${() => { if (this.open) this.close(); }}>
       ${this.open ? html`<div class="modal-content">
         <div class="modal-header">

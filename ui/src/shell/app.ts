@@ -49,7 +49,7 @@ export class SpApp extends SpElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.until(installKeyboard());
-    this.until(pushScope({ actions: () => this.globalActions() }));
+    this.until(pushScope({ actions: () => this.globalActions(), always: () => (this.working ? [this.lockAction()] : []) }));
     this.until(listenToChanges());
     this.until(on('locked', () => this.showLock()));
     setScanHandler((text) => void this.scanned(text));
@@ -160,10 +160,14 @@ export class SpApp extends SpElement {
       { label: t('search-all'), key: 'Ctrl+K', icon: 'search', run: () => { this.palette = { text: '' }; } },
       { label: t('keys-title'), key: '?', icon: 'help-circle', run: () => this.openKeys() },
       { label: t('keys-title'), key: 'F1', icon: 'help-circle', run: () => this.openKeys() },
-      { label: t('lock'), key: 'Ctrl+L', icon: 'lock', run: () => this.lockNow() },
+      this.lockAction(),
       { label: t('undo'), key: 'Ctrl+Z', icon: 'restore', run: () => this.undo() },
       { label: t('go-back'), key: 'Escape', icon: 'arrow-left', run: () => this.back() },
     ];
+  }
+
+  private lockAction(): Action {
+    return { label: t('lock'), key: 'Ctrl+L', icon: 'lock', run: () => this.lockNow() };
   }
 
   private openKeys(): void {

@@ -32,13 +32,21 @@ export class SpLock extends SpElement {
     }
   }
 
+  /** A browser may close a dialog in spite of us (Esc twice): not this one. */
+  private stay(): void {
+    if (!this.locked) return;
+    this.dialog.showModal();
+    this.dialog.querySelector('input')?.focus();
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.pop?.();
   }
 
   override render(): unknown {
-    return html`<dialog class="sp-lock" aria-labelledby="sp-lock-title" @cancel=${(e: Event) => e.preventDefault()} @close=${() => { if (this.locked) this.dialog.showModal(); }}>
+    return html`<dialog class="sp-lock" aria-labelledby="sp-lock-title" @cancel=${(e: Event) => e.preventDefault()}
+      @keydown=${(e: KeyboardEvent) => { if (e.key === 'Escape') e.preventDefault(); }} @close=${() => this.stay()}>
       ${this.locked ? html`<div class="sp-lock-box">
         <h2 id="sp-lock-title" class="h3" tabindex="-1">${icon('lock')} ${t('lock-title')}</h2>
         <p>${t('lock-kept')}</p>
