@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The indicator of the objective sheet: households served of the households entitled that presented themselves with an
+//! appointment. Worked out anew from the records each time it is asked for; what is missing from it is said with it.
+
+use super::Ask;
+use crate::error::DeskError;
+use crate::view::{DayFigures, IndicatorView, MissingDesk, MissingHousehold, QuartiereFigures, Todo};
+use sportello_domain::appointment::{Appointment, AppointmentStatus};
+use sportello_domain::campaign::Campaign;
+use sportello_domain::entitlement::{EntitlementStatus, RefusalReason};
+use sportello_domain::ids::CampaignId;
+use sportello_domain::time::Timestamp;
+use std::collections::{BTreeMap, HashSet};
+
+/// Hundred percent, in hundredths of a percent.
+const TARGET: u32 = 10_000;
+/// A desk that is connected is heard of every few seconds; one that was not heard of for this long may have records.
+const FRESH: i64 = 5 * 60_000;
+
+pub(super) fn indicator(ask: &Ask<'_>, id: CampaignId) -> Result<IndicatorView, DeskError> {
+    let campaign: Campaign = ask.need(id, "campaign")?;
+    let figures = ask.reads.indicator(id)?;
+    let counts = ask.reads.campaign_counts(id)?;
+    let count = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
+    let missing_desks = missing_desks(ask, &campaign);
+    let missing = missing(ask, id)?;
+    let presented = count(figures.presented);
+    let served = count(figures.served);
+    let all = [counts.due, counts.partial, counts.served];
+    Ok(IndicatorView {
+        served,
+        presented,
+        // Rounded down: 100 % is said only when nobody is missing.
+        value: (presented > 0).then(|| u32::try_from(u64::from(served) * 10_000 / u64::from(presented)).unwrap_or(TARGET)),
+        target: TARGET,
+        provisional: !missing_desks.is_empty(),
+        missing_desks,
+        by_quartiere: by_quartiere(ask, id, &missing)?,
+        by_day: by_day(ask, id)?,
+        missing,
+        entitled: count(all.iter().map(|f| f.count).sum()),
+        booked: count(ask.reads.booked(id)?),
+        no_show: count(figures.no_shows),
+        walk_in: count(figures.walk_ins),
+        delivered: [counts.due, counts.partial, counts.served, counts.revoked].iter().map(|f| f.delivered).sum(),
+        as_of: ask.now,
+        campaign,
+    })
+}
+
+/// Desks whose records may not all be here. Once a campaign is over, a desk that was heard of after its end with nothing
+/// waiting has told all; before that, a desk must have been heard of just now.
+fn missing_desks(ask: &Ask<'_>, campaign: &Campaign) -> Vec<MissingDesk> {
+    let state = ask.desk.sync_state();
+    let centre = super::exchange_now(ask).unwrap_or(ask.now);
+    let own_fresh = state.last_sync.is_some_and(|t| ask.now.0 - t.0 <= FRESH);
+    let end = campaign.to.succ_opt().map(|next| Timestamp::of_rome(next.into()));
+    let over = end.filter(|end| *end <= ask.now);
+    let mut missing: Vec<MissingDesk> = ask
+        .directory
+        .all()
+        .filter(|desk| desk.id != ask.desk.id() && !desk.revoked)
+        .filter(|desk| {
+            let told_all = match (desk.seen_at, over) {
+                (None, _) => false,
+                (Some(seen), Some(end)) => seen > end && state.last_sync.is_some_and(|t| t > end),
+                (Some(seen), None) => own_fresh && centre.0 - seen.0 <= FRESH,
+            };
+            !told_all || desk.waiting > 0
+        })
+        .map(|desk| MissingDesk { desk: ask.directory.name(desk.id), since: desk.seen_at, waiting: desk.waiting })
+        .collect();
+    missing.sort_by(|a, b| a.desk.name.cmp(&b.desk.name));
+    missing
+}
+
+fn missing(ask: &Ask<'_>, id: CampaignId) -> Result<Vec<MissingHousehold>, DeskError> {
+    let mut rows = Vec::new();
+    for found in ask.reads.missing(id)? {
+        let appointments: Vec<Appointment> = ask
+            .reads
+            .appointments_of(found.household)?
+            .into_iter()
+            .filter(|a| a.entitlement == Some(found.entitlement))
+            .collect();
+        let presented_at = appointments.iter().filter_map(|a| a.presented_at).min().unwrap_or_default();
+        let today = ask.now.day();
+        let next = appointments
+            .iter()
+            .filter(|a| a.status == AppointmentStatus::Booked && a.start.date() >= today)
+            .map(|a| a.start)
+            .min();
+        let here_now = appointments.iter().any(|a| {
+            let at_hand = matches!(
+                a.status,
+                AppointmentStatus::Presented | AppointmentStatus::Called | AppointmentStatus::Parked
+            );
+            at_hand && a.presented_at.is_some_and(|t| t.day() == today)
+        });
+        let reason = found.refusal.as_ref().map(|r| r.reason);
+        let todo = if here_now {
+            Todo::Serve
+        } else if next.is_some() {
+            Todo::Wait
+        } else if reason == Some(RefusalReason::Declined) {
+            Todo::ConfirmDeclined
+        } else if found.delivered.0 > 0 {
+            Todo::Complete
+        } else {
+            Todo::CallBack
+        };
+        rows.push(MissingHousehold {
+            household: found.household,
+            entitlement: found.entitlement,
+            name: found.applicant,
+            phone: found.phone,
+            quartiere: quartiere_of(found.topic),
+            presented_at,
+            refusal: reason,
+            note: found.refusal.map(|r| r.note).unwrap_or_default(),
+            remaining: found.amount - found.delivered,
+            holder: ask.directory.name(found.holder),
+            next_appointment: next,
+            todo,
+        });
+    }
+    rows.sort_by(|a, b| (a.presented_at, &a.name).cmp(&(b.presented_at, &b.name)));
+    Ok(rows)
+}
+
+fn quartiere_of(topic: sportello_domain::meta::Topic) -> u8 {
+    match topic {
+        sportello_domain::meta::Topic::Quartiere(n) => n,
+        _ => 0,
+    }
+}
+
+fn by_quartiere(ask: &Ask<'_>, id: CampaignId, missing: &[MissingHousehold]) -> Result<Vec<QuartiereFigures>, DeskError> {
+    let walk_ins: HashSet<_> = ask.reads.walk_ins(id)?.into_iter().map(|w| w.household).collect();
+    let mut rows: BTreeMap<u8, QuartiereFigures> = BTreeMap::new();
+    let row = |quartiere| QuartiereFigures { quartiere, entitled: 0, presented: 0, served: 0 };
+    for line in ask.reads.entitlements(id, None, usize::MAX, 0)? {
+        if line.status == EntitlementStatus::Revoked {
+            continue;
+        }
+        let q = line.quartiere.unwrap_or(0);
+        let figures = rows.entry(q).or_insert_with(|| row(q));
+        figures.entitled += 1;
+        if line.status == EntitlementStatus::Served && !walk_ins.contains(&line.household) {
+            figures.presented += 1;
+            figures.served += 1;
+        }
+    }
+    for household in missing {
+        rows.entry(household.quartiere).or_insert_with(|| row(household.quartiere)).presented += 1;
+    }
+    Ok(rows.into_values().collect())
+}
+
+fn by_day(ask: &Ask<'_>, id: CampaignId) -> Result<Vec<DayFigures>, DeskError> {
+    let mut days: BTreeMap<chrono::NaiveDate, DayFigures> = BTreeMap::new();
+    let day = |day| DayFigures { day, deliveries: 0, refusals: 0 };
+    for entitlement in ask.reads.entitlement_states(id)? {
+        for delivery in entitlement.deliveries.iter().filter(|d| d.reversal.is_none()) {
+            let on = delivery.at.day();
+            days.entry(on).or_insert_with(|| day(on)).deliveries += 1;
+        }
+        for refusal in &entitlement.refusals {
+            let on = refusal.at.day();
+            days.entry(on).or_insert_with(|| day(on)).refusals += 1;
+        }
+    }
+    Ok(days.into_values().collect())
+}

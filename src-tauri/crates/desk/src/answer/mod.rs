@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The second door. Every answer is read from one snapshot of the file, with names resolved for the screen.
+
+mod agenda;
+mod counter;
+mod documents;
+mod exceptions;
+mod export;
+mod household;
+mod imports;
+mod indicator;
+mod office;
+mod rows;
+mod search;
+mod stock;
+
+use crate::desk::Desk;
+use crate::directory::Directory;
+use crate::error::DeskError;
+use crate::query::{Language, Query};
+use crate::session::Session;
+use crate::view::{FileView, View};
+use base64::Engine;
+use sportello_domain::ids::OperatorId;
+use sportello_domain::office::{Operator, Service, Site};
+use sportello_domain::refusal::Rejection;
+use sportello_domain::state::Entity;
+use sportello_domain::time::Timestamp;
+use sportello_store::Reads;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// What every answer is made with: one snapshot, and who asks.
+pub(crate) struct Ask<'a> {
+    pub desk: &'a Desk,
+    pub reads: &'a Reads<'a>,
+    pub session: &'a Session,
+    pub directory: Arc<Directory>,
+    pub now: Timestamp,
+    names: RefCell<HashMap<OperatorId, String>>,
+}
+
+impl Ask<'_> {
+    /// A state that must be there.
+    pub(crate) fn need<S: Entity>(&self, id: impl Into<Uuid>, what: &'static str) -> Result<S, DeskError> {
+        Ok(self.reads.state::<S>(id)?.ok_or(Rejection::NotFound { what })?)
+    }
+
+    /// The site asked for; this desk's own when none is.
+    pub(crate) fn site(&self, id: Option<sportello_domain::ids::SiteId>) -> Result<Site, DeskError> {
+        self.need(id.unwrap_or(self.desk.site()), "site")
+    }
+
+    pub(crate) fn language(&self) -> Language {
+        self.session.language()
+    }
+
+    /// An operator's name; empty for what the desk did by itself.
+    pub(crate) fn operator_name(&self, id: OperatorId) -> Result<String, DeskError> {
+        if let Some(name) = self.names.borrow().get(&id) {
+            return Ok(name.clone());
+        }
+        let name = self.reads.state::<Operator>(id)?.map(|operator| operator.name).unwrap_or_default();
+        self.names.borrow_mut().insert(id, name.clone());
+        Ok(name)
+    }
+
+    /// A service's name in the language of whoever asks.
+    pub(crate) fn service_name(&self, service: &Service) -> String {
+        match self.language() {
+            Language::En if !service.name_en.is_empty() => service.name_en.clone(),
+            _ => service.name.clone(),
+        }
+    }
+
+    pub(crate) fn file(&self, name: String, media_type: &str, bytes: &[u8], language: Language) -> View {
+        View::File(FileView {
+            name,
+            media_type: media_type.to_owned(),
+            content: base64::engine::general_purpose::STANDARD.encode(bytes),
+            language,
+        })
+    }
+}
+
+pub(crate) fn answer(desk: &Desk, session: &Session, query: &Query) -> Result<View, DeskError> {
+    let needed = query.required_role();
+    if session.role() < needed {
+        return Err(Rejection::RoleTooLow { needed }.into());
+    }
+    desk.store().read(|reads| {
+        let ask = Ask {
+            desk,
+            reads,
+            session,
+            directory: desk.directory(),
+            now: desk.now(),
+            names: RefCell::default(),
+        };
+        match query {
+            Query::Status => office::status(&ask).map(View::Status),
+            Query::Reference => office::reference(&ask).map(View::Reference),
+            Query::Desks => office::desks(&ask).map(View::Desks),
+            Query::SyncStory => office::story(&ask).map(View::SyncStory),
+            Query::Verify => office::verify(&ask).map(View::Verification),
+            Query::Board { site, day } => agenda::board(&ask, *site, *day).map(View::Board),
+            Query::Agenda { site, service, from, days } => {
+                agenda::agenda(&ask, *site, *service, *from, *days).map(View::Agenda)
+            }
+            Query::FreeSlots { service, site, from, limit } => {
+                agenda::free_slots(&ask, *service, *site, *from, *limit).map(View::FreeSlots)
+            }
+            Query::Appointment { id } => agenda::appointment(&ask, *id).map(View::Appointment),
+            Query::Search { text, limit } => search::search(&ask, text, *limit).map(View::Search),
+            Query::Household { id } => household::household(&ask, *id).map(|view| View::Household(Box::new(view))),
+            Query::Counter { entitlement } => {
+                counter::counter(&ask, *entitlement).map(|view| View::Counter(Box::new(view)))
+            }
+            Query::Stock { campaign } => stock::stock(&ask, *campaign).map(View::Stock),
+            Query::CheckSerials { campaign, first, last } => {
+                stock::check(&ask, *campaign, first, last).map(View::SerialCheck)
+            }
+            Query::Indicator { campaign } => indicator::indicator(&ask, *campaign).map(View::Indicator),
+            Query::Exceptions { all } => exceptions::exceptions(&ask, *all).map(View::Exceptions),
+            Query::ImportPreview { campaign, file, issued } => {
+                imports::preview(&ask, *campaign, file, *issued).map(View::ImportPreview)
+            }
+            Query::ImportRefused { campaign, file, issued, format } => {
+                imports::refused(&ask, *campaign, file, *issued, *format)
+            }
+            Query::Imports => imports::imports(&ask).map(View::Imports),
+            Query::Document { document, language } => documents::document(&ask, document, language.unwrap_or_default()),
+            Query::Export { table, format } => export::export(&ask, table, *format),
+        }
+    })
+}
+
+/// The centre's clock when it last told about the desks.
+fn exchange_now(ask: &Ask<'_>) -> Option<Timestamp> {
+    crate::exchange::centre_now(ask.reads).ok().flatten()
+}

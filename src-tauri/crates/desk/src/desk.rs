@@ -1,0 +1,416 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! An open desk: its file unlocked, its key at hand. Everything goes through [`Desk::execute`] and [`Desk::query`].
+
+use crate::directory::Directory;
+use crate::error::DeskError;
+use crate::exchange::SyncState;
+use crate::execute;
+use crate::home::{Home, Settings};
+use crate::outcome::Outcome;
+use crate::ports::Ports;
+use crate::query::Query;
+use crate::session::Session;
+use crate::view::{Progress, View};
+use serde_json::Value;
+use sportello_domain::command::{Command, Passphrase};
+use sportello_domain::ids::{CommandId, DeskId, EntitlementId, SiteId};
+use sportello_domain::meta::{EntityRef, Topic};
+use sportello_domain::office::{Operator, Site};
+use sportello_domain::state::Entity;
+use sportello_domain::time::Timestamp;
+use sportello_protocol::{DeskKey, PublicKey};
+use sportello_store::keys::{KeyRing, SlotOwner};
+use sportello_store::sync_book::Draft;
+use sportello_store::{DbKey, Store, StoreError, WriteTx, backup};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use tokio::sync::{Notify, broadcast};
+
+pub(crate) const DESK_KEY: &str = "desk_key";
+pub(crate) const OFFICE_KEY: &str = "office_key";
+pub(crate) const SITE: &str = "site";
+pub(crate) const SUPERVISES: &str = "supervises";
+pub(crate) const STOPPED: &str = "stopped";
+
+/// What happened at a desk, for whoever shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Happening {
+    /// These things changed; everything may have when there are none.
+    Changed(Vec<EntityRef>),
+    /// The state of the exchange changed.
+    Sync,
+}
+
+/// An open desk.
+pub struct Desk {
+    home: Home,
+    settings: RwLock<Settings>,
+    ports: Ports,
+    store: Store,
+    db_key: DbKey,
+    id: DeskId,
+    site: SiteId,
+    supervises: bool,
+    key: DeskKey,
+    office_key: PublicKey,
+    directory: RwLock<Arc<Directory>>,
+    pub(crate) sync: Mutex<SyncState>,
+    pub(crate) nudge: Notify,
+    happenings: broadcast::Sender<Happening>,
+}
+
+impl std::fmt::Debug for Desk {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Desk").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+impl Desk {
+    /// Opens the desk in `home` for an operator.
+    pub fn login(home: &Home, ports: Ports, username: &str, passphrase: &str) -> Result<(Arc<Self>, Session), DeskError> {
+        let settings = home.settings()?.ok_or(DeskError::plain("not_enrolled"))?;
+        let (owner, db_key) = home.keys(settings.work_factor).unlock(username, passphrase)?;
+        let desk = Self::open(home, ports, settings, db_key)?;
+        let session = desk.session_of(&owner)?;
+        Ok((desk, session))
+    }
+
+    /// Opens the desk in `home` with the recovery key, when every passphrase is lost.
+    pub fn recover(home: &Home, ports: Ports, recovery_key: &str) -> Result<Arc<Self>, DeskError> {
+        let settings = home.settings()?.ok_or(DeskError::plain("not_enrolled"))?;
+        let db_key = home.keys(settings.work_factor).unlock_with_recovery(recovery_key)?;
+        Self::open(home, ports, settings, db_key)
+    }
+
+    fn open(home: &Home, ports: Ports, settings: Settings, db_key: DbKey) -> Result<Arc<Self>, DeskError> {
+        let store = Store::open(home.database(), &db_key)?;
+        Self::around(home, ports, settings, db_key, store)
+    }
+
+    pub(crate) fn around(
+        home: &Home,
+        ports: Ports,
+        settings: Settings,
+        db_key: DbKey,
+        store: Store,
+    ) -> Result<Arc<Self>, DeskError> {
+        let ports = match settings.clock_shift {
+            Some(shift) => Ports::starting_at(Timestamp(ports.now().0 + shift)),
+            None => ports,
+        };
+        let lost = || StoreError::Damaged { detail: "the desk's own key is missing".into() };
+        let (id, key, office_key, site, supervises, directory, sync) = store.read(|reads| {
+            let seed: String = reads.get_meta(DESK_KEY)?.ok_or_else(lost)?;
+            let office: String = reads.get_meta(OFFICE_KEY)?.ok_or_else(lost)?;
+            let (mut seed_bytes, mut office_bytes) = ([0; 32], [0; 32]);
+            hex::decode_to_slice(&seed, &mut seed_bytes).map_err(|_| lost())?;
+            hex::decode_to_slice(&office, &mut office_bytes).map_err(|_| lost())?;
+            Ok::<_, DeskError>((
+                reads.identity()?.desk,
+                DeskKey::from_seed(&seed_bytes),
+                PublicKey(office_bytes),
+                reads.get_meta(SITE)?.ok_or_else(lost)?,
+                reads.get_meta(SUPERVISES)?.unwrap_or(false),
+                Directory::read(reads)?,
+                SyncState::read(reads)?,
+            ))
+        })?;
+        Ok(Arc::new(Self {
+            home: home.clone(),
+            settings: RwLock::new(settings),
+            ports,
+            store,
+            db_key,
+            id,
+            site,
+            supervises,
+            key,
+            office_key,
+            directory: RwLock::new(Arc::new(directory)),
+            sync: Mutex::new(sync),
+            nudge: Notify::new(),
+            happenings: broadcast::channel(64).0,
+        }))
+    }
+
+    /// Another operator at a desk that is open, or the same one after the screen was locked.
+    pub fn authenticate(&self, username: &str, passphrase: &str) -> Result<Session, DeskError> {
+        let (owner, _) = self.key_ring().unlock(username, passphrase)?;
+        self.session_of(&owner)
+    }
+
+    fn session_of(&self, owner: &SlotOwner) -> Result<Session, DeskError> {
+        let known = self.store.read(|reads| reads.state::<Operator>(owner.operator))?;
+        let operator = known.ok_or(DeskError::plain("unknown_operator"))?;
+        if operator.active {
+            Ok(Session::new(operator, self.settings().language))
+        } else {
+            Err(DeskError::plain("operator_barred"))
+        }
+    }
+
+    /// The first door: does a command, once and whole, or says why not.
+    pub fn execute(&self, session: &Session, id: CommandId, command: &Command) -> Result<Outcome, DeskError> {
+        execute::execute(self, session, id, command, &mut |_| {})
+    }
+
+    /// The first door, with word of how far long work has come.
+    pub fn execute_telling(
+        &self,
+        session: &Session,
+        id: CommandId,
+        command: &Command,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Outcome, DeskError> {
+        execute::execute(self, session, id, command, progress)
+    }
+
+    /// The second door: answers a question, and changes nothing.
+    pub fn query(&self, session: &Session, query: &Query) -> Result<View, DeskError> {
+        crate::answer::answer(self, session, query)
+    }
+
+    /// The desk.
+    pub fn id(&self) -> DeskId {
+        self.id
+    }
+
+    /// The site that it stands at.
+    pub fn site(&self) -> SiteId {
+        self.site
+    }
+
+    /// Supervisors sit here.
+    pub fn supervises(&self) -> bool {
+        self.supervises
+    }
+
+    /// What is known before anybody logs in.
+    pub fn settings(&self) -> Settings {
+        self.settings.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Changes and keeps the settings.
+    pub fn change_settings(&self, change: impl FnOnce(&mut Settings)) -> Result<(), DeskError> {
+        let mut settings = self.settings.write().unwrap_or_else(PoisonError::into_inner);
+        let mut new = settings.clone();
+        change(&mut new);
+        self.home.keep(&new)?;
+        *settings = new;
+        Ok(())
+    }
+
+    /// Where it lives.
+    pub fn home(&self) -> &Home {
+        &self.home
+    }
+
+    /// Its encrypted file, for tools that verify and measure.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The desk's clock.
+    pub fn now(&self) -> Timestamp {
+        self.ports.now()
+    }
+
+    /// What happens at the desk from now on.
+    pub fn watch(&self) -> broadcast::Receiver<Happening> {
+        self.happenings.subscribe()
+    }
+
+    pub(crate) fn ports(&self) -> &Ports {
+        &self.ports
+    }
+
+    pub(crate) fn key(&self) -> &DeskKey {
+        &self.key
+    }
+
+    pub(crate) fn office_key(&self) -> PublicKey {
+        self.office_key
+    }
+
+    /// The desks of the office.
+    pub fn directory(&self) -> Arc<Directory> {
+        self.directory.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) fn read_directory(&self) -> Result<(), DeskError> {
+        let new = self.store.read(Directory::read)?;
+        *self.directory.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(new);
+        Ok(())
+    }
+
+    /// The state of anything, for tools.
+    pub fn state<S: Entity>(&self, id: impl Into<uuid::Uuid>) -> Result<Option<S>, DeskError> {
+        Ok(self.store.read(|reads| reads.state::<S>(id))?)
+    }
+
+    /// The topic in which this desk may write of operators: the office's where supervisors sit, its Quartiere's elsewhere.
+    pub(crate) fn own_topic(&self, site: &Site) -> Topic {
+        if self.supervises { Topic::Office } else { Topic::Quartiere(site.quartiere) }
+    }
+
+    /// The desk that gets a new entitlement of a topic: the first one at the seat of that Quartiere; else the first one
+    /// that serves the topic at all; else this one.
+    pub(crate) fn holder_for(&self, topic: Topic) -> DeskId {
+        let directory = self.directory();
+        let sites = self.store.read(|reads| reads.sites()).unwrap_or_default();
+        let seat = sites.iter().find(|site| !site.central && Topic::Quartiere(site.quartiere) == topic);
+        seat.and_then(|site| directory.desk_for_site(site.id, topic))
+            .or_else(|| directory.serving(topic).min_by(|a, b| a.name.cmp(&b.name)).map(|desk| desk.id))
+            .unwrap_or(self.id)
+    }
+
+    /// Whether this desk may write, or the reason why not.
+    pub(crate) fn may_write(&self) -> Result<(), DeskError> {
+        match self.stopped()? {
+            None => Ok(()),
+            Some(code) => Err(DeskError::Stopped(code)),
+        }
+    }
+
+    /// Why this desk may not write, as a code: revoked, forked, restored from a backup.
+    pub(crate) fn stopped(&self) -> Result<Option<String>, DeskError> {
+        self.store.read(|reads| {
+            if reads.is_restored()? {
+                return Ok(Some("restored".to_owned()));
+            }
+            Ok(reads.get_meta::<Option<String>>(STOPPED)?.flatten())
+        })
+    }
+
+    pub(crate) fn tell(&self, happening: Happening) {
+        // Nobody listening is fine.
+        let _ = self.happenings.send(happening);
+    }
+
+    /// Something was written: whoever shows it asks again, and the exchange need not wait.
+    pub(crate) fn wrote(&self, changed: &[EntityRef]) {
+        if !changed.is_empty() {
+            self.tell(Happening::Changed(changed.iter().take(64).copied().collect()));
+            self.tell(Happening::Sync);
+            self.nudge.notify_one();
+        }
+    }
+
+    // Drafts.
+
+    pub(crate) fn keep_draft(
+        &self,
+        _: &Session,
+        id: CommandId,
+        entitlement: EntitlementId,
+        draft: Option<&Value>,
+    ) -> Result<Outcome, DeskError> {
+        self.store.write(|tx| {
+            match draft {
+                Some(content) => tx.keep_draft(&Draft { entitlement, at: self.now(), content: content.clone() })?,
+                None => {
+                    tx.drop_draft(entitlement)?;
+                }
+            }
+            Ok::<_, DeskError>(())
+        })?;
+        if draft.is_none() {
+            // Somebody may have been waiting for it.
+            self.nudge.notify_one();
+        }
+        Ok(Outcome {
+            command: id,
+            subject: Some(entitlement.into()),
+            changed: Vec::new(),
+            delivery: None,
+            import: None,
+            undo: None,
+            forced: false,
+            repeated: false,
+        })
+    }
+
+    /// Whether somebody is at the counter for an entitlement, at this desk.
+    pub(crate) fn has_draft(&self, tx: &mut WriteTx<'_>, entitlement: EntitlementId) -> Result<bool, DeskError> {
+        Ok(tx.reads()?.is_being_served(entitlement)?)
+    }
+
+    pub(crate) fn drop_draft(&self, tx: &mut WriteTx<'_>, entitlement: EntitlementId) -> Result<(), DeskError> {
+        tx.drop_draft(entitlement)?;
+        Ok(())
+    }
+
+    // Key slots.
+
+    fn key_ring(&self) -> KeyRing {
+        self.home.keys(self.settings().work_factor)
+    }
+
+    pub(crate) fn has_slot(&self, username: &str) -> bool {
+        self.key_ring().has(username)
+    }
+
+    pub(crate) fn open_slot(&self, operator: &Operator, passphrase: &Passphrase) -> Result<(), DeskError> {
+        check_passphrase(passphrase)?;
+        Ok(self.key_ring().add(&owner_of(operator), &passphrase.0, &self.db_key)?)
+    }
+
+    pub(crate) fn close_slot(&self, username: &str) {
+        if let Err(error) = self.key_ring().remove(username) {
+            tracing::warn!(code = error.code(), "a key slot could not be taken away");
+        }
+    }
+
+    /// Sets another passphrase for the one who is at work.
+    pub fn change_passphrase(&self, session: &Session, old: &str, new: &Passphrase) -> Result<(), DeskError> {
+        check_passphrase(new)?;
+        Ok(self.key_ring().change(&session.person().username, old, &new.0)?)
+    }
+
+    // Backups.
+
+    /// Makes an encrypted backup, tries it, and lets old ones go. In the desk's own directory when none is named.
+    pub fn backup(&self, directory: Option<&Path>) -> Result<PathBuf, DeskError> {
+        let own = self.home.backups();
+        let made = self.store.backup(
+            directory.unwrap_or(&own),
+            &self.key_ring(),
+            chrono::Utc::now(),
+            backup::KeepPolicy::default(),
+        )?;
+        Ok(made.path)
+    }
+
+    /// Makes a backup when the last one is older than a day. Called by itself while the desk is open.
+    pub fn backup_when_due(&self) -> Result<Option<PathBuf>, DeskError> {
+        let last = backup::list(&self.home.backups())?.into_iter().map(|found| found.at).max();
+        let due = last.is_none_or(|at| chrono::Utc::now() - at > chrono::Duration::hours(24));
+        due.then(|| self.backup(None)).transpose()
+    }
+}
+
+/// Puts a backup in place of a desk's file. A file that is there is set aside, never deleted. The restored desk shows what it
+/// holds and does not write until it is enrolled anew.
+pub fn restore(home: &Home, from: &Path, username: &str, passphrase: &str) -> Result<(), DeskError> {
+    let (_, key) = KeyRing::new(from.join("keys")).unlock(username, passphrase)?;
+    let database = home.database();
+    if database.exists() {
+        sportello_store::set_aside(&database)?;
+    }
+    backup::restore(from, home.path(), &key)?;
+    Ok(())
+}
+
+pub(crate) fn owner_of(operator: &Operator) -> SlotOwner {
+    SlotOwner { operator: operator.id, username: operator.username.clone(), role: operator.role }
+}
+
+/// No passphrase is shorter: with the slots' work (scrypt) ten characters chosen by a person are guessed one by one only.
+pub(crate) const MIN_PASSPHRASE: usize = 10;
+
+pub(crate) fn check_passphrase(passphrase: &Passphrase) -> Result<(), DeskError> {
+    if passphrase.0.chars().count() < MIN_PASSPHRASE {
+        return Err(DeskError::about("passphrase_too_short", "least", MIN_PASSPHRASE));
+    }
+    Ok(())
+}

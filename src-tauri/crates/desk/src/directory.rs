@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Who is in the office: the desks by their certificates, and when the centre last heard of each.
+
+use crate::error::DeskError;
+use crate::view::DeskName;
+use sportello_domain::ids::{DeskId, SiteId};
+use sportello_domain::meta::Topic;
+use sportello_domain::time::Timestamp;
+use sportello_protocol::{Certificate, PublicKey, SignedCertificate};
+use sportello_store::Reads;
+use std::collections::BTreeMap;
+
+/// A desk as its certificate and the centre describe it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Neighbour {
+    /// Its identifier.
+    pub id: DeskId,
+    /// Its name.
+    pub name: String,
+    /// Its site.
+    pub site: SiteId,
+    /// Its key.
+    pub key: PublicKey,
+    /// What it reads.
+    pub reads: Vec<Topic>,
+    /// May not write any more.
+    pub revoked: bool,
+    /// Supervisors sit there.
+    pub supervises: bool,
+    /// When the centre last heard of it, by the centre's clock.
+    pub seen_at: Option<Timestamp>,
+    /// Records that it said were waiting.
+    pub waiting: u64,
+    /// How far its clock is from the centre's, milliseconds.
+    pub skew: i64,
+    /// Its program's version.
+    pub version: String,
+}
+
+/// All desks of the office.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Directory {
+    desks: BTreeMap<DeskId, Neighbour>,
+}
+
+impl Directory {
+    /// As it is kept.
+    pub fn read(reads: &Reads<'_>) -> Result<Self, DeskError> {
+        let mut desks = BTreeMap::new();
+        for row in reads.certificates()? {
+            // They were verified when they came; the file is authenticated.
+            let Ok(signed) = minicbor::decode::<SignedCertificate>(&row.bytes) else { continue };
+            let Ok(certificate) = minicbor::decode::<Certificate>(&signed.bytes) else { continue };
+            let id = certificate.desk_id();
+            desks.insert(
+                id,
+                Neighbour {
+                    id,
+                    site: certificate.site_id(),
+                    key: certificate.key,
+                    reads: certificate.topics(),
+                    revoked: certificate.revoked,
+                    supervises: certificate.supervises,
+                    name: certificate.name,
+                    seen_at: None,
+                    waiting: 0,
+                    skew: 0,
+                    version: String::new(),
+                },
+            );
+        }
+        for presence in reads.presences()? {
+            if let Some(desk) = desks.get_mut(&presence.desk) {
+                desk.seen_at = (presence.seen_at.0 > 0).then_some(presence.seen_at);
+                desk.waiting = presence.waiting;
+                desk.skew = presence.skew;
+                desk.version = presence.version;
+            }
+        }
+        Ok(Self { desks })
+    }
+
+    /// A desk.
+    pub fn desk(&self, id: DeskId) -> Option<&Neighbour> {
+        self.desks.get(&id)
+    }
+
+    /// Every desk, by identifier.
+    pub fn all(&self) -> impl Iterator<Item = &Neighbour> {
+        self.desks.values()
+    }
+
+    /// A desk's name; the beginning of its identifier while its certificate has not come.
+    pub fn name(&self, id: DeskId) -> DeskName {
+        let name = self.desk(id).map_or_else(|| id.to_string()[..8].to_owned(), |desk| desk.name.clone());
+        DeskName { id, name }
+    }
+
+    /// The desk that serves at a site and reads a topic: the first by name, so that every desk chooses the same.
+    pub fn desk_for_site(&self, site: SiteId, topic: Topic) -> Option<DeskId> {
+        self.serving(topic).filter(|desk| desk.site == site).min_by(|a, b| a.name.cmp(&b.name)).map(|desk| desk.id)
+    }
+
+    /// Desks that serve people of a topic.
+    pub fn serving(&self, topic: Topic) -> impl Iterator<Item = &Neighbour> {
+        self.desks.values().filter(move |desk| !desk.revoked && !desk.supervises && desk.reads.contains(&topic))
+    }
+}

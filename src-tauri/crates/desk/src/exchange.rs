@@ -1,0 +1,349 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The exchange with the centre, in the background and at hand: joins the desk's file to `sync`, remembers what came of it,
+//! and tells the truth about it.
+
+use crate::desk::{Desk, Happening, STOPPED};
+use crate::error::DeskError;
+use crate::execute;
+use serde::{Deserialize, Serialize};
+use sportello_domain::meta::Topic;
+use sportello_domain::time::Timestamp;
+use sportello_protocol::wire::{LogName, RefusedRecord};
+use sportello_protocol::{Link, Record, VerifiedSegment};
+use sportello_store::sync_book::{Direction, PresenceRow, StoryEntry};
+use sportello_store::{Reads, StoreError};
+use sportello_sync::{
+    Acknowledged, Applied, DirectoryNews, HaveLog, HttpTransport, Identity, LocalLogs, Options, OwnLog, Pace, Page, Report,
+    Snapshot, Transport, Trouble,
+};
+use std::sync::{Arc, PoisonError};
+use std::time::Duration;
+
+const STATE: &str = "sync_state";
+const REFUSED: &str = "refused_records";
+const DIRECTORY: &str = "directory_version";
+const CENTRE_NOW: &str = "centre_now";
+/// Records that the centre does not accept are few; what a person has not looked at by then is not forgotten by the centre.
+const REFUSED_KEPT: usize = 200;
+
+/// What is remembered of the last exchanges.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct SyncState {
+    /// The last time that everything went through, by this desk's clock.
+    pub last_sync: Option<Timestamp>,
+    /// Why the last attempt failed: a code.
+    pub last_error: Option<String>,
+    /// How far this clock is ahead of the centre's, milliseconds.
+    pub skew: Option<i64>,
+    /// The last attempt reached the centre.
+    #[serde(skip)]
+    pub online: bool,
+    /// One is under way.
+    #[serde(skip)]
+    pub syncing: bool,
+}
+
+impl SyncState {
+    pub(crate) fn read(reads: &Reads<'_>) -> Result<Self, DeskError> {
+        Ok(reads.get_meta(STATE)?.unwrap_or_default())
+    }
+}
+
+/// A record that the centre keeps and does not accept, as it is remembered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct RefusedNote {
+    pub topic: String,
+    pub seq: u64,
+    pub code: String,
+}
+
+pub(crate) fn refused(reads: &Reads<'_>) -> Result<Vec<RefusedNote>, DeskError> {
+    Ok(reads.get_meta(REFUSED)?.unwrap_or_default())
+}
+
+/// The centre's clock when it last told about the desks.
+pub(crate) fn centre_now(reads: &Reads<'_>) -> Result<Option<Timestamp>, DeskError> {
+    Ok(reads.get_meta(CENTRE_NOW)?)
+}
+
+/// The desk's file, as an exchange sees it.
+#[derive(Debug)]
+struct Logs(Arc<Desk>);
+
+impl LocalLogs for Logs {
+    type Error = StoreError;
+
+    fn snapshot(&self) -> Result<Snapshot, StoreError> {
+        self.0.store().read(|reads| {
+            let own = reads.own_logs()?;
+            let own = own
+                .into_iter()
+                .filter_map(|log| {
+                    let acknowledged = log.acknowledged.map_or(0, |a| a.seq);
+                    Some(OwnLog { topic: log.log.topic()?, seq: log.seq, acknowledged })
+                })
+                .collect();
+            let have = reads.heads()?.into_iter().map(|h| HaveLog { log: h.log, seq: h.seq, link: h.link }).collect();
+            let keys = self.0.directory().all().map(|desk| (desk.id, desk.key)).collect();
+            Ok(Snapshot { own, have, directory: reads.get_meta(DIRECTORY)?.unwrap_or(0), keys })
+        })
+    }
+
+    fn read_own(&self, topic: Topic, from: u64, max_bytes: usize, max_records: usize) -> Result<Page, StoreError> {
+        let log = LogName::new(self.0.id(), topic);
+        let page = self.0.store().read(|reads| reads.records(&log, from, max_bytes))?;
+        let Some(mut page) = page else { return Ok(Page { records: Vec::new(), link: Link([0; 32]) }) };
+        if page.records.len() <= max_records.max(1) {
+            return Ok(Page { records: page.records, link: page.last.1 });
+        }
+        page.records.truncate(max_records.max(1));
+        let link = sportello_store::verify_chain(page.before, &page.records);
+        Ok(Page { records: page.records, link })
+    }
+
+    fn own_link(&self, topic: Topic, seq: u64) -> Result<Option<Link>, StoreError> {
+        let log = LogName::new(self.0.id(), topic);
+        self.0.store().read(|reads| reads.link_at(&log, seq))
+    }
+
+    fn acknowledge(&self, logs: &[Acknowledged], refused: &[RefusedRecord]) -> Result<(), StoreError> {
+        let now = self.0.now();
+        self.0.store().write(|tx| {
+            for acknowledged in logs {
+                let log = LogName::new(self.0.id(), acknowledged.topic);
+                let link = acknowledged.kept.as_ref().map_or(Link([0; 32]), sportello_protocol::wire::SignedHead::link);
+                tx.acknowledge(&log, acknowledged.seq, link, now)?;
+            }
+            if !refused.is_empty() {
+                let mut notes: Vec<RefusedNote> = tx.get_meta(REFUSED)?.unwrap_or_default();
+                for record in refused {
+                    let note =
+                        RefusedNote { topic: record.log.topic.clone(), seq: record.seq, code: record.code.clone() };
+                    if !notes.contains(&note) {
+                        notes.push(note);
+                    }
+                }
+                let surplus = notes.len().saturating_sub(REFUSED_KEPT);
+                notes.drain(..surplus);
+                tx.set_meta(REFUSED, &notes)?;
+            }
+            Ok(())
+        })
+    }
+
+    fn learn(&self, news: &DirectoryNews) -> Result<(), StoreError> {
+        self.0.store().write(|tx| {
+            for (certificate, signed) in &news.certificates {
+                let mut bytes = Vec::new();
+                // Writing into a vector cannot fail.
+                let _ = minicbor::encode(signed, &mut bytes);
+                tx.keep_certificate(certificate.desk_id(), certificate.version, &bytes)?;
+            }
+            for presence in &news.presences {
+                tx.keep_presence(&PresenceRow {
+                    desk: sportello_domain::ids::DeskId(uuid::Uuid::from_bytes(presence.desk)),
+                    seen_at: Timestamp(presence.seen_at),
+                    waiting: presence.waiting,
+                    skew: presence.skew,
+                    version: presence.version.clone(),
+                })?;
+            }
+            tx.set_meta(DIRECTORY, &news.version)?;
+            tx.set_meta(CENTRE_NOW, &news.centre_now)
+        })?;
+        if let Err(error) = self.0.read_directory() {
+            tracing::warn!(code = error.code(), "the directory could not be read");
+        }
+        Ok(())
+    }
+
+    fn apply(&self, segments: Vec<VerifiedSegment>) -> Result<Applied, StoreError> {
+        self.0.store().write(|tx| {
+            let mut applied = Applied::default();
+            for segment in segments {
+                let (log, from) = (segment.log().clone(), segment.from());
+                let records: Vec<Record> = segment.into_records().into_iter().map(|found| found.record).collect();
+                match tx.ingest(&log, from, &records) {
+                    Ok(done) if done.fork.is_some() => applied.stopped.push((log, "fork".to_owned())),
+                    Ok(done) => applied.records += done.new as u64,
+                    Err(error @ (StoreError::Gap { .. } | StoreError::UnknownTopic(_))) => {
+                        applied.stopped.push((log, error.code().to_owned()));
+                    }
+                    Err(error) => return Err(error),
+                }
+            }
+            Ok(applied)
+        })
+    }
+}
+
+impl Desk {
+    /// The transport that the settings describe.
+    pub fn transport(&self) -> Result<HttpTransport, DeskError> {
+        Ok(HttpTransport::new(&self.settings().http(), Some((self.id(), self.key().clone())))?)
+    }
+
+    /// One exchange with the centre, now.
+    pub async fn sync_once(self: &Arc<Self>) -> Result<Report, DeskError> {
+        let transport = Arc::new(self.transport()?);
+        self.sync_over(transport).await
+    }
+
+    /// One exchange over any transport; what other desks asked for is given away, and handed over at once.
+    pub async fn sync_over<T: Transport>(self: &Arc<Self>, transport: Arc<T>) -> Result<Report, DeskError> {
+        let report = self.exchange(transport.clone()).await?;
+        let desk = self.clone();
+        let given = tokio::task::spawn_blocking(move || execute::answer_requests(&desk)).await.unwrap_or(Ok(Vec::new()))?;
+        if given.is_empty() || report.error.is_some() {
+            return Ok(report);
+        }
+        self.tell(Happening::Changed(given));
+        let second = self.exchange(transport).await?;
+        Ok(Report { pushed: report.pushed + second.pushed, pulled: report.pulled + second.pulled, ..second })
+    }
+
+    async fn exchange<T: Transport>(self: &Arc<Self>, transport: Arc<T>) -> Result<Report, DeskError> {
+        let identity = Identity {
+            office: self.settings().office,
+            office_key: self.office_key(),
+            desk: self.id(),
+            key: self.key().clone(),
+        };
+        let began = self.now();
+        self.note_sync(|state| state.syncing = true);
+        let clock = { let desk = self.clone(); move || desk.now().0 };
+        let options = Options { version: env!("CARGO_PKG_VERSION").to_owned(), ..Options::default() };
+        let report = sportello_sync::run(Arc::new(Logs(self.clone())), transport, identity, options, clock).await;
+        let desk = self.clone();
+        let report = tokio::task::spawn_blocking(move || desk.remember(began, report).map(|report| (desk, report)))
+            .await
+            .map_err(|_| DeskError::plain("interrupted"))??;
+        Ok(report.1)
+    }
+
+    /// Keeps what came of an exchange, and stops this desk where its identity does not hold any more.
+    fn remember(&self, began: Timestamp, report: Report) -> Result<Report, DeskError> {
+        let code = report.error.as_ref().map(|error| error.code().to_owned());
+        let own_trouble = report.troubles.iter().find(|found| found.log.desk_id() == self.id());
+        let stop = if report.error.as_ref().is_some_and(sportello_sync::ExchangeError::is_revoked) {
+            Some("revoked".to_owned())
+        } else {
+            own_trouble.and_then(|found| match &found.trouble {
+                Trouble::Fork | Trouble::OwnBehind { .. } => Some(found.trouble.code().to_owned()),
+                Trouble::Stopped(code) if code == "fork" || code == "revoked" => Some(code.clone()),
+                _ => None,
+            })
+        };
+        let trouble = report.troubles.first().map(|found| found.trouble.code().to_owned());
+        let problem = code.clone().or(trouble);
+        let reached = match &report.error {
+            None => true,
+            // It answered, whatever it said.
+            Some(sportello_sync::ExchangeError::Transport(_)) => false,
+            Some(_) => report.skew.is_some(),
+        };
+        let state = self.note_sync(|state| {
+            state.syncing = false;
+            state.online = reached;
+            if report.is_clean() && report.remaining == 0 {
+                state.last_sync = Some(self.now());
+            }
+            state.last_error.clone_from(&problem);
+            state.skew = report.skew.or(state.skew);
+        });
+        let quiet = problem.is_none() && report.pushed == 0 && report.pulled == 0;
+        self.store().write(|tx| {
+            tx.set_meta(STATE, &state)?;
+            if let Some(code) = &stop {
+                tx.set_meta(STOPPED, &Some(code))?;
+            }
+            // Polls that found nothing are not a story.
+            if !quiet {
+                let took = u64::try_from(self.now().0 - began.0).unwrap_or(0);
+                tx.tell(&StoryEntry {
+                    at: began,
+                    direction: Direction::Both,
+                    peer: String::new(),
+                    sent: report.pushed,
+                    received: report.pulled,
+                    error: problem.clone(),
+                    detail: took.to_string(),
+                })?;
+            }
+            Ok::<_, DeskError>(())
+        })?;
+        if report.pulled > 0 || stop.is_some() {
+            self.tell(Happening::Changed(Vec::new()));
+        }
+        self.tell(Happening::Sync);
+        Ok(report)
+    }
+
+    fn note_sync(&self, change: impl FnOnce(&mut SyncState)) -> SyncState {
+        let mut state = self.sync.lock().unwrap_or_else(PoisonError::into_inner);
+        change(&mut state);
+        state.clone()
+    }
+
+    pub(crate) fn sync_state(&self) -> SyncState {
+        self.sync.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Exchanges in the background for as long as the future is kept; never in a person's way.
+    pub async fn sync_forever(self: Arc<Self>) {
+        let mut pace = Pace::default();
+        let mut transport = None;
+        let mut settings = self.settings();
+        loop {
+            let now = self.settings();
+            if transport.is_none() || now != settings {
+                settings = now;
+                transport = self.transport().map(Arc::new).inspect_err(|error| self.cannot_connect(error)).ok();
+            }
+            let chance = f64::from(u32::from_le_bytes(self.ports().bytes())) / f64::from(u32::MAX);
+            let mut wait = match &transport {
+                None => pace.failed(chance),
+                Some(transport) => match self.sync_over(transport.clone()).await {
+                    Ok(report) if report.error.is_none() => pace.succeeded(report.remaining > 0, chance),
+                    Ok(_) => pace.failed(chance),
+                    Err(error) => {
+                        tracing::warn!(code = error.code(), "an exchange could not be done");
+                        pace.failed(chance)
+                    }
+                },
+            };
+            let desk = self.clone();
+            let backup = tokio::task::spawn_blocking(move || desk.backup_when_due()).await;
+            if let Ok(Err(error)) = backup {
+                tracing::warn!(code = error.code(), "the backup could not be made");
+            }
+            loop {
+                let began = tokio::time::Instant::now();
+                tokio::select! {
+                    () = tokio::time::sleep(wait) => break,
+                    () = self.nudge.notified() => {
+                        // A short moment lets the other records of the same act come along.
+                        tokio::time::sleep(Duration::from_millis(150)).await;
+                        wait = pace.nudged(wait.saturating_sub(began.elapsed()));
+                        if wait.is_zero() {
+                            break;
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Asks the background exchange to go now.
+    pub fn sync_soon(&self) {
+        self.nudge.notify_one();
+    }
+
+    fn cannot_connect(&self, error: &DeskError) {
+        self.note_sync(|state| {
+            state.online = false;
+            state.last_error = Some(error.code());
+        });
+        self.tell(Happening::Sync);
+    }
+}

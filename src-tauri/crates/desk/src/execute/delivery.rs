@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The counter: vouchers handed over, not handed over, taken back; and what a supervisor decides of it.
+
+use super::{Act, Deed};
+use crate::error::DeskError;
+use sportello_domain::appointment::Appointment;
+use sportello_domain::campaign::Campaign;
+use sportello_domain::command::Command;
+use sportello_domain::entitlement::{self, DeliveryRequest, DeliveryWorld};
+use sportello_domain::event::Event;
+use sportello_domain::ids::AppointmentId;
+
+pub(super) fn decide(act: &mut Act<'_, '_>, command: &Command) -> Result<Deed, DeskError> {
+    match command {
+        Command::ConfirmDelivery { entitlement: id, appointment, collector, runs, force, partial } => {
+            let (topic, found) = act.entitlement(*id)?;
+            let campaign: Campaign = act.need(found.campaign, "campaign")?;
+            let appointment = load(act, *appointment)?;
+            let held = act.tx.reads()?.held_overlapping(act.ctx.desk, campaign.id, runs)?;
+            let request = DeliveryRequest {
+                id: act.desk.ports().id(),
+                collector: collector.clone(),
+                runs: runs.clone(),
+                force: force.clone(),
+                partial: partial.clone(),
+            };
+            let world = DeliveryWorld { campaign: &campaign, appointment: appointment.as_ref(), held: &held };
+            let events = entitlement::confirm_delivery(&act.ctx, topic, &found, world, &request)?;
+            let forced = events.iter().any(|e| matches!(&e.event, Event::DeliveryConfirmed(b) if b.forced.is_some()));
+            act.desk.drop_draft(act.tx, *id)?;
+            Ok(Deed { delivery: Some(request.id), forced, ..Deed::of(*id, events) })
+        }
+        Command::RefuseDelivery { entitlement: id, appointment, reason, note } => {
+            let (topic, found) = act.entitlement(*id)?;
+            let appointment = load(act, *appointment)?;
+            let events = entitlement::refuse_delivery(topic, &found, appointment.as_ref(), *reason, note)?;
+            act.desk.drop_draft(act.tx, *id)?;
+            Ok(Deed::of(*id, events))
+        }
+        Command::ReverseDelivery { entitlement: id, delivery, reason, returned } => {
+            let (topic, found) = act.entitlement(*id)?;
+            let events = entitlement::reverse_delivery(&act.ctx, topic, &found, *delivery, reason, *returned)?;
+            Ok(Deed { delivery: Some(*delivery), ..Deed::of(*id, events) })
+        }
+        Command::ResolveException { entitlement: id, exception, decision, reason } => {
+            let (topic, found) = act.entitlement(*id)?;
+            let events = entitlement::resolve_exception(topic, &found, *exception, *decision, reason)?;
+            Ok(Deed::of(*id, events))
+        }
+        _ => Ok(Deed::default()),
+    }
+}
+
+fn load(act: &mut Act<'_, '_>, id: Option<AppointmentId>) -> Result<Option<Appointment>, DeskError> {
+    id.map(|id| act.need(id, "appointment")).transpose()
+}

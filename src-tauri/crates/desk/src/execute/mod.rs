@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The first door. A command is checked against the role, decided by the domain on the states it touches, and written with
+//! its outcome in one transaction; only then is it told.
+
+mod agenda;
+mod custody;
+mod delivery;
+mod household;
+mod import;
+mod office;
+mod stock;
+
+pub(crate) use custody::answer_requests;
+pub(crate) use import::Prepared;
+
+use crate::desk::Desk;
+use crate::error::DeskError;
+use crate::outcome::Outcome;
+use crate::session::Session;
+use crate::view::Progress;
+use sportello_domain::command::Command;
+use sportello_domain::context::Ctx;
+use sportello_domain::event::NewEvent;
+use sportello_domain::ids::{CommandId, DeliveryId, EntitlementId, HouseholdId, SiteId};
+use sportello_domain::import::ImportCounts;
+use sportello_domain::meta::{EntityRef, Topic};
+use sportello_domain::office::Site;
+use sportello_domain::refusal::Rejection;
+use sportello_domain::state::Entity;
+use sportello_store::{Author, WriteTx};
+use uuid::Uuid;
+
+/// What a handler decided: the facts to write, and what to tell.
+#[derive(Debug, Default)]
+pub(crate) struct Deed {
+    pub events: Vec<NewEvent>,
+    pub subject: Option<EntityRef>,
+    pub delivery: Option<DeliveryId>,
+    pub import: Option<ImportCounts>,
+    pub undo: Option<Box<Command>>,
+    pub forced: bool,
+}
+
+impl Deed {
+    pub(crate) fn of(subject: impl Into<EntityRef>, events: Vec<NewEvent>) -> Self {
+        Self { events, subject: Some(subject.into()), ..Self::default() }
+    }
+
+    pub(crate) fn undone_by(mut self, command: Command) -> Self {
+        self.undo = Some(Box::new(command));
+        self
+    }
+}
+
+/// What every handler works with: the write in progress, and where, when and by whom.
+pub(crate) struct Act<'a, 'c> {
+    pub desk: &'a Desk,
+    pub tx: &'a mut WriteTx<'c>,
+    pub ctx: Ctx,
+    pub progress: &'a mut dyn FnMut(Progress),
+}
+
+impl Act<'_, '_> {
+    /// A state that must be there.
+    pub(crate) fn need<S: Entity + Clone>(&mut self, id: impl Into<Uuid>, what: &'static str) -> Result<S, DeskError> {
+        Ok(self.tx.state::<S>(id)?.ok_or(Rejection::NotFound { what })?)
+    }
+
+    /// The topic that an entity lives in.
+    pub(crate) fn topic_of(&mut self, entity: impl Into<EntityRef>, what: &'static str) -> Result<Topic, DeskError> {
+        Ok(self.tx.topic_of(entity)?.ok_or(Rejection::NotFound { what })?)
+    }
+
+    /// The topic of an entitlement, and its state.
+    pub(crate) fn entitlement(
+        &mut self,
+        id: EntitlementId,
+    ) -> Result<(Topic, sportello_domain::entitlement::Entitlement), DeskError> {
+        Ok((self.topic_of(id, "entitlement")?, self.need(id, "entitlement")?))
+    }
+
+    pub(crate) fn household_topic(&mut self, id: HouseholdId) -> Result<Topic, DeskError> {
+        self.topic_of(id, "household")
+    }
+
+    /// The topic of what happens at a site: its Quartiere's.
+    pub(crate) fn site_topic(&mut self, id: SiteId) -> Result<Topic, DeskError> {
+        let site: Site = self.need(id, "site")?;
+        Ok(Topic::Quartiere(site.quartiere))
+    }
+}
+
+pub(crate) fn execute(
+    desk: &Desk,
+    session: &Session,
+    id: CommandId,
+    command: &Command,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Outcome, DeskError> {
+    let needed = command.required_role();
+    if session.role() < needed {
+        return Err(Rejection::RoleTooLow { needed }.into());
+    }
+    // Not a record: a draft is this desk's own, and is gone with it.
+    if let Command::KeepDraft { entitlement, draft } = command {
+        return desk.keep_draft(session, id, *entitlement, draft.as_ref());
+    }
+    desk.may_write()?;
+    // What needs slow work or files is prepared before the transaction.
+    let prepared = import::prepare_command(command)?;
+    let slot = office::open_slot(desk, session, command)?;
+    let written = desk.store().write(|tx| {
+        if let Some(outcome) = tx.was_done(id)? {
+            let outcome: Outcome = serde_json::from_str(&outcome)?;
+            return Ok(Outcome { repeated: true, ..outcome });
+        }
+        let now = desk.now();
+        let ctx = Ctx { now, desk: desk.id(), site: desk.site(), operator: session.operator(), role: session.role() };
+        let mut act = Act { desk, tx, ctx, progress };
+        let deed = decide(&mut act, command, prepared.as_ref(), slot.as_ref())?;
+        let author = Author { actor: ctx.operator, command: id, now };
+        append(desk, tx, &author, &deed.events, progress)?;
+        let mut changed: Vec<EntityRef> = deed.events.iter().map(|event| event.entity).collect();
+        changed.sort_unstable();
+        changed.dedup();
+        let outcome = Outcome {
+            command: id,
+            subject: deed.subject,
+            changed,
+            delivery: deed.delivery,
+            import: deed.import,
+            undo: deed.undo,
+            forced: deed.forced,
+            repeated: false,
+        };
+        if !deed.events.is_empty() {
+            // A list changes thousands of things: whoever asks again is told what matters.
+            let mut kept = outcome.clone();
+            kept.changed.truncate(64);
+            tx.mark_done(id, &serde_json::to_string(&kept)?)?;
+        }
+        Ok::<_, DeskError>(outcome)
+    });
+    match written {
+        Ok(outcome) => {
+            desk.wrote(&outcome.changed);
+            Ok(outcome)
+        }
+        Err(error) => {
+            if let Some(slot) = slot {
+                slot.close(desk);
+            }
+            Err(error)
+        }
+    }
+}
+
+/// Writes facts in portions, telling how far it has come.
+pub(crate) fn append(
+    desk: &Desk,
+    tx: &mut WriteTx<'_>,
+    author: &Author,
+    events: &[NewEvent],
+    progress: &mut dyn FnMut(Progress),
+) -> Result<(), DeskError> {
+    const PORTION: usize = 500;
+    let total = events.len() as u64;
+    let mut done = 0;
+    for portion in events.chunks(PORTION) {
+        tx.append(author, portion, &mut || desk.ports().bytes())?;
+        done += portion.len() as u64;
+        if total > PORTION as u64 {
+            progress(Progress { work: "writing".into(), done, total });
+        }
+    }
+    Ok(())
+}
+
+fn decide(
+    act: &mut Act<'_, '_>,
+    command: &Command,
+    prepared: Option<&Prepared>,
+    slot: Option<&office::Slot>,
+) -> Result<Deed, DeskError> {
+    match command {
+        Command::DefineSite { .. }
+        | Command::DefineService { .. }
+        | Command::DefineCampaign { .. }
+        | Command::AddOperator { .. }
+        | Command::ChangeOperator { .. } => office::decide(act, command, slot),
+        Command::ApplyImport { campaign, digest, .. } => {
+            let prepared = prepared.ok_or(DeskError::plain("malformed_command"))?;
+            import::apply(act, prepared, *campaign, digest)
+        }
+        Command::AddHousehold { .. }
+        | Command::CorrectHousehold { .. }
+        | Command::AddNote { .. }
+        | Command::ReviseEntitlement { .. }
+        | Command::RevokeEntitlement { .. } => household::decide(act, command),
+        Command::RequestCustody { .. } | Command::ReleaseCustody { .. } => custody::decide(act, command),
+        Command::BookAppointment { .. }
+        | Command::MoveAppointment { .. }
+        | Command::CancelAppointment { .. }
+        | Command::PresentAppointment { .. }
+        | Command::CallAppointment { .. }
+        | Command::ParkAppointment { .. }
+        | Command::MissAppointment { .. }
+        | Command::CloseAppointment { .. }
+        | Command::UndoAppointment { .. } => agenda::decide(act, command),
+        Command::ReceiveStock { .. } | Command::RemoveStock { .. } => stock::decide(act, command),
+        Command::ConfirmDelivery { .. }
+        | Command::RefuseDelivery { .. }
+        | Command::ReverseDelivery { .. }
+        | Command::ResolveException { .. } => delivery::decide(act, command),
+        // Handled before the transaction.
+        Command::KeepDraft { .. } => Ok(Deed::default()),
+    }
+}
