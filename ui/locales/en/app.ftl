@@ -16,6 +16,12 @@ yes = Yes
 no = No
 steps = Steps
 step-done = done
+reason = Reason
+save = Save
+refresh = Refresh
+campaign = Campaign
+period = Period
+period-from-to = { $from } to { $to }
 
 role-operator = Operator
 role-supervisor = Supervisor

@@ -16,6 +16,12 @@ yes = Sì
 no = No
 steps = Passi
 step-done = fatto
+reason = Motivo
+save = Salva
+refresh = Aggiorna
+campaign = Campagna
+period = Periodo
+period-from-to = dal { $from } al { $to }
 
 role-operator = Operatore
 role-supervisor = Supervisore

@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: EUPL-1.2
+# Postazioni e sincronizzazione.
+menu-postazioni = Postazioni
+menu-scambi = Sincronizzazione
+topic-office = Tutto il Comune
+topic-quartiere = Quartiere { $n }
+topic-supervisors = Supervisori
+skew-none = Giusto
+skew-ahead = Avanti di { $far }
+skew-behind = Indietro di { $far }
+span-minutes = { $n ->
+    [one] 1 minuto
+   *[other] { $n } minuti
+  }
+span-hours = { $n ->
+    [one] 1 ora
+   *[other] { $n } ore
+  }
+span-days = { $n ->
+    [one] 1 giorno
+   *[other] { $shown } giorni
+  }
+po-lead = Ogni postazione come il centro l'ha sentita l'ultima volta.
+po-as-of = Secondo il centro, il { $when } ({ $ago }).
+po-as-of-never = Il centro non ha ancora detto nulla delle altre postazioni: sincronizzare.
+po-desk = Postazione
+po-this = questa
+po-supervises = supervisione
+po-state = Stato
+po-concern-none = In ordine
+po-concern-warning = Da controllare
+po-concern-error = Problema
+po-revoked = Revocata
+po-never-seen = Mai collegata.
+po-why-waiting = Ha registrazioni da inviare: collegarla alla rete.
+po-why-clock = Correggere data e ora del PC.
+po-seen = Sentita
+po-never = Mai
+po-waiting = Da inviare
+po-custody = In custodia
+po-clock = Orologio
+po-reads = Legge
+po-version = Versione
+po-active = Postazioni attive
+po-to-look-at = Da controllare
+po-waiting-all = Registrazioni da inviare
+po-custody-all = Diritti in custodia da servire
+po-custody-note = «In custodia»: diritti non ancora serviti che solo quella postazione può servire.
+po-none = Nessuna postazione conosciuta. Sincronizzare con il centro.
+
+sc-lead = Come va lo scambio con il centro. Senza rete si lavora normalmente: tutto parte da solo quando torna.
+sc-now = Sincronizza ora
+sc-state = Stato
+sc-last = Ultima sincronizzazione
+sc-waiting = Da inviare
+sc-refused = Non accettate dal centro
+sc-unprojected = In attesa di aggiornamento
+sc-clock = Orologio di questo PC
+sc-clock-unknown = Non ancora confrontato con il centro
+sc-central = Indirizzo del centro
+sc-well = Tutto in ordine: non c'è nulla da fare.
+sc-offline-well = Non c'è nulla da fare: lo scambio riprende da solo quando torna la rete.
+sc-do-stopped = Non registrare nulla a questa postazione e chiamare i servizi informatici. Ciò che era registrato è conservato.
+sc-do-clock = Correggere data e ora del PC, o chiedere ai servizi informatici di farlo.
+sc-do-network = Controllare il cavo o la rete del PC, poi premere «Sincronizza ora».
+sc-do-keep-on = Continuare a lavorare: le registrazioni sono al sicuro su questo PC e non vanno reinserite altrove.
+sc-do-call = Se la rete c'è e lo scambio non riesce, chiamare i servizi informatici.
+sc-do-refused = Segnalare al supervisore le registrazioni non accettate, elencate qui sotto. Non reinserirle.
+sc-do-update = Chiedere ai servizi informatici di aggiornare il programma.
+sc-refused-title = Registrazioni non accettate
+sc-refused-lead = Il centro le conserva ma non le accetta. Il resto procede.
+sc-log = Registro
+sc-seq = Numero
+sc-why = Perché
+sc-story = Ultimi scambi
+sc-story-none = Nessuno scambio finora.
+sc-at = Quando
+sc-result = Esito
+sc-ok = Riuscito
+sc-failed = Non riuscito
+sc-sent = Inviate
+sc-received = Ricevute
+sc-took = Durata
+sc-seconds = { $n } s
+sc-logs = Registri di questa postazione
+sc-logs-lead = Ciò che questa postazione ha scritto, e fino a dove il centro lo ha.
+sc-logs-none = Questa postazione non ha ancora scritto nulla.
+sc-written = Scritte
+sc-acknowledged = Confermate dal centro
+sc-left = Da inviare
+sc-head = Ultimo anello

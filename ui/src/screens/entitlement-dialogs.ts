@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What a supervisor may do to a right: another amount, revoke, grant again. `<sp-entitlement-dialogs>` stands once on the page;
+// `revise(view)` and `revoke(view)` open its dialogs. Fires `sp-done` with the Outcome.
+import { html, nothing } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import type { Action } from '../actions.ts';
+import { announce } from '../a11y.ts';
+import { AppError } from '../bridge.ts';
+import { amount, count } from '../format.ts';
+import { t } from '../i18n.ts';
+import { SpElement } from '../parts/base.ts';
+import { confirmWithReason } from '../parts/confirm.ts';
+import '../parts/dialog.ts';
+import { validate } from '../parts/fields.ts';
+import { alert, facts } from '../parts/views.ts';
+import type { EntitlementView, Outcome } from '../types.ts';
+import { act } from './common/acts.ts';
+
+@customElement('sp-entitlement-dialogs')
+export class SpEntitlementDialogs extends SpElement {
+  @state() private view: EntitlementView | null = null;
+  @state() private cents: number | null = null;
+  @state() private reason = '';
+  @state() private problem = '';
+  @state() private error: AppError | null = null;
+
+  /** Another amount; of a revoked right: grants it again. */
+  revise(view: EntitlementView): void {
+    this.view = view;
+    this.cents = view.amount;
+    this.reason = '';
+    this.problem = '';
+    this.error = null;
+  }
+
+  /** Withdraws the right, after asking why. */
+  async revoke(view: EntitlementView): Promise<void> {
+    const reason = await confirmWithReason({
+      title: t('ed-revoke-title'),
+      consequence: view.delivered > 0 ? t('ed-revoke-delivered', { amount: amount(view.delivered) }) : t('ed-revoke-consequence', { amount: amount(view.remaining), campaign: view.campaign.name }),
+      confirm: t('ed-revoke'), danger: true,
+      reason: { label: t('reason'), hint: t('ed-reason-hint') },
+    });
+    if (reason === null) return;
+    this.done(await act({ type: 'revoke_entitlement', entitlement: view.entitlement.id, reason }, t('ed-revoked')));
+  }
+
+  private done(outcome: Outcome): void {
+    this.dispatchEvent(new CustomEvent('sp-done', { detail: outcome }));
+  }
+
+  private async save(): Promise<void> {
+    const { view, cents } = this;
+    const home = this.querySelector('sp-dialog');
+    if (view === null || home === null || !validate(home) || cents === null) return;
+    const unit = view.campaign.denomination;
+    this.problem = cents <= 0 || cents % unit !== 0 ? t('ed-whole', { voucher: amount(unit) }) : '';
+    if (this.problem !== '') {
+      announce(this.problem, true);
+      return;
+    }
+    this.error = null;
+    try {
+      const outcome = await act({ type: 'revise_entitlement', entitlement: view.entitlement.id, amount: cents, reason: this.reason.trim() }, t('ed-revised', { amount: amount(cents) }));
+      this.view = null;
+      this.done(outcome);
+    } catch (thrown) {
+      this.error = AppError.from(thrown, t('error-unexpected'));
+      announce(this.error.message, true);
+    }
+  }
+
+  override render(): unknown {
+    const v = this.view;
+    const close = (): void => { this.view = null; };
+    const again = v?.status === 'revoked';
+    const unit = Math.max(1, v?.campaign.denomination ?? 1);
+    return html`<sp-dialog .open=${v !== null} .heading=${t(again ? 'ed-grant-again' : 'ed-revise')} @sp-close=${close}
+      .body=${v === null ? nothing : html`<form novalidate @submit=${(e: Event) => e.preventDefault()}>
+        ${this.error ? alert({ tone: 'danger', title: this.error.message, live: false }) : nothing}
+        ${facts([[t('campaign'), v.campaign.name], [t('ed-now'), amount(v.amount)], [t('ed-delivered'), amount(v.delivered)]])}
+        <sp-amount required data-autofocus name="amount" .label=${t('ed-amount')} .hint=${this.cents === null ? '' : t('an-vouchers', { n: Math.floor(this.cents / unit), shown: count(Math.floor(this.cents / unit)) })} .error=${this.problem} .value=${this.cents}
+          @sp-change=${(e: CustomEvent<{ value: number | null }>) => { this.cents = e.detail.value; this.problem = ''; }}></sp-amount>
+        ${this.cents !== null && this.cents < v.delivered ? alert({ tone: 'warning', title: t('ed-less-than-delivered'), live: false }) : nothing}
+        <sp-textarea required name="reason" .label=${t('reason')} .hint=${t('ed-reason-hint')} .value=${this.reason} @sp-input=${(e: CustomEvent<{ value: string }>) => { this.reason = e.detail.value; }}></sp-textarea>
+      </form>`}
+      .actions=${v === null ? [] : [{ label: t('go-back'), key: 'Escape', run: close }, { label: t(again ? 'ed-grant-again' : 'ed-revise-do'), kind: 'primary', key: 'F2', icon: 'check', run: () => this.save() } satisfies Action]}></sp-dialog>`;
+  }
+}

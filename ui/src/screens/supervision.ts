@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The screens of supervisors and administrators, and the story of the exchange, which is everybody's.
+import type { Role } from '../types.ts';
+import { EVERYBODY, SUPERVISION, type Route } from './registry.ts';
+
+const ADMINISTRATION: readonly Role[] = ['administrator'];
+
+/** In the order of the menu. */
+export const SUPERVISION_ROUTES: readonly Route[] = [
+  { path: '/scambi', tag: 'sp-scambi', roles: EVERYBODY, load: () => import('./scambi.ts'), menu: { label: 'menu-scambi', icon: 'exchange-circle', group: 'desk' } },
+  { path: '/correggi/:id', tag: 'sp-correggi-nucleo', roles: EVERYBODY, load: () => import('./nuovo-nucleo.ts') },
+  { path: '/cruscotto', tag: 'sp-cruscotto', roles: SUPERVISION, load: () => import('./cruscotto.ts'), menu: { label: 'menu-cruscotto', icon: 'chart-line', group: 'supervision' } },
+  { path: '/anomalie', tag: 'sp-anomalie', roles: SUPERVISION, load: () => import('./anomalie.ts'), menu: { label: 'menu-anomalie', icon: 'flag', group: 'supervision' } },
+  { path: '/anomalie/:id', tag: 'sp-anomalia', roles: SUPERVISION, load: () => import('./anomalia.ts') },
+  { path: '/importazioni', tag: 'sp-importazioni', roles: SUPERVISION, load: () => import('./importazioni.ts'), menu: { label: 'menu-importazioni', icon: 'upload', group: 'supervision' } },
+  { path: '/nuovo-nucleo', tag: 'sp-nuovo-nucleo', roles: SUPERVISION, load: () => import('./nuovo-nucleo.ts'), menu: { label: 'menu-nuovo-nucleo', icon: 'plus-circle', group: 'supervision' } },
+  { path: '/postazioni', tag: 'sp-postazioni', roles: SUPERVISION, load: () => import('./postazioni.ts'), menu: { label: 'menu-postazioni', icon: 'software', group: 'supervision' } },
+  { path: '/operatori', tag: 'sp-operatori', roles: ADMINISTRATION, load: () => import('./operatori.ts'), menu: { label: 'menu-operatori', icon: 'user', group: 'supervision' } },
+  { path: '/campagne', tag: 'sp-campagne', roles: ADMINISTRATION, load: () => import('./campagne.ts'), menu: { label: 'menu-campagne', icon: 'card', group: 'supervision' } },
+  { path: '/campagne/:id', tag: 'sp-campagna', roles: ADMINISTRATION, load: () => import('./campagna.ts') },
+  { path: '/servizi', tag: 'sp-servizi', roles: ADMINISTRATION, load: () => import('./servizi.ts'), menu: { label: 'menu-servizi', icon: 'list', group: 'supervision' } },
+  { path: '/servizi/:id', tag: 'sp-servizio', roles: ADMINISTRATION, load: () => import('./servizio.ts') },
+  { path: '/sedi', tag: 'sp-sedi', roles: ADMINISTRATION, load: () => import('./sedi.ts'), menu: { label: 'menu-sedi', icon: 'map-marker', group: 'supervision' } },
+];
