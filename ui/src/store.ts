@@ -70,9 +70,12 @@ export function invalidate(changed: Changed, soon = false): void {
   }
 }
 
-/** Executes a command and asks again for what it changed. Throws AppError: let `perform` (actions.ts) show it, or catch it. */
-export async function run(command: Command): Promise<Outcome> {
-  const outcome = await execute(command);
+/**
+ * Executes a command and asks again for what it changed. Throws AppError: let `perform` (actions.ts) show it, or catch it.
+ * Give the same `id` (`newId()`) again when an answer never came: what was done already is not done twice.
+ */
+export async function run(command: Command, id?: string): Promise<Outcome> {
+  const outcome = await execute(command, id);
   invalidate(outcome.changed);
   return outcome;
 }

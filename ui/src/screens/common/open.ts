@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What was found or scanned is opened: a slip leads to its appointment, a tax code to the household, a serial to who got it.
+import { query } from '../../bridge.ts';
+import { t } from '../../i18n.ts';
+import type { Hit } from '../../parts/palette.ts';
+import { go } from '../../router.ts';
+import type { SearchHit } from '../../types.ts';
+import { entitlementBadge } from './words.ts';
+import { html } from 'lit';
+
+/** Opens a hit where its next step is offered. */
+export async function openHit(hit: Pick<SearchHit, 'household' | 'appointment'>): Promise<void> {
+  if (hit.household !== null) go('/nucleo/:id', { id: hit.household, appuntamento: hit.appointment ?? undefined });
+  else if (hit.appointment !== null) {
+    // Somebody in no list: the appointment stands in the agenda of its day.
+    const a = await query({ type: 'appointment', id: hit.appointment });
+    go('/agenda', { giorno: a.start.slice(0, 10), sede: a.site, appuntamento: a.id });
+  }
+}
+
+/** What Ctrl+K asks. */
+export async function search(text: string): Promise<Hit[]> {
+  const { hits, more } = await query({ type: 'search', text, limit: 12 });
+  const found = hits.map((hit, i): Hit => ({
+    id: `hit-${hit.household ?? hit.appointment ?? i}`,
+    title: hit.title,
+    detail: html`${hit.detail} ${hit.status === null ? '' : entitlementBadge(hit.status)}`,
+    icon: hit.appointment === null ? 'user' : 'calendar',
+    run: () => openHit(hit),
+  }));
+  if (found.length > 0) found.push({ id: 'all-results', title: t(more ? 'search-all-results-more' : 'search-all-results'), icon: 'list', run: () => go('/ricerca', { q: text }) });
+  return found;
+}
+
+/** Opens what exactly one thing was scanned; false when nobody knows it. */
+export async function openScan(text: string): Promise<boolean> {
+  const { understood, hits } = await query({ type: 'search', text, limit: 2 });
+  const [hit] = hits;
+  if (understood === 'text' || hit === undefined) return false;
+  // A tax code may stand in two households (one person in two lists): a person chooses.
+  if (hits.length > 1) go('/ricerca', { q: text });
+  else await openHit(hit);
+  return true;
+}
