@@ -18,6 +18,8 @@ pub(crate) enum Purpose {
     Copy,
 }
 
+/// Bytes of a page.
+pub(crate) const PAGE: u64 = 4096;
 /// How long a connection waits for another program before it says that it is busy.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// Statements that a connection keeps ready.
@@ -69,7 +71,7 @@ fn unlock(conn: &Connection, key: &DbKey) -> Result<()> {
     conn.execute_batch(&key.pragma())?;
     // Stated although they are (but for the HMAC) the defaults of SQLCipher 4: a file must open whatever a build chose.
     // SHA-256 has instructions of its own on today's processors; SHA-512 has not.
-    conn.execute_batch("PRAGMA cipher_page_size = 4096; PRAGMA cipher_hmac_algorithm = HMAC_SHA256;")?;
+    conn.execute_batch(&format!("PRAGMA cipher_page_size = {PAGE}; PRAGMA cipher_hmac_algorithm = HMAC_SHA256;"))?;
     Ok(())
 }
 

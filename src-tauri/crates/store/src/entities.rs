@@ -191,11 +191,10 @@ fn before_change(touched: &mut Touched) {
 /// Folds an entity from the journal, in the order that is the same at every desk.
 fn refold(conn: &Connection, entity: EntityRef, touched: &mut Touched) -> Result<()> {
     let places = touched.common.take().map(|common| common.places).unwrap_or_default();
-    let (mut common, state) = folded(conn, entity, &places)?;
-    if let Some(common) = &mut common {
-        common.places = places;
-    }
-    (touched.common, touched.state, touched.late) = (common, state, false);
+    let (common, state) = folded(conn, entity, &places)?;
+    let mut common = common.unwrap_or(Common { topic: Topic::Office, last: Order([0; 33]), places: Places::default() });
+    common.places = places;
+    (touched.common, touched.state, touched.late) = (Some(common), state, false);
     Ok(())
 }
 

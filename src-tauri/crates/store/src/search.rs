@@ -110,13 +110,11 @@ impl Reads<'_> {
     fn by_slip(&self, question: &str, hits: &mut Vec<SearchHit>) -> Result<()> {
         let Some(code) = SlipCode::parse(question) else { return Ok(()) };
         let Some(appointment) = self.appointment_by_code(&code)? else { return Ok(()) };
-        match appointment.household {
-            Some(household) => self.push_household(household, Matched::Slip, None, hits),
-            None => {
-                hits.push(SearchHit::Appointment { appointment: Box::new(appointment) });
-                Ok(())
-            }
+        if let Some(household) = appointment.household {
+            return self.push_household(household, Matched::Slip, None, hits);
         }
+        hits.push(SearchHit::Appointment { appointment: Box::new(appointment) });
+        Ok(())
     }
 
     fn by_serial(&self, question: &str, limit: usize, hits: &mut Vec<SearchHit>) -> Result<()> {
@@ -201,18 +199,14 @@ fn questions(words: &[String]) -> Vec<String> {
     let whole = |word: &String| format!("\"{word}\"");
     let beginning = |word: &String| format!("\"{word}\"*");
     let Some((last, before)) = words.split_last() else { return Vec::new() };
-    let mut questions = Vec::new();
-    if !before.is_empty() {
-        let mut exact: Vec<String> = before.iter().map(whole).collect();
-        exact.push(beginning(last));
-        questions.push(exact.join(" AND "));
-        questions.push(words.iter().map(beginning).collect::<Vec<_>>().join(" AND "));
-        if words.iter().any(|word| word.bytes().any(|b| b.is_ascii_digit())) {
-            questions.push(beginning(&words.concat()));
-        }
-    } else {
-        questions.push(whole(last));
-        questions.push(beginning(last));
+    if before.is_empty() {
+        return vec![whole(last), beginning(last)];
+    }
+    let exact: Vec<String> = before.iter().map(whole).chain([beginning(last)]).collect();
+    let begins: Vec<String> = words.iter().map(beginning).collect();
+    let mut questions = vec![exact.join(" AND "), begins.join(" AND ")];
+    if words.iter().any(|word| word.bytes().any(|b| b.is_ascii_digit())) {
+        questions.push(beginning(&words.concat()));
     }
     questions
 }

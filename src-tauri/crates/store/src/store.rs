@@ -110,6 +110,22 @@ impl Store {
         found
     }
 
+    /// Lets the file grow no larger than this, as a disk that is full would: for tests and the simulation. None lifts it.
+    pub fn limit_size(&self, bytes: Option<u64>) -> Result<()> {
+        let writer = self.writer();
+        let pages = bytes.map_or(0xffff_fffe, |bytes| (bytes / connection::PAGE).max(1));
+        writer.conn.query_row(&format!("PRAGMA max_page_count = {pages}"), [], |_| Ok(()))?;
+        Ok(())
+    }
+
+    /// Bytes that the file takes, without its write-ahead log.
+    pub fn size(&self) -> Result<u64> {
+        self.read(|reads| {
+            let pages = reads.conn.query_row("PRAGMA page_count", [], |row| row.get::<_, i64>(0))?;
+            Ok(pages.unsigned_abs() * connection::PAGE)
+        })
+    }
+
     fn reader(&self) -> Result<Connection> {
         let kept = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
         kept.map_or_else(|| connection::open(&self.path, &self.key, Purpose::Read), Ok)

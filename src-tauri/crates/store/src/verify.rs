@@ -124,6 +124,38 @@ impl Reads<'_> {
         Ok(self.survey()?.logs)
     }
 
+    /// Everything that is shown of every entity, a line each, in an order that does not depend on how the events came: two
+    /// files with the same events give the same lines. For tests and the simulation: it holds personal data.
+    pub fn dump(&self) -> Result<Vec<String>> {
+        let mut lines = Vec::new();
+        for kind in EntityKind::ALL {
+            let (table, only) = (projection::table(kind), if projection::table(kind) == "thing" { "kind = ?1" } else { "?1 = ?1" });
+            let mut statement = self.conn.prepare(&format!("SELECT id FROM {table} WHERE {only}"))?;
+            let mut rows = statement.query([kind.number()])?;
+            while let Some(row) = rows.next()? {
+                let entity = EntityRef::new(kind, Uuid::from_bytes(row.get(0)?));
+                let Some(stored) = projection::load(self.conn, entity)? else { continue };
+                let columns = projection::columns_stored(self.conn, entity)?;
+                lines.push(format!("{entity:?} {} {:?} {columns:?} {:?}", stored.common.topic, stored.common.last, stored.state));
+            }
+        }
+        projection::each_side_row(self.conn, |row| lines.push(row.to_owned()))?;
+        for waiting in self.waiting()? {
+            lines.push(format!("{waiting:?}"));
+        }
+        lines.sort_unstable();
+        Ok(lines)
+    }
+
+    /// One number for all of [`Reads::dump`]: the same for the same events.
+    pub fn fingerprint(&self) -> Result<[u8; 32]> {
+        let mut hasher = blake3::Hasher::new_derive_key("sportello 2026 file fingerprint v1");
+        for line in self.dump()? {
+            hasher.update(&(line.len() as u64).to_le_bytes()).update(line.as_bytes());
+        }
+        Ok(hasher.finalize().into())
+    }
+
     /// Goes through the whole file. Signatures are the caller's to check, over the links of [`Report::logs`].
     pub fn verify(&self) -> Result<Report> {
         let survey = self.survey()?;
@@ -262,6 +294,23 @@ impl WriteTx<'_> {
         self.entities.write_back(self.conn)
     }
 
+    /// Leaves the file as a program would that does not know this record's kind: for the test of updates.
+    #[doc(hidden)]
+    pub fn pretend_unknown(&mut self, log: &LogName, seq: u64) -> Result<()> {
+        let id = book::id_of(self.conn, log)?.ok_or_else(|| StoreError::damaged("there is no such log"))?;
+        let place = Place::new(id, seq);
+        let record = journal::get(self.conn, place)?.ok_or_else(|| StoreError::damaged("there is no such record"))?;
+        let head = Head::from_bytes(&record.head)?;
+        let entity = head.meta(log.desk_id(), book::topic_of(log)?)?.entity;
+        let mut left = Places::default();
+        if let Some(stored) = projection::load(self.conn, entity)? {
+            stored.common.places.list().into_iter().filter(|p| *p != place).for_each(|p| left.push(p));
+        }
+        self.entities.fold_anew(self.conn, entity, left)?;
+        let unknown = RecordError::UnknownEntity(head.entity_kind);
+        self.let_wait_for(place, &unknown, &head.kind, head.version)
+    }
+
     /// Folds the records that waited for a program that knows them.
     fn fold_waiting(&mut self) -> Result<()> {
         let mut statement = self.conn.prepare("SELECT place FROM unprojected ORDER BY place")?;
@@ -284,6 +333,34 @@ impl Store {
     /// Goes through the whole file: see [`Reads::verify`].
     pub fn verify(&self) -> Result<Report> {
         self.read(|reads| reads.verify())
+    }
+
+    /// Every page of the file authenticated and every table sound.
+    pub fn check_pages(&self) -> Result<()> {
+        self.read(|reads| crate::backup::check_pages(reads.conn))
+    }
+
+    /// One number for the schema, for the tripwire that guards released ones.
+    pub fn schema_hash(&self) -> Result<String> {
+        self.read(|reads| {
+            let mut hasher = blake3::Hasher::new();
+            for sql in reads.all("SELECT coalesce(sql, '') FROM sqlite_schema ORDER BY type, name", [], |row| row.get::<_, String>(0))? {
+                hasher.update(sql.as_bytes()).update(b"\n");
+            }
+            Ok(hasher.finalize().to_hex().to_string())
+        })
+    }
+
+    /// Changes the file behind everybody's back: for tests of what notices it.
+    #[doc(hidden)]
+    pub fn tamper(&self, sql: &str) -> Result<()> {
+        self.write(|tx| Ok(tx.conn.execute_batch(sql)?))
+    }
+
+    /// Leaves the file as another program's: for the test of schemas from the future.
+    #[doc(hidden)]
+    pub fn pretend_schema(&self, version: u32) -> Result<()> {
+        self.write(|tx| Ok(tx.conn.pragma_update(None, "user_version", version)?))
     }
 
     /// Throws away everything but the journal and the desk's own, and makes it anew, in one transaction.

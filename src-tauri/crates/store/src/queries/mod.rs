@@ -5,6 +5,7 @@ mod agenda;
 mod anomalies;
 mod campaign;
 mod custody;
+mod figures;
 mod household;
 mod stock;
 mod things;
@@ -27,7 +28,7 @@ use sportello_domain::state::Entity;
 use uuid::Uuid;
 
 /// A snapshot to read from, or a write in progress seen from inside.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Reads<'c> {
     pub(crate) conn: &'c Connection,
 }
