@@ -166,7 +166,7 @@ export class SpHouseholdForm extends SpElement {
     const text = (field: 'surname' | 'name' | 'identifier') => (e: CustomEvent<{ value: string }>): void => this.setMember(i, { [field]: e.detail.value });
     const parsed = parseIdentifier(m.identifier);
     const omocodic = parsed.ok && parsed.value.kind === 'tax_code' && isOmocodic(parsed.value.value);
-    return html`<fieldset class="sp-card" data-member=${i}><legend>${i === 0 ? t('hf-applicant') : t('hf-member', { n: i + 1 })}</legend>
+    return html`<fieldset class="sp-box" data-member=${i}><legend>${i === 0 ? t('hf-applicant') : t('hf-member', { n: i + 1 })}</legend>
       <div class="sp-form-row">
         <sp-text name="surname" ?required=${i === 0} .label=${t('hf-surname')} .value=${m.surname} @sp-input=${text('surname')}></sp-text>
         <sp-text name="name" ?required=${i === 0} .label=${t('hf-name')} .value=${m.name} @sp-input=${text('name')}></sp-text>

@@ -115,7 +115,7 @@ export class SpServizio extends Screen {
     const { slots, people } = perDay(o);
     const number = (field: 'every_minutes' | 'capacity') => (e: CustomEvent<{ value: number | null }>): void => { if (e.detail.value !== null) this.setOpening(i, { [field]: e.detail.value }); };
     const time = (field: 'from' | 'to') => (e: CustomEvent<{ value: string | null }>): void => { if (e.detail.value !== null) this.setOpening(i, { [field]: `${e.detail.value.slice(0, 5)}:00` }); };
-    return html`<fieldset class="sp-card" data-testid="opening"><legend>${t('se-opening', { n: i + 1 })}</legend>
+    return html`<fieldset class="sp-box" data-testid="opening"><legend>${t('se-opening', { n: i + 1 })}</legend>
       ${this.checks(t('se-weekdays'), [1, 2, 3, 4, 5, 6, 7].map((n) => ({ value: n, label: weekdayName(n) })), o.weekdays, (weekdays) => this.setOpening(i, { weekdays }))}
       <div class="sp-form-row">
         <sp-time required .label=${t('se-from')} .value=${o.from} @sp-change=${time('from')}></sp-time>
