@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! One event or more of each kind, with every optional field there and not there.
+
+use chrono::{NaiveDate, NaiveTime};
+use sportello_domain::appointment as a;
+use sportello_domain::campaign as c;
+use sportello_domain::entitlement as e;
+use sportello_domain::event::Event;
+use sportello_domain::household as h;
+use sportello_domain::identifier::PersonIdentifier;
+use sportello_domain::ids as id;
+use sportello_domain::import as i;
+use sportello_domain::money::Cents;
+use sportello_domain::office as o;
+use sportello_domain::serial::Run;
+use sportello_domain::stock as s;
+use uuid::Uuid;
+
+fn n(number: u128) -> Uuid {
+    Uuid::from_u128(number)
+}
+
+fn day(day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2021, 1, day).unwrap()
+}
+
+fn time(hour: u32, minute: u32) -> NaiveTime {
+    NaiveTime::from_hms_opt(hour, minute, 0).unwrap()
+}
+
+fn household() -> h::HouseholdData {
+    h::HouseholdData {
+        members: vec![
+            h::Member {
+                id: id::MemberId(n(0x31)),
+                surname: "Dell’Èrba".into(),
+                name: "Niccolò".into(),
+                identifier: PersonIdentifier::parse("CCCFBA85D03L219P").unwrap(),
+                birth_date: NaiveDate::from_ymd_opt(1985, 4, 3),
+            },
+            h::Member {
+                id: id::MemberId(n(0x32)),
+                surname: "Diop".into(),
+                name: "Awa".into(),
+                identifier: PersonIdentifier::parse("STP0902010000012").unwrap(),
+                birth_date: None,
+            },
+            h::Member {
+                id: id::MemberId(n(0x33)),
+                surname: "Dell’Èrba".into(),
+                name: "Mia".into(),
+                identifier: PersonIdentifier::None,
+                birth_date: None,
+            },
+        ],
+        size: 4,
+        minors: 1,
+        disabled: 1,
+        resident: true,
+        quartiere: 3,
+        address: h::Address {
+            street: "Via dell'Agnolo".into(),
+            number: "12".into(),
+            colour: h::NumberColour::Red,
+            exponent: "bis".into(),
+        },
+        phone: "055 0000000".into(),
+        email: "n.dellerba@example.it".into(),
+        list_ref: "2021/00042".into(),
+    }
+}
+
+fn runs() -> Vec<Run> {
+    vec![
+        Run { series: "AB".into(), first: 1_001, last: 1_035, width: 7 },
+        Run { series: String::new(), first: 9, last: 9, width: 4 },
+    ]
+}
+
+fn document(number: &str) -> e::Document {
+    e::Document { kind: e::DocumentKind::IdentityCard, number: number.into() }
+}
+
+/// Name of the file and event.
+pub fn all() -> Vec<(&'static str, Event)> {
+    let mut all = office();
+    all.extend(people());
+    all.extend(entitlements());
+    all.extend(appointments());
+    all
+}
+
+fn office() -> Vec<(&'static str, Event)> {
+    let site = o::Site {
+        id: id::SiteId(n(0x51)),
+        code: "Q1".into(),
+        name: "Quartiere 1".into(),
+        quartiere: 1,
+        central: false,
+        address: "Piazza Santa Croce 1".into(),
+        phone: "055 0000001".into(),
+    };
+    let service = o::Service {
+        id: id::ServiceId(n(0x61)),
+        name: "Ritiro buoni spesa".into(),
+        name_en: "Collecting vouchers".into(),
+        minutes: 15,
+        requirements: vec!["Documento d'identità".into(), "Delega, se serve".into()],
+        sites: vec![id::SiteId(n(0x51))],
+        openings: vec![o::Opening {
+            sites: vec![],
+            weekdays: vec![1, 3, 5],
+            from: time(9, 0),
+            to: time(13, 0),
+            every_minutes: 15,
+            capacity: 2,
+        }],
+        closed: vec![day(6)],
+        campaign: Some(id::CampaignId(n(0x71))),
+        active: true,
+    };
+    let operator = o::Operator {
+        id: id::OperatorId(n(0x21)),
+        username: "m.rossi".into(),
+        name: "Maria Rossi".into(),
+        role: o::Role::Supervisor,
+        active: true,
+    };
+    let row = |members, euros: i64| c::AmountRow { members, amount: Cents(euros * 100) };
+    let campaign = c::Campaign {
+        id: id::CampaignId(n(0x71)),
+        name: "Buoni spesa 2021".into(),
+        from: day(2),
+        to: NaiveDate::from_ymd_opt(2021, 4, 30).unwrap(),
+        denomination: Cents(1_000),
+        amounts: vec![row(1, 150), row(2, 250)],
+        non_resident_amounts: vec![row(1, 80)],
+        per_minor: Cents(5_000),
+        per_disabled: Cents(5_000),
+        maximum: Cents(50_000),
+        walk_in: true,
+    };
+    vec![
+        ("site.defined.v1", o::SiteDefined { site }.into()),
+        ("service.defined.v1", o::ServiceDefined { service }.into()),
+        ("operator.defined.v1", o::OperatorDefined { operator }.into()),
+        ("campaign.defined.v1", c::CampaignDefined { campaign }.into()),
+        (
+            "stock.received.v1",
+            s::StockReceived {
+                campaign: id::CampaignId(n(0x71)),
+                denomination: Cents(1_000),
+                runs: runs(),
+                note: "DDT 12 del 04/01".into(),
+            }
+            .into(),
+        ),
+        (
+            "stock.removed.v1",
+            s::StockRemoved {
+                campaign: id::CampaignId(n(0x71)),
+                runs: runs(),
+                reason: s::RemovalReason::Damaged,
+                note: "bagnati".into(),
+            }
+            .into(),
+        ),
+    ]
+}
+
+fn people() -> Vec<(&'static str, Event)> {
+    let import = Some(id::ImportId(n(0x81)));
+    vec![
+        (
+            "import.applied.v1",
+            i::ImportApplied {
+                campaign: id::CampaignId(n(0x71)),
+                file_name: "elenco 3 gennaio.xlsx".into(),
+                digest: "a1".repeat(32),
+                issued: day(3),
+                counts: i::ImportCounts { new: 6, changed: 5, unchanged: 4, duplicate: 3, doubtful: 2, refused: 1 },
+            }
+            .into(),
+        ),
+        ("household.registered.v1", h::HouseholdRegistered { data: household(), import }.into()),
+        (
+            "household.registered.v1-by-hand",
+            h::HouseholdRegistered { data: household(), import: None }.into(),
+        ),
+        ("household.corrected.v1", h::HouseholdCorrected { data: household(), import }.into()),
+        ("household.noted.v1", h::HouseholdNoted { text: "Suonare «Bianchi»; scala B".into() }.into()),
+    ]
+}
+
+fn entitlements() -> Vec<(&'static str, Event)> {
+    let source = e::Source { import: Some(id::ImportId(n(0x81))), row: Some(42), reason: String::new() };
+    let by_hand = e::Source { import: None, row: None, reason: "Segnalazione urgente".into() };
+    let delivery = e::DeliveryConfirmed {
+        id: id::DeliveryId(n(0x91)),
+        collector: e::Collector::Member { document: document("CA00000AA") },
+        runs: runs(),
+        amount: Cents(36_000),
+        appointment: Some(id::AppointmentId(n(0xa1))),
+        forced: None,
+        partial: None,
+    };
+    let by_delegate = e::DeliveryConfirmed {
+        collector: e::Collector::Delegate {
+            name: "Bianchi Ugo".into(),
+            tax_code: Some("RSSMRA80A01D612Y".into()),
+            document: e::Document { kind: e::DocumentKind::Passport, number: "YA0000000".into() },
+            delegator_document: document("CA00000AA"),
+        },
+        appointment: None,
+        forced: Some("Sistema centrale irraggiungibile".into()),
+        partial: Some("Carnet finiti".into()),
+        ..delivery.clone()
+    };
+    vec![
+        (
+            "entitlement.granted.v1",
+            e::Granted {
+                campaign: id::CampaignId(n(0x71)),
+                household: id::HouseholdId(n(0x41)),
+                amount: Cents(36_000),
+                holder: id::DeskId(n(0x11)),
+                source: source.clone(),
+            }
+            .into(),
+        ),
+        ("entitlement.revised.v1", e::Revised { amount: Cents(40_000), source: by_hand }.into()),
+        ("entitlement.revoked.v1", e::Revoked { reason: "Trasferiti".into() }.into()),
+        (
+            "custody.requested.v1",
+            e::CustodyRequested { to: id::DeskId(n(0x12)), reason: "Si è presentato qui".into() }.into(),
+        ),
+        ("custody.released.v1", e::CustodyReleased { to: id::DeskId(n(0x12)) }.into()),
+        ("delivery.confirmed.v1", delivery.into()),
+        ("delivery.confirmed.v1-delegate-forced-partial", by_delegate.into()),
+        (
+            "delivery.refused.v1",
+            e::DeliveryRefused {
+                reason: e::RefusalReason::NoDocument,
+                note: "torna domani".into(),
+                appointment: Some(id::AppointmentId(n(0xa1))),
+            }
+            .into(),
+        ),
+        (
+            "delivery.reversed.v1",
+            e::DeliveryReversed { delivery: id::DeliveryId(n(0x91)), reason: "Carnet sbagliato".into(), returned: true }
+                .into(),
+        ),
+        (
+            "exception.resolved.v1",
+            e::ExceptionResolved {
+                exception: id::ExceptionId(n(0xb1)),
+                decision: e::Decision::Corrected,
+                reason: "Restituiti".into(),
+            }
+            .into(),
+        ),
+    ]
+}
+
+fn appointments() -> Vec<(&'static str, Event)> {
+    let start = day(18).and_time(time(9, 30));
+    vec![
+        (
+            "appointment.booked.v1",
+            a::Booked {
+                household: Some(id::HouseholdId(n(0x41))),
+                person: None,
+                entitlement: Some(id::EntitlementId(n(0xc1))),
+                service: id::ServiceId(n(0x61)),
+                site: id::SiteId(n(0x51)),
+                start,
+                overbooked: None,
+            }
+            .into(),
+        ),
+        (
+            "appointment.booked.v1-person-overbooked",
+            a::Booked {
+                household: None,
+                person: Some(a::Person { name: "Verdi Anna".into(), phone: "055 0000002".into() }),
+                entitlement: None,
+                service: id::ServiceId(n(0x61)),
+                site: id::SiteId(n(0x51)),
+                start,
+                overbooked: Some("Urgenza".into()),
+            }
+            .into(),
+        ),
+        (
+            "appointment.moved.v1",
+            a::Moved { site: id::SiteId(n(0x52)), start, overbooked: None }.into(),
+        ),
+        ("appointment.cancelled.v1", a::Cancelled { reason: "Ha telefonato".into() }.into()),
+        ("appointment.presented.v1", a::Presented {}.into()),
+        ("appointment.called.v1", a::Called {}.into()),
+        ("appointment.parked.v1", a::Parked { reason: "Attende la figlia".into() }.into()),
+        ("appointment.missed.v1", a::Missed {}.into()),
+        ("appointment.finished.v1", a::Finished { outcome: a::Outcome::Served }.into()),
+        ("appointment.undone.v1", a::Undone { status: a::AppointmentStatus::Missed }.into()),
+    ]
+}
