@@ -4,10 +4,13 @@
 use crate::messages;
 use crate::query::Language;
 use crate::view::Problem;
+use chrono::{NaiveDate, NaiveDateTime};
 use serde_json::Value;
 use sportello_documents::lists::{ListError, WriteError};
 use sportello_documents::DocumentError;
+use sportello_domain::money::Cents;
 use sportello_domain::refusal::Rejection;
+use sportello_domain::time::Timestamp;
 use sportello_store::StoreError;
 use sportello_sync::{ExchangeError, TransportError};
 
@@ -89,7 +92,7 @@ impl DeskError {
     /// What its sentence names.
     pub fn args(&self) -> Vec<(String, String)> {
         match self {
-            Self::Rejected(rejection) => rejection_args(rejection),
+            Self::Rejected(rejection) => args_of(rejection),
             Self::Plain { args, .. } => args.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect(),
             _ => Vec::new(),
         }
@@ -116,31 +119,46 @@ pub(crate) fn rejection_code(rejection: &Rejection) -> String {
     }
 }
 
-/// The fields of a rejection as its sentence shows them: amounts, dates and times as in Italy.
-fn rejection_args(rejection: &Rejection) -> Vec<(String, String)> {
-    let Ok(Value::Object(fields)) = serde_json::to_value(rejection) else { return Vec::new() };
-    let money = |value: &Value| value.as_i64().map(|c| sportello_domain::money::Cents(c).to_string());
-    fields
-        .iter()
-        .filter(|(name, _)| name.as_str() != "code")
-        .map(|(name, value)| {
-            let shown = match name.as_str() {
-                "amount" | "due" | "denomination" => money(value),
-                "at" => value
-                    .as_i64()
-                    .map(|ms| sportello_domain::time::Timestamp(ms).rome().format("%d/%m/%Y %H:%M").to_string()),
-                "start" => value
-                    .as_str()
-                    .and_then(|text| text.parse::<chrono::NaiveDateTime>().ok())
-                    .map(|start| start.format("%d/%m/%Y %H:%M").to_string()),
-                "from" | "to" => value
-                    .as_str()
-                    .and_then(|text| text.parse::<chrono::NaiveDate>().ok())
-                    .map(|day| day.format("%d/%m/%Y").to_string()),
-                _ => None,
-            };
-            let plain = || value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-            (name.clone(), shown.unwrap_or_else(plain))
-        })
-        .collect()
+/// The fields of a rejection, a reason or a notice as its sentence shows them: amounts, dates and times as in Italy.
+pub(crate) fn args_of(told: &impl serde::Serialize) -> Vec<(String, String)> {
+    let Ok(Value::Object(fields)) = serde_json::to_value(told) else { return Vec::new() };
+    fields.iter().filter(|(name, _)| name.as_str() != "code").map(|(name, value)| (name.clone(), shown(name, value))).collect()
+}
+
+fn shown(name: &str, value: &Value) -> String {
+    let money = ["amount", "due", "denomination", "table", "vouchers"];
+    let found = match (name, value) {
+        ("at", Value::Number(ms)) => ms.as_i64().map(|ms| Timestamp(ms).rome().format("%d/%m/%Y %H:%M").to_string()),
+        (_, Value::Number(cents)) if money.contains(&name) => cents.as_i64().map(|c| Cents(c).to_string()),
+        (_, Value::String(text)) => text
+            .parse::<NaiveDateTime>()
+            .map(|at| at.format("%d/%m/%Y %H:%M").to_string())
+            .or_else(|_| text.parse::<NaiveDate>().map(|day| day.format("%d/%m/%Y").to_string()))
+            .ok(),
+        _ => None,
+    };
+    found.unwrap_or_else(|| value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+}
+
+/// What is told by a code, as a sentence.
+pub(crate) fn told(language: Language, code: &str, what: &impl serde::Serialize) -> String {
+    let args = args_of(what);
+    let borrowed: Vec<(&str, String)> = args.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+    messages::sentence(language, code, &borrowed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_get_amounts_and_times_as_in_italy() {
+        let args = args_of(&Rejection::TooMuch { amount: Cents(125_000), due: Cents(1_000) });
+        assert!(args.contains(&("amount".into(), "1.250,00 €".into())));
+        let start = NaiveDate::from_ymd_opt(2021, 1, 4).unwrap().and_hms_opt(9, 30, 0).unwrap();
+        assert_eq!(args_of(&Rejection::SlotPast { start }), [("start".into(), "04/01/2021 09:30".into())]);
+        let at = Timestamp::of_rome(start);
+        let desk = sportello_domain::ids::DeskId::default();
+        assert!(args_of(&Rejection::AlreadyServed { at, desk }).contains(&("at".into(), "04/01/2021 09:30".into())));
+    }
 }

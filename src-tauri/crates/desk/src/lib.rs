@@ -13,6 +13,7 @@ mod error;
 mod exchange;
 mod execute;
 mod home;
+mod lists;
 pub mod messages;
 pub mod outcome;
 pub mod ports;

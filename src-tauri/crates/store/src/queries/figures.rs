@@ -4,6 +4,7 @@
 use super::{Reads, uuid};
 use crate::Result;
 use crate::book::blob;
+use sportello_domain::household::Household;
 use sportello_domain::ids::{CampaignId, DeskId};
 use std::collections::BTreeMap;
 
@@ -18,6 +19,11 @@ impl Reads<'_> {
             |row| row.get::<_, i64>(0).map(i64::unsigned_abs),
         )?;
         Ok(found.unwrap_or(0))
+    }
+
+    /// Every household, whole: what an import compares a list with.
+    pub fn households(&self) -> Result<Vec<Household>> {
+        self.states("SELECT state FROM household WHERE state IS NOT NULL ORDER BY n", [])
     }
 
     /// Entitlements not served and not withdrawn, by the desk that may serve them.

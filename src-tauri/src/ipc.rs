@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! What the pages can ask of the shell. Anything slow runs where blocking is allowed, so that the window never stands still.
+
+use crate::app::App;
+use crate::files;
+use serde::Serialize;
+use sportello_desk::query::Language;
+use sportello_desk::view::{AppState, EnrolRequest, EnrolView, FileView};
+use sportello_desk::{Command, DeskError, Outcome, Ports, Query, View, messages};
+use sportello_domain::command::Passphrase;
+use sportello_domain::ids::CommandId;
+use std::collections::BTreeMap;
+use tauri::{AppHandle, Emitter, Manager, State};
+
+/// An error as the pages get it.
+#[derive(Debug, Serialize)]
+pub struct IpcError {
+    code: String,
+    message: String,
+    params: BTreeMap<String, String>,
+}
+
+impl IpcError {
+    fn new(error: &DeskError, language: Language) -> Self {
+        let problem = error.problem(language);
+        tracing::info!(code = problem.code, "refused");
+        Self { code: problem.code, message: problem.message, params: error.args().into_iter().collect() }
+    }
+
+    fn coded(code: &str, language: Language) -> Self {
+        let message = messages::sentence(language, code, &[]);
+        Self { code: code.to_owned(), message, params: BTreeMap::new() }
+    }
+}
+
+type Answer<T> = Result<T, IpcError>;
+
+/// Runs something slow beside the window.
+async fn beside<T: Send + 'static>(
+    handle: AppHandle,
+    work: impl FnOnce(&App) -> Result<T, DeskError> + Send + 'static,
+) -> Answer<T> {
+    let language = handle.state::<App>().language();
+    let done = tauri::async_runtime::spawn_blocking(move || work(&handle.state::<App>())).await;
+    match done {
+        Ok(result) => result.map_err(|error| IpcError::new(&error, language)),
+        Err(_) => Err(IpcError::coded("unexpected", language)),
+    }
+}
+
+/// Where the application stands.
+#[tauri::command]
+pub fn app_state(app: State<'_, App>) -> AppState {
+    app.state()
+}
+
+/// The first start.
+#[tauri::command]
+pub async fn enrol(handle: AppHandle, request: EnrolRequest) -> Answer<EnrolView> {
+    let (home, language) = {
+        let app = handle.state::<App>();
+        (app.home.clone(), app.language())
+    };
+    let enrolled = sportello_desk::enrol(&home, Ports::system(), &request).await;
+    let (desk, view) = enrolled.map_err(|error| IpcError::new(&error, language))?;
+    // The office's sites, services and campaigns come with the first exchange; without network they come later.
+    if let Err(error) = desk.sync_once().await {
+        tracing::warn!(code = error.code(), "the first exchange could not be done");
+    }
+    Ok(view)
+}
+
+/// Lets somebody in.
+#[tauri::command]
+pub async fn login(handle: AppHandle, username: String, passphrase: Passphrase) -> Answer<AppState> {
+    beside(handle, move |app| app.login(&username, &passphrase.0).map(|()| app.state())).await
+}
+
+/// Hides the work.
+#[tauri::command]
+pub fn lock(app: State<'_, App>) {
+    app.lock();
+}
+
+/// Whoever locked the screen is back.
+#[tauri::command]
+pub async fn unlock(handle: AppHandle, passphrase: Passphrase) -> Answer<AppState> {
+    beside(handle, move |app| app.unlock(&passphrase.0).map(|()| app.state())).await
+}
+
+/// Lets go of whoever is at work.
+#[tauri::command]
+pub fn logout(app: State<'_, App>) {
+    app.logout();
+}
+
+/// The first door.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn execute(handle: AppHandle, command_id: CommandId, command: Command) -> Answer<Outcome> {
+    let window = handle.clone();
+    beside(handle, move |app| {
+        let (desk, session) = app.at_work()?;
+        desk.execute_telling(&session, command_id, &command, &mut |progress| {
+            if let Err(error) = window.emit("progress", progress) {
+                tracing::warn!(%error, "the pages could not be told");
+            }
+        })
+    })
+    .await
+}
+
+/// The second door.
+#[tauri::command]
+pub async fn query(handle: AppHandle, query: Query) -> Answer<View> {
+    beside(handle, move |app| {
+        let (desk, session) = app.at_work()?;
+        desk.query(&session, &query)
+    })
+    .await
+}
+
+/// Begins an exchange now.
+#[tauri::command]
+pub fn sync_now(app: State<'_, App>) -> Answer<()> {
+    let (desk, _) = app.at_work().map_err(|error| IpcError::new(&error, app.language()))?;
+    desk.sync_soon();
+    Ok(())
+}
+
+/// Changes the language of the screens.
+#[tauri::command]
+pub fn set_language(app: State<'_, App>, language: Language) -> Answer<()> {
+    app.speak(language).map_err(|error| IpcError::new(&error, language))
+}
+
+/// Opens a document with the system's viewer.
+#[tauri::command]
+pub async fn open_file(handle: AppHandle, file: FileView) -> Answer<()> {
+    paper(handle, move |app| app.papers.open(&file)).await
+}
+
+/// Sends a document to the printer.
+#[tauri::command]
+pub async fn print_file(handle: AppHandle, file: FileView) -> Answer<()> {
+    paper(handle, move |app| app.papers.print(&file)).await
+}
+
+/// Saves a file where the person chooses; none when the person gave up.
+#[tauri::command]
+pub async fn save_file(handle: AppHandle, file: FileView) -> Answer<Option<String>> {
+    use tauri_plugin_dialog::DialogExt;
+    let name = files::safe_name(&file.name);
+    // Where no dialog is wanted (kiosk, tests) the place is set beforehand.
+    let chosen = match std::env::var_os("SPORTELLO_SAVE_DIR") {
+        Some(directory) => Some(std::path::PathBuf::from(directory).join(&name)),
+        None => {
+            let dialog = handle.dialog().file().set_file_name(&name);
+            let picked = tauri::async_runtime::spawn_blocking(move || dialog.blocking_save_file()).await;
+            picked.ok().flatten().and_then(|path| path.into_path().ok())
+        }
+    };
+    let Some(path) = chosen else { return Ok(None) };
+    let shown = path.display().to_string();
+    paper(handle, move |_| files::save(&path, &file)).await?;
+    Ok(Some(shown))
+}
+
+async fn paper(
+    handle: AppHandle,
+    work: impl FnOnce(&App) -> Result<(), files::PaperError> + Send + 'static,
+) -> Answer<()> {
+    let language = handle.state::<App>().language();
+    let done = tauri::async_runtime::spawn_blocking(move || work(&handle.state::<App>())).await;
+    match done {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(error)) => {
+            tracing::warn!(code = error.code(), "a document did not come out");
+            Err(IpcError::coded(error.code(), language))
+        }
+        Err(_) => Err(IpcError::coded("unexpected", language)),
+    }
+}
