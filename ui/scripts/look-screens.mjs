@@ -28,8 +28,8 @@ const base = `http://127.0.0.1:${server.address().port}/schermate.html`;
 
 const LIST = { name: 'elenco_febbraio.csv', mimeType: 'text/csv', buffer: Buffer.from('Cognome;Nome\nRossi;Maria\n') };
 const click = (selector) => (page) => page.locator(selector).first().click();
-/** name, address, more of the query, what to do before the picture */
-const VIEWS = [
+/** @type {[string, string, string?, ((page: import('playwright-core').Page) => Promise<void>)?][]} name, address, more of the query, what to do before the picture */
+const ALL = [
   ['cruscotto', '/cruscotto'],
   ['cruscotto-vuoto', '/cruscotto?campagna=0193b1a0-0004-7000-8000-000000000002'],
   ['cruscotto-senza-campagna', '/cruscotto', 'caso=bare'],
@@ -59,7 +59,8 @@ const VIEWS = [
   ['sedi-modifica', '/sedi', '', click('tbody .sp-row-open')],
   ['nuovo-nucleo', '/nuovo-nucleo', '', (page) => page.keyboard.press('F2')],
   ['correggi', '/correggi/0193b1a0-0006-7000-8000-000000000001'],
-].filter(([name]) => only === undefined || name.startsWith(only));
+];
+const VIEWS = ALL.filter(([name]) => only === undefined || name.startsWith(only));
 const LOOKS = process.env.LOOKS === '1' ? [['light', 100]] : [['light', 100], ['contrast', 100], ['light', 200]];
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');

@@ -85,8 +85,9 @@ export class SpConfirm extends SpElement {
           ? html`<sp-select data-autofocus .label=${ask.label} .hint=${ask.hint ?? ''} .options=${ask.options} .error=${error} .value=${this.reason} ?required=${ask.required !== false} @sp-change=${set}></sp-select>`
           : html`<sp-textarea data-autofocus .label=${ask.label} .hint=${ask.hint ?? ''} .error=${error} .value=${this.reason} ?required=${ask.required !== false} @sp-input=${set}></sp-textarea>`}`}
       .actions=${p === null ? [] : [
-        { label: t('confirm-no'), key: 'Escape', run: () => this.answer(false) },
-        { label: p.confirm, ...(p.danger === true ? { kind: 'danger' as const } : { kind: 'primary' as const, key: 'Enter' }), run: () => this.answer(true) },
+        { id: 'confirm-no', label: t('confirm-no'), key: 'Escape', run: () => this.answer(false) },
+        // An id of its own: the act that asks often bears the same words, and is still under way.
+        { id: 'confirm-yes', label: p.confirm, ...(p.danger === true ? { kind: 'danger' as const } : { kind: 'primary' as const, key: 'Enter' }), run: () => this.answer(true) },
       ]}
       @sp-close=${() => this.answer(false)}
     ></sp-dialog>`;

@@ -17,6 +17,9 @@ import { act } from './common/acts.ts';
 import { documentName, refusalName } from './common/words.ts';
 import { Names, REFERENCE_KINDS } from './names.ts';
 
+const collector = ({ collector: c }: Delivery): Content => (c.kind === 'member' ? t('an-collector-member')
+  : html`${t('an-collector-delegate', { name: c.name })}${c.tax_code ? html`<br><span class="sp-mono">${c.tax_code}</span>` : nothing}`);
+
 @customElement('sp-anomalia')
 export class SpAnomalia extends Screen {
   private readonly list = useQuery(this, () => ({ type: 'exceptions', all: true }) as const, ['entitlement']);
@@ -38,8 +41,8 @@ export class SpAnomalia extends Screen {
     if (row === undefined) return [];
     const open = row.anomaly.resolution === null;
     return [
-      ...(open ? [{ label: t('an-decide'), key: 'F2', icon: 'check' as const, kind: 'primary' as const, run: () => this.decide(row) }] : []),
-      { label: t('an-household'), key: 'F4', icon: 'user', run: () => go('/nucleo/:id', { id: row.household }) },
+      ...(open ? [{ id: 'decide', label: t('an-decide'), key: 'F2', icon: 'check' as const, kind: 'primary' as const, run: () => this.decide(row) }] : []),
+      { id: 'open-household', label: t('an-household'), key: 'F4', icon: 'user', run: () => go('/nucleo/:id', { id: row.household }) },
     ];
   }
 
@@ -53,8 +56,6 @@ export class SpAnomalia extends Screen {
 
   private evidence(row: ExceptionRow, names: Names): TemplateResult {
     const { deliveries } = row;
-    const collector = (d: Delivery): Content => (d.collector.kind === 'member' ? t('an-collector-member')
-      : html`${t('an-collector-delegate', { name: d.collector.name })}${d.collector.tax_code ? html`<br><span class="sp-mono">${d.collector.tax_code}</span>` : nothing}`);
     const lines: [string, (d: Delivery) => Content][] = [
       [t('an-at'), (d) => dateTime(d.at)],
       [t('an-desk'), (d) => names.desk(d.desk)],

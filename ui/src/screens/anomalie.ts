@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Anomalie: what should not have happened and did. Nothing disappears from here until a supervisor has decided.
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { Action } from '../actions.ts';
 import { saveSeen } from '../documents.ts';
@@ -53,7 +53,7 @@ export class SpAnomalie extends Screen {
   override actions(): Action[] {
     const next = this.rows().find((r) => r.anomaly.resolution === null);
     return [{
-      label: t('an-decide-next'), key: 'F2', icon: 'arrow-right', kind: 'primary', disabled: next === undefined,
+      id: 'decide-next', label: t('an-decide-next'), key: 'F2', icon: 'arrow-right', kind: 'primary', disabled: next === undefined,
       run: () => { if (next) go('/anomalie/:id', { id: next.anomaly.id }); },
     }];
   }
@@ -70,7 +70,7 @@ export class SpAnomalie extends Screen {
       { id: 'kind', label: t('an-kind'), value: (r) => t(`fact-anomaly-${r.anomaly.kind}`), cell: (r) => html`${badge(ANOMALY[r.anomaly.kind].tone, t(`fact-anomaly-${r.anomaly.kind}`), ANOMALY[r.anomaly.kind].icon)}` },
       { id: 'name', label: t('cr-name'), value: (r) => r.name },
       { id: 'desk', label: t('an-desk'), value: (r) => r.desk.name },
-      { id: 'at', label: t('an-at'), value: (r) => r.anomaly.at, cell: (r) => dateTime(r.anomaly.at), export: (r) => dateTime(r.anomaly.at) },
+      { id: 'at', label: t('an-at'), value: (r) => r.anomaly.at, cell: (r) => html`<span class="sp-nowrap">${dateTime(r.anomaly.at)}</span>`, export: (r) => dateTime(r.anomaly.at) },
       { id: 'reason', label: t('an-said'), value: (r) => r.anomaly.reason, cell: (r) => r.anomaly.reason || '—' },
       { id: 'state', label: t('an-state'), value: (r) => (r.anomaly.resolution === null ? 0 : 1), cell: (r) => resolutionBadge(r), export: (r) => (r.anomaly.resolution === null ? t('an-open') : t(`an-decided-${r.anomaly.resolution.decision}`)) },
     ];
@@ -87,6 +87,6 @@ export class SpAnomalie extends Screen {
           .tone=${(r: ExceptionRow) => (r.anomaly.resolution === null && ANOMALY[r.anomaly.kind].tone === 'danger' ? 'danger' : undefined)}
           .empty=${this.kind === '' ? empty(t(this.all ? 'an-none-ever' : 'an-none'), this.all ? [] : [{ label: t('an-show-all'), run: () => this.filter({ tutte: '1' }) }], 'check-circle')
             : empty(t('an-none-kind'), [{ label: t('an-kind-all'), run: () => this.filter({ tipo: undefined }) }], 'funnel')}></sp-table>`}
-      ${nothing}`;
+`;
   }
 }

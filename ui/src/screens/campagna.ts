@@ -15,17 +15,20 @@ import { alert, button, empty, errorPanel, loading, pageHeader, section } from '
 import { go, href } from '../router.ts';
 import { useQuery } from '../store.ts';
 import type { AmountRow, Campaign } from '../types.ts';
+import { changed } from './changed.ts';
 import { act } from './common/acts.ts';
 import { REFERENCE_KINDS } from './names.ts';
 
 type Table = 'amounts' | 'non_resident_amounts';
+
+const byMembers = (rows: readonly AmountRow[]): AmountRow[] => rows.toSorted((a, b) => a.members - b.members);
 
 /**
  * What a campaign's table gives a household, rounded down to whole vouchers; null where the table is empty. The desk decides by
  * the same rule (`Campaign::amount_for`); here it only shows, before saving, what the figures would mean.
  */
 export function amountFor(c: Campaign, of: { members: number; minors: number; disabled: number; resident: boolean }): number | null {
-  const table = (of.resident ? c.amounts : c.non_resident_amounts).toSorted((a, b) => a.members - b.members);
+  const table = byMembers(of.resident ? c.amounts : c.non_resident_amounts);
   const row = table.find((r) => r.members >= Math.max(1, of.members)) ?? table.at(-1);
   if (row === undefined) return null;
   const sum = Math.min(c.maximum, row.amount + c.per_minor * of.minors + c.per_disabled * of.disabled);
@@ -82,7 +85,7 @@ export class SpCampagna extends Screen {
   }
 
   override actions(): Action[] {
-    return [{ label: t('save'), key: 'F2', icon: 'check', kind: 'primary', disabled: this.draft === null, run: () => this.save() }];
+    return [{ id: 'save-campaign', label: t('save'), key: 'F2', icon: 'check', kind: 'primary', disabled: this.draft === null, run: () => this.save() }];
   }
 
   private set(change: Partial<Campaign>): void {
@@ -91,7 +94,7 @@ export class SpCampagna extends Screen {
   }
 
   private setRow(table: Table, i: number, change: Partial<AmountRow>): void {
-    this.set({ [table]: (this.campaign?.[table] ?? []).map((r, k) => (k === i ? { ...r, ...change } : r)) });
+    this.set({ [table]: changed(this.campaign?.[table] ?? [], i, change) });
   }
 
   private async addRow(table: Table): Promise<void> {
@@ -112,10 +115,9 @@ export class SpCampagna extends Screen {
       this.querySelector<HTMLElement>('#ca-problems')?.scrollIntoView({ block: 'center' });
       return;
     }
-    const sorted = (rows: AmountRow[]): AmountRow[] => rows.toSorted((a, b) => a.members - b.members);
     this.error = null;
     try {
-      const campaign = { ...draft, name: draft.name.trim(), amounts: sorted(draft.amounts), non_resident_amounts: sorted(draft.non_resident_amounts) };
+      const campaign = { ...draft, name: draft.name.trim(), amounts: byMembers(draft.amounts), non_resident_amounts: byMembers(draft.non_resident_amounts) };
       await act({ type: 'define_campaign', campaign }, t('ca-saved', { name: campaign.name }));
       this.draft = null;
       go('/campagne');

@@ -22,7 +22,7 @@ export class SpCampagne extends Screen {
   }
 
   override actions(): Action[] {
-    return [{ label: t('ca-new'), key: 'F2', icon: 'plus', kind: 'primary', run: () => go('/campagne/:id', { id: 'nuova' }) }];
+    return [{ id: 'new-campaign', label: t('ca-new'), key: 'F2', icon: 'plus', kind: 'primary', run: () => go('/campagne/:id', { id: 'nuova' }) }];
   }
 
   override render(): unknown {

@@ -19,13 +19,16 @@ import type { Campaign, IndicatorView, MissingDesk, MissingHousehold, TableForma
 import { refusalName } from './common/words.ts';
 import { hundredths, REFERENCE_KINDS } from './names.ts';
 
+/** The most pressing first. */
 const TODO: Record<Todo, { tone: Tone; icon: Icon }> = {
   serve: { tone: 'danger', icon: 'horn' },
-  wait: { tone: 'info', icon: 'calendar' },
-  call_back: { tone: 'warning', icon: 'telephone' },
   complete: { tone: 'warning', icon: 'card' },
+  call_back: { tone: 'warning', icon: 'telephone' },
   confirm_declined: { tone: 'neutral', icon: 'note' },
+  wait: { tone: 'info', icon: 'calendar' },
 };
+const URGENCY = Object.keys(TODO);
+const BY_URGENCY = { column: 'todo', down: false };
 const TABLES = ['missing', 'entitlements', 'deliveries'] as const;
 type Table = (typeof TABLES)[number];
 
@@ -69,10 +72,10 @@ export class SpCruscotto extends Screen {
     if (campaign === undefined) return [];
     const report = { type: 'indicator_report', campaign: campaign.id } as const;
     return [
-      { label: t('cr-report'), key: 'F2', icon: 'file-pdf', kind: 'primary', focusKey: 'report', run: () => openDocument(report) },
-      { label: t('cr-print'), key: 'F4', icon: 'print', focusKey: 'print', run: () => printDocument(report) },
-      { label: t('cr-export'), key: 'F6', icon: 'download', focusKey: 'export', run: () => { this.exporting = true; } },
-      { label: t('refresh'), key: 'F5', icon: 'refresh', focusKey: 'refresh', run: () => this.indicator.retry() },
+      { id: 'report', label: t('cr-report'), key: 'F2', icon: 'file-pdf', kind: 'primary', focusKey: 'report', run: () => openDocument(report) },
+      { id: 'print-report', label: t('cr-print'), key: 'F4', icon: 'print', focusKey: 'print', run: () => printDocument(report) },
+      { id: 'export', label: t('cr-export'), key: 'F6', icon: 'download', focusKey: 'export', run: () => { this.exporting = true; } },
+      { id: 'refresh', label: t('refresh'), key: 'F5', icon: 'refresh', focusKey: 'refresh', run: () => this.indicator.retry() },
     ];
   }
 
@@ -114,7 +117,7 @@ export class SpCruscotto extends Screen {
   private missing(v: IndicatorView): unknown {
     const columns: Column<MissingHousehold>[] = [
       { id: 'name', label: t('cr-name'), value: (m) => m.name },
-      { id: 'todo', label: t('cr-todo'), value: (m) => t(`cr-todo-${m.todo}`), cell: (m) => this.todo(m), export: (m) => [t(`cr-todo-${m.todo}`), m.refusal === null ? '' : refusalName(m.refusal), m.note].filter(Boolean).join(' · ') },
+      { id: 'todo', label: t('cr-todo'), value: (m) => URGENCY.indexOf(m.todo), cell: (m) => this.todo(m), export: (m) => [t(`cr-todo-${m.todo}`), m.refusal === null ? '' : refusalName(m.refusal), m.note].filter(Boolean).join(' · ') },
       { id: 'phone', label: t('cr-phone'), value: (m) => m.phone, cell: (m) => html`<span class="sp-nowrap">${m.phone || '—'}</span>` },
       { id: 'quartiere', label: t('cr-quartiere'), value: (m) => m.quartiere, number: true },
       { id: 'presented', label: t('cr-presented-at'), value: (m) => m.presented_at, cell: (m) => dateTime(m.presented_at), export: (m) => dateTime(m.presented_at) },
@@ -123,7 +126,7 @@ export class SpCruscotto extends Screen {
       { id: 'next', label: t('cr-next'), value: (m) => m.next_appointment, cell: (m) => (m.next_appointment === null ? t('cr-next-none') : wall(m.next_appointment)), export: (m) => (m.next_appointment === null ? '' : wall(m.next_appointment)) },
     ];
     return section(t('cr-missing'), html`<sp-table hide-caption .caption=${t('cr-missing')} .columns=${columns} .rows=${v.missing} .keyOf=${(m: MissingHousehold) => m.entitlement}
-      .order=${{ column: 'presented', down: false }} .open=${(m: MissingHousehold) => go('/nucleo/:id', { id: m.household })} .save=${saveSeen} data-testid="missing"
+      .order=${BY_URGENCY} .open=${(m: MissingHousehold) => go('/nucleo/:id', { id: m.household })} .save=${saveSeen} data-testid="missing"
       .empty=${v.presented === 0 ? empty(t('cr-missing-nobody'), [], 'user') : empty(t('cr-missing-none'), [], 'check-circle')}></sp-table>`,
     { status: v.missing.length === 0 ? nothing : badge('warning', count(v.missing.length)) });
   }
@@ -152,7 +155,7 @@ export class SpCruscotto extends Screen {
         <sp-radios required inline name="format" .label=${t('cr-export-format')} .value=${this.format} .options=${[{ value: 'xlsx', label: t('format-xlsx') }, { value: 'csv', label: t('format-csv') }]}
           @sp-change=${(e: CustomEvent<{ value: TableFormat }>) => { this.format = e.detail.value; }}></sp-radios>
         <p class="sp-small">${t('cr-export-personal')}</p>` : nothing}
-      .actions=${this.exporting ? [{ label: t('go-back'), key: 'Escape', run: close }, { label: t('cr-export-do'), kind: 'primary', key: 'Enter', icon: 'download', run: save } satisfies Action] : []}></sp-dialog>`;
+      .actions=${this.exporting ? [{ label: t('go-back'), key: 'Escape', run: close }, { id: 'export-save', label: t('cr-export-do'), kind: 'primary', key: 'Enter', icon: 'download', run: save } satisfies Action] : []}></sp-dialog>`;
   }
 
   private body(campaign: Campaign): unknown {
@@ -160,8 +163,8 @@ export class SpCruscotto extends Screen {
     if (error) return errorPanel(error, { actions: [{ label: t('try-again'), icon: 'refresh', run: () => this.indicator.retry() }] });
     if (data === undefined) return loading();
     return html`
-      ${this.truth(data)}
       ${this.headline(data)}
+      ${this.truth(data)}
       ${this.missing(data)}
       ${section(t('cr-apart'), html`<div class="sp-figures">
         ${figure(count(data.entitled), t('cr-entitled'))}

@@ -84,6 +84,6 @@ export class SpEntitlementDialogs extends SpElement {
         ${this.cents !== null && this.cents < v.delivered ? alert({ tone: 'warning', title: t('ed-less-than-delivered'), live: false }) : nothing}
         <sp-textarea required name="reason" .label=${t('reason')} .hint=${t('ed-reason-hint')} .value=${this.reason} @sp-input=${(e: CustomEvent<{ value: string }>) => { this.reason = e.detail.value; }}></sp-textarea>
       </form>`}
-      .actions=${v === null ? [] : [{ label: t('go-back'), key: 'Escape', run: close }, { label: t(again ? 'ed-grant-again' : 'ed-revise-do'), kind: 'primary', key: 'F2', icon: 'check', run: () => this.save() } satisfies Action]}></sp-dialog>`;
+      .actions=${v === null ? [] : [{ label: t('go-back'), key: 'Escape', run: close }, { id: 'save-entitlement', label: t(again ? 'ed-grant-again' : 'ed-revise-do'), kind: 'primary', key: 'F2', icon: 'check', run: () => this.save() } satisfies Action]}></sp-dialog>`;
   }
 }

@@ -15,6 +15,7 @@ import { alert, button, errorPanel, section } from '../parts/views.ts';
 import { useQuery } from '../store.ts';
 import type { Campaign, Household, HouseholdData, Member, Outcome } from '../types.ts';
 import { amountFor } from './campagna.ts';
+import { changed } from './changed.ts';
 import { act } from './common/acts.ts';
 import { numberText, parseNumber } from './common/words.ts';
 import { currentCampaign } from './cruscotto.ts';
@@ -100,7 +101,7 @@ export class SpHouseholdForm extends SpElement {
     this.form = { ...this.form, ...change };
   }
   private setMember(i: number, change: Partial<MemberForm>): void {
-    this.set({ members: this.form.members.map((m, k) => (k === i ? { ...m, ...change } : m)) });
+    this.set({ members: changed(this.form.members, i, change) });
     if ('identifier' in change) this.problems = Object.fromEntries(Object.entries(this.problems).filter(([k]) => k !== String(i)));
   }
 

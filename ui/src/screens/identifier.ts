@@ -14,15 +14,17 @@ const rank = (c: string): number => (c >= '0' && c <= '9' ? Number(c) : (c.codeP
 
 /** The check character of the first 15. */
 export function checkCharacter(first: string): string {
-  const sum = [...first].reduce((n, c, i) => n + (i % 2 === 0 ? (ODD[rank(c)] ?? 0) : rank(c)), 0);
+  let sum = 0;
+  for (let i = 0; i < first.length; i++) sum += i % 2 === 0 ? (ODD[rank(first.charAt(i))] ?? 0) : rank(first.charAt(i));
   return String.fromCodePoint(65 + (sum % 26));
 }
 
 function luhn(digits: string): boolean {
-  const sum = [...digits].reduce((n, c, i) => {
-    const d = Number(c) * (i % 2 === 1 ? 2 : 1);
-    return n + (d > 9 ? d - 9 : d);
-  }, 0);
+  let sum = 0;
+  for (let i = 0; i < digits.length; i++) {
+    const d = Number(digits.charAt(i)) * (i % 2 === 1 ? 2 : 1);
+    sum += d > 9 ? d - 9 : d;
+  }
   return sum % 10 === 0;
 }
 
@@ -33,11 +35,12 @@ export function isOmocodic(code: string): boolean {
 
 export type Identified = { ok: true; value: PersonIdentifier } | { ok: false; why: string };
 
+const good = (value: PersonIdentifier): Identified => ({ ok: true, value });
+const bad = (why: string): Identified => ({ ok: false, why });
+
 /** Empty is "none". */
 export function parseIdentifier(text: string): Identified {
   const code = text.replaceAll(/[\s*.-]/g, '').toUpperCase();
-  const good = (value: PersonIdentifier): Identified => ({ ok: true, value });
-  const bad = (why: string): Identified => ({ ok: false, why });
   if (code === '') return good({ kind: 'none' });
   if (/^(STP|ENI)/.test(code)) {
     if (!/^(STP|ENI)\d{13}$/.test(code)) return bad(t('id-stp-bad'));
@@ -49,7 +52,7 @@ export function parseIdentifier(text: string): Identified {
   }
   if (code.length !== 16) return bad(t('id-length', { n: code.length }));
   if (!SHAPE.test(code)) return bad(t('id-shape'));
-  const day = Number([...code.slice(9, 11)].map((c) => (OMOCODIA.includes(c) ? OMOCODIA.indexOf(c) : c)).join(''));
+  const day = Number(code.slice(9, 11).replaceAll(/[A-Z]/g, (c) => String(OMOCODIA.indexOf(c))));
   if (!((day >= 1 && day <= 31) || (day >= 41 && day <= 71))) return bad(t('id-day'));
   if (checkCharacter(code.slice(0, 15)) !== code[15]) return bad(t('id-check'));
   return good({ kind: 'tax_code', value: code });

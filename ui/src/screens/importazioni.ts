@@ -84,9 +84,9 @@ export class SpImportazioni extends Screen {
     const busy = this.reading || this.applying;
     return [
       preview === null
-        ? { label: t('imp-choose'), key: 'F2', icon: 'folder', kind: 'primary', focusKey: 'main', disabled: busy, run: () => this.querySelector<HTMLInputElement>('#import-file')?.click() }
-        : { label: t('imp-apply'), key: 'F2', icon: 'upload', kind: 'primary', focusKey: 'main', disabled: busy || !preview.applicable || this.issued === null, run: () => this.apply(preview) },
-      ...(file === null ? [] : [{ label: t('imp-drop-file'), key: 'F8', icon: 'close' as const, disabled: busy, run: () => this.clear() }]),
+        ? { id: 'choose-file', label: t('imp-choose'), key: 'F2', icon: 'folder', kind: 'primary', focusKey: 'main', disabled: busy, run: () => this.querySelector<HTMLInputElement>('#import-file')?.click() }
+        : { id: 'apply-import', label: t('imp-apply'), key: 'F2', icon: 'upload', kind: 'primary', focusKey: 'main', disabled: busy || !preview.applicable || this.issued === null, run: () => this.apply(preview) },
+      ...(file === null ? [] : [{ id: 'drop-file', label: t('imp-drop-file'), key: 'F8', icon: 'close' as const, disabled: busy, run: () => this.clear() }]),
     ];
   }
 
@@ -219,9 +219,10 @@ export class SpImportazioni extends Screen {
     return html`<div class="sp-drop ${this.over ? 'sp-drop-over' : ''}" @dragover=${(e: DragEvent) => { e.preventDefault(); this.over = true; }} @dragleave=${() => { this.over = false; }} @drop=${(e: DragEvent) => this.drop(e)}>
       <div class="sp-form-row">
         <div class="sp-field">
-          <label class="form-label" for="import-file">${t('imp-file')}</label>
-          <input class="form-control" id="import-file" data-testid="import-file" type="file" accept=".xlsx,.ods,.csv,.txt,.tsv" ?disabled=${busy} aria-describedby="import-file-hint" aria-invalid=${this.fileProblem === '' ? nothing : 'true'}
+          <p class="form-label" id="import-file-name">${t('imp-file')}</p>
+          <input class="visually-hidden sp-file" id="import-file" data-testid="import-file" type="file" aria-labelledby="import-file-name import-file-label" accept=".xlsx,.ods,.csv,.txt,.tsv" ?disabled=${busy} aria-describedby="import-file-hint" aria-invalid=${this.fileProblem === '' ? nothing : 'true'}
             @change=${(e: Event) => { const input = e.target as HTMLInputElement; void this.choose(input.files?.[0]).then(() => { input.value = ''; }); }}>
+          <label class="btn btn-outline-primary btn-sm" for="import-file" id="import-file-label">${icon('folder')}<span>${t(file === null ? 'imp-choose' : 'imp-choose-other')}</span></label>
           <p class="form-text" id="import-file-hint">${file === null ? t('imp-file-hint') : html`${icon('file-sheet')} ${t('imp-file-chosen', { file: file.name })}`}</p>
           ${this.fileProblem === '' ? nothing : html`<p class="sp-field-error" role="alert">${icon('error')}<span>${this.fileProblem}</span></p>`}
         </div>

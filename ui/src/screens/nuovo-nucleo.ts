@@ -21,7 +21,7 @@ export class SpNuovoNucleo extends Screen {
   }
 
   override actions(): Action[] {
-    return [{ label: t('hf-add'), key: 'F2', icon: 'check', kind: 'primary', run: () => form(this)?.save() }];
+    return [{ id: 'add-household', label: t('hf-add'), key: 'F2', icon: 'check', kind: 'primary', run: () => form(this)?.save() }];
   }
 
   override render(): unknown {
@@ -43,7 +43,7 @@ export class SpCorreggiNucleo extends Screen {
   }
 
   override actions(): Action[] {
-    return this.view.data === undefined ? [] : [{ label: t('save'), key: 'F2', icon: 'check', kind: 'primary', run: () => form(this)?.save() }];
+    return this.view.data === undefined ? [] : [{ id: 'save-household', label: t('save'), key: 'F2', icon: 'check', kind: 'primary', run: () => form(this)?.save() }];
   }
 
   override render(): unknown {

@@ -44,7 +44,7 @@ export class SpOperatori extends Screen {
   }
 
   override actions(): Action[] {
-    return [{ label: t('op-new'), key: 'F2', icon: 'plus', kind: 'primary', focusKey: 'new', run: () => this.open(null) }];
+    return [{ id: 'new-operator', label: t('op-new'), key: 'F2', icon: 'plus', kind: 'primary', focusKey: 'new', run: () => this.open(null) }];
   }
 
   private open(operator: Operator | null): void {
@@ -114,7 +114,7 @@ export class SpOperatori extends Screen {
     return html`<sp-dialog .open=${f !== null} .heading=${fresh ? t('op-new') : t('op-change', { name: f?.operator?.name ?? '' })} .body=${body} @sp-close=${() => this.close()}
       .actions=${f === null ? [] : [
         { label: t('go-back'), key: 'Escape', run: () => this.close() },
-        { label: t(fresh ? 'op-add' : 'save'), kind: 'primary', key: 'F2', icon: 'check', run: () => this.save() } satisfies Action,
+        { id: 'save-operator', label: t(fresh ? 'op-add' : 'save'), kind: 'primary', key: 'F2', icon: 'check', run: () => this.save() } satisfies Action,
       ]}></sp-dialog>`;
   }
 

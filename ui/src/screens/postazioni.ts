@@ -15,6 +15,7 @@ import type { DeskRow } from '../types.ts';
 import { CONCERN, SKEW, skewWords, topicName } from './names.ts';
 
 /** Those that should worry first. */
+const BY_STATE = { column: 'state', down: false };
 const WORST: Record<DeskRow['concern'], number> = { error: 0, warning: 1, none: 2 };
 
 @customElement('sp-postazioni')
@@ -31,7 +32,7 @@ export class SpPostazioni extends Screen {
   }
 
   override actions(): Action[] {
-    return [{ label: t('sc-now'), key: 'F2', icon: 'exchange-circle', kind: 'primary', focusKey: 'sync', run: () => sync_now() }];
+    return [{ id: 'sync-now', label: t('sc-now'), key: 'F2', icon: 'exchange-circle', kind: 'primary', focusKey: 'sync', run: () => sync_now() }];
   }
 
   private state(d: DeskRow): TemplateResult {
@@ -67,7 +68,7 @@ export class SpPostazioni extends Screen {
           ${figure(count(active.reduce((n, d) => n + d.waiting, 0)), t('po-waiting-all'))}
           ${figure(count(active.reduce((n, d) => n + d.custody, 0)), t('po-custody-all'))}
         </div>
-        <sp-table hide-caption data-testid="desks" .caption=${this.heading()} .columns=${columns} .rows=${desks} .keyOf=${(d: DeskRow) => d.id} .save=${saveSeen} .order=${{ column: 'state', down: false }}
+        <sp-table hide-caption data-testid="desks" .caption=${this.heading()} .columns=${columns} .rows=${desks} .keyOf=${(d: DeskRow) => d.id} .save=${saveSeen} .order=${BY_STATE}
           .tone=${(d: DeskRow) => (d.revoked ? undefined : d.concern === 'error' ? 'danger' : d.concern === 'warning' ? 'warning' : undefined)} .empty=${empty(t('po-none'), [], 'software')}></sp-table>
         <p class="sp-small">${t('po-custody-note')}</p>`}`;
   }

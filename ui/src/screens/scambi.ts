@@ -49,7 +49,7 @@ export class SpScambi extends Screen {
 
   override actions(): Action[] {
     const busy = this.asking || this.status.data?.syncing === true;
-    return [{ label: t(busy ? 'sync-exchanging' : 'sc-now'), key: 'F2', icon: 'exchange-circle', kind: 'primary', focusKey: 'sync', run: () => this.now() }];
+    return [{ id: 'sync-now', label: t(busy ? 'sync-exchanging' : 'sc-now'), key: 'F2', icon: 'exchange-circle', kind: 'primary', focusKey: 'sync', run: () => this.now() }];
   }
 
   private async now(): Promise<void> {

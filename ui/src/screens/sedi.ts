@@ -31,7 +31,7 @@ export class SpSedi extends Screen {
   }
 
   override actions(): Action[] {
-    return [{ label: t('si-new'), key: 'F2', icon: 'plus', kind: 'primary', focusKey: 'new', run: () => this.open({ id: newId(), code: '', name: '', quartiere: 1, central: false, address: '', phone: '' }) }];
+    return [{ id: 'new-site', label: t('si-new'), key: 'F2', icon: 'plus', kind: 'primary', focusKey: 'new', run: () => this.open({ id: newId(), code: '', name: '', quartiere: 1, central: false, address: '', phone: '' }) }];
   }
 
   private open(site: Site): void {
@@ -74,7 +74,7 @@ export class SpSedi extends Screen {
         <sp-text required name="address" .label=${t('si-address')} .hint=${t('si-printed')} .value=${s.address} @sp-input=${text('address')}></sp-text>
         <sp-text name="phone" type="tel" .label=${t('cr-phone')} .hint=${t('si-printed')} .value=${s.phone} @sp-input=${text('phone')}></sp-text>
       </form>`}
-      .actions=${s === null ? [] : [{ label: t('go-back'), key: 'Escape', run: close }, { label: t('save'), kind: 'primary', key: 'F2', icon: 'check', run: () => this.save() } satisfies Action]}></sp-dialog>`;
+      .actions=${s === null ? [] : [{ label: t('go-back'), key: 'Escape', run: close }, { id: 'save-site', label: t('save'), kind: 'primary', key: 'F2', icon: 'check', run: () => this.save() } satisfies Action]}></sp-dialog>`;
   }
 
   override render(): unknown {

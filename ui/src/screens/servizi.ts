@@ -21,7 +21,7 @@ export class SpServizi extends Screen {
   }
 
   override actions(): Action[] {
-    return [{ label: t('se-new'), key: 'F2', icon: 'plus', kind: 'primary', run: () => go('/servizi/:id', { id: 'nuovo' }) }];
+    return [{ id: 'new-service', label: t('se-new'), key: 'F2', icon: 'plus', kind: 'primary', run: () => go('/servizi/:id', { id: 'nuovo' }) }];
   }
 
   override render(): unknown {

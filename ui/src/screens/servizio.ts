@@ -15,6 +15,7 @@ import { alert, button, empty, errorPanel, loading, pageHeader, section } from '
 import { go, href } from '../router.ts';
 import { useQuery } from '../store.ts';
 import type { Opening, Service, Site } from '../types.ts';
+import { changed } from './changed.ts';
 import { act } from './common/acts.ts';
 import { REFERENCE_KINDS } from './names.ts';
 
@@ -25,9 +26,10 @@ const newOpening = (): Opening => ({ sites: [], weekdays: [1, 2, 3, 4, 5], from:
 export const weekdayName = (n: number, style: 'long' | 'short' = 'long'): string =>
   new Intl.DateTimeFormat(language(), { weekday: style, timeZone: 'UTC' }).format(new Date(Date.UTC(2021, 2, n)));
 
+const minutes = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+
 /** Slots and people of one day of an opening. */
 export function perDay(o: Opening): { slots: number; people: number } {
-  const minutes = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
   const slots = o.every_minutes > 0 ? Math.max(0, Math.floor((minutes(o.to) - minutes(o.from)) / o.every_minutes)) : 0;
   return { slots, people: slots * o.capacity };
 }
@@ -71,7 +73,7 @@ export class SpServizio extends Screen {
   }
 
   override actions(): Action[] {
-    return [{ label: t('save'), key: 'F2', icon: 'check', kind: 'primary', disabled: this.draft === null, run: () => this.save() }];
+    return [{ id: 'save-service', label: t('save'), key: 'F2', icon: 'check', kind: 'primary', disabled: this.draft === null, run: () => this.save() }];
   }
 
   private set(change: Partial<Service>): void {
@@ -79,7 +81,7 @@ export class SpServizio extends Screen {
     if (service) this.draft = { ...service, ...change };
   }
   private setOpening(i: number, change: Partial<Opening>): void {
-    this.set({ openings: (this.service?.openings ?? []).map((o, k) => (k === i ? { ...o, ...change } : o)) });
+    this.set({ openings: changed(this.service?.openings ?? [], i, change) });
   }
 
   private async save(): Promise<void> {
@@ -95,7 +97,7 @@ export class SpServizio extends Screen {
     try {
       const service: Service = {
         ...draft, name: draft.name.trim(), name_en: draft.name_en.trim(), requirements: draft.requirements.map((r) => r.trim()).filter(Boolean), closed: draft.closed.toSorted(),
-        openings: draft.openings.map((o) => ({ ...o, weekdays: o.weekdays.toSorted((a, b) => a - b), sites: o.sites.filter((x) => draft.sites.includes(x)) })),
+        openings: draft.openings.map((o) => Object.assign({}, o, { weekdays: o.weekdays.toSorted((a, b) => a - b), sites: o.sites.filter((x) => draft.sites.includes(x)) })),
       };
       await act({ type: 'define_service', service }, t('se-saved', { name: service.name }));
       this.draft = null;
