@@ -1,5 +1,30 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Lists of Servizi Sociali, once taken in: what came, from which file, with what result.
+//! Lists of Servizi Sociali. Here, what stays of one once it was taken in: what came, from which file, with what result.
+//! In the modules, how one is read: [`value`] (cells), [`columns`], rows to households, against what is [`known`],
+//! to a [`plan`].
+
+pub mod columns;
+mod cross;
+mod field;
+mod household;
+pub mod issued;
+pub mod known;
+mod matching;
+mod merge;
+mod names;
+mod notice;
+mod place;
+pub mod plan;
+mod reason;
+mod row;
+mod settle;
+#[cfg(test)]
+mod tests;
+pub mod value;
+
+pub use field::Field;
+pub use notice::Notice;
+pub use reason::{Reason, Weight};
 
 use crate::event::Event;
 use crate::ids::{CampaignId, ImportId, OperatorId};

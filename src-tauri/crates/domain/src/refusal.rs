@@ -9,8 +9,9 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::Serialize;
 
 /// A rule was against it; nothing was written.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, strum::IntoStaticStr, strum::VariantNames)]
 #[serde(tag = "code", rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Rejection {
     /// The role does not allow it.
     #[error("this needs the role {needed:?}")]
@@ -187,6 +188,11 @@ pub enum Rejection {
 }
 
 impl Rejection {
+    /// Its code in the catalogues, which never changes; all codes are in `Rejection::VARIANTS`.
+    pub fn code(&self) -> &'static str {
+        self.into()
+    }
+
     /// An operator may go on with a reason; the act is then an anomaly that a supervisor sees.
     pub fn can_be_forced(&self) -> bool {
         matches!(

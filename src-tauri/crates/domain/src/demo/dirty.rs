@@ -73,10 +73,13 @@ impl DirtyKind {
     /// What an import should make of it.
     pub fn expectation(self) -> DirtyExpectation {
         match self {
-            Self::Untidy | Self::OmocodicTwin => DirtyExpectation::Accepted,
-            Self::SameRowAgain | Self::OtherApplicant => DirtyExpectation::Duplicate,
-            Self::CodeOfAnotherName | Self::DateAgainstCode => DirtyExpectation::Doubtful,
-            Self::MistypedCode
+            Self::Untidy => DirtyExpectation::Accepted,
+            Self::SameRowAgain => DirtyExpectation::Duplicate,
+            // A twin is a person of its own: taken in apart, and shown, because it may be one code written in two ways.
+            Self::CodeOfAnotherName | Self::DateAgainstCode | Self::OmocodicTwin => DirtyExpectation::Doubtful,
+            // The household is told twice and differently: it is served once, and the office that wrote it clears it up.
+            Self::OtherApplicant
+            | Self::MistypedCode
             | Self::MissingSurname
             | Self::UnknownQuartiere
             | Self::AmountJunk
