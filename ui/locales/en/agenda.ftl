@@ -15,6 +15,10 @@ agenda-time = Time
 agenda-places = Places
 agenda-room = { $taken } of { $capacity }
 agenda-free = Free
+agenda-hidden = { $n ->
+    [one] 1 past slot without appointments is not listed.
+   *[other] { $n } past slots without appointments are not listed.
+  }
 agenda-full = Full
 agenda-book-at = Book at { $time }
 agenda-caption-day = Slots of { $day }

@@ -15,6 +15,10 @@ agenda-time = Ora
 agenda-places = Posti
 agenda-room = { $taken } su { $capacity }
 agenda-free = Libera
+agenda-hidden = { $n ->
+    [one] 1 fascia passata, senza appuntamenti, non è in elenco.
+   *[other] { $n } fasce passate, senza appuntamenti, non sono in elenco.
+  }
 agenda-full = Al completo
 agenda-book-at = Prenota alle { $time }
 agenda-caption-day = Fasce di { $day }

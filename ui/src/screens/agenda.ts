@@ -116,15 +116,15 @@ export class SpAgenda extends Screen {
   private steps(a: AppointmentRow): Action[] {
     const key = (what: string): string => `${what}-${a.id}`;
     const open = a.status === 'booked' || a.status === 'missed';
+    const label = t('cancel-short');
     return [
       ...(open && a.start.slice(0, 10) === format.today() ? [{ id: 'present', label: t('present'), icon: 'check', kind: 'secondary', focusKey: key('present'), run: () => checkIn(a) } as const] : []),
       ...(a.status === 'presented' || a.status === 'parked' ? [{ label: t('call'), icon: 'horn', focusKey: key('call'), run: () => call(a) } as const] : []),
       ...(a.status === 'called' ? [{ label: t(a.entitlement === null ? 'close-do' : 'serve'), icon: 'box', focusKey: key('serve'), run: () => (a.entitlement === null ? close(a) : serve(a)) } as const] : []),
       ...(open ? [
         { id: 'move', label: t('move'), kind: 'plain', icon: 'calendar', focusKey: key('move'), run: () => { this.booking = { move: a }; } } as const,
-        { id: 'cancel', label: t('cancel-do'), kind: 'plain', focusKey: key('cancel'), run: () => cancelAppointment(a) } as const,
-        { id: 'slip', label: t('slip'), kind: 'plain', icon: 'print', focusKey: key('slip'), run: () => printSlip(a.id, false) } as const,
-        { id: 'slip-80', label: t('slip-80-short'), kind: 'plain', icon: 'print', focusKey: key('slip80'), run: () => printSlip(a.id, true) } as const,
+        { id: 'cancel', label, kind: 'plain', focusKey: key('cancel'), run: () => cancelAppointment(a) } as const,
+        { id: 'slip', label: t('slip'), kind: 'plain', icon: 'print', focusKey: key('slip'), run: () => printSlip(a.id) } as const,
       ] : []),
       ...(a.undoable ? [{ label: t('step-back'), kind: 'plain', icon: 'restore', focusKey: key('undo'), run: () => stepBack(a) } as const] : []),
     ];
@@ -139,12 +139,15 @@ export class SpAgenda extends Screen {
   private dayTable(day: AgendaDay): Content {
     if (day.slots.length === 0) return empty(t('agenda-closed', { day: format.longDate(day.day) }), [{ label: t('agenda-next-day'), icon: 'chevron-right', run: () => this.move(1) }], 'calendar');
     const many = new Set(day.slots.map((s) => s.service)).size > 1;
+    // What is over and was empty is of no use any more.
+    const slots = day.slots.filter((s) => s.appointments.length > 0 || !this.past(s));
+    const hidden = day.slots.length - slots.length;
     return html`<div class="sp-table-scroll"><table class="table table-sm sp-agenda" data-testid="agenda-day">
       <caption class="visually-hidden">${t('agenda-caption-day', { day: format.longDate(day.day) })}</caption>
       <thead><tr><th scope="col">${t('agenda-time')}</th>${many ? html`<th scope="col">${t('service')}</th>` : nothing}<th scope="col">${t('agenda-places')}</th><th scope="col">${t('appointments')}</th><th scope="col"><span class="visually-hidden">${t('book-new')}</span></th></tr></thead>
-      <tbody>${day.slots.map((slot) => {
+      <tbody>${slots.map((slot) => {
         const past = this.past(slot);
-        return html`<tr class=${past && slot.appointments.length === 0 ? 'sp-over' : ''}>
+        return html`<tr>
           <th scope="row">${format.wallTime(slot.start)}</th>
           ${many ? html`<td>${this.serviceOf(slot.service)}</td>` : nothing}
           <td>${this.room(slot)}</td>
@@ -152,7 +155,8 @@ export class SpAgenda extends Screen {
           <td class="sp-row-actions">${past ? nothing : slot.taken < slot.capacity
             ? html`<button type="button" class="btn btn-outline-primary btn-xs" data-focus-key="book-${slot.start}-${slot.service}" aria-label=${t('agenda-book-at', { time: format.wallTime(slot.start) })} @click=${() => this.book(slot)}>${icon('plus')}<span>${t('book-do')}</span></button>`
             : html`<span class="sp-small">${t('agenda-full')}</span>`}</td></tr>`;
-      })}</tbody></table></div>`;
+      })}</tbody></table></div>
+      ${hidden === 0 ? nothing : html`<p class="sp-small">${t('agenda-hidden', { n: hidden })}</p>`}`;
   }
 
   private weekTable(days: readonly AgendaDay[]): Content {

@@ -18,7 +18,7 @@ import { validate } from '../parts/fields.ts';
 import { icon } from '../parts/icons.ts';
 import { toast } from '../parts/toasts.ts';
 import { alert, badge, button, errorPanel, facts, loading, pageHeader, type Content } from '../parts/views.ts';
-import { go, href } from '../router.ts';
+import { focusScreen, go, href } from '../router.ts';
 import { countAll, overlaps, runText, serial, subtract, take } from '../serial.ts';
 import { run, useQuery } from '../store.ts';
 import type { Collector, Command, CounterView, Document, Outcome, Run } from '../types.ts';
@@ -60,7 +60,7 @@ export class SpConsegna extends Screen {
   @state() private card: 'member' | 'stranger' | null = null;
 
   private of: string | undefined;
-  private loaded = false;
+  @state() private loaded = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private dirty = false;
 
@@ -84,19 +84,29 @@ export class SpConsegna extends Screen {
       this.card = null;
       this.loaded = false;
       this.dirty = false;
+      if (this.of !== undefined) void this.load(this.of);
     }
-    const { data } = this.counter;
-    // The draft is read once: afterwards what stands on the screen is what counts.
-    if (data !== undefined && !this.loaded && data.entitlement.entitlement.id === this.of) {
-      this.loaded = true;
-      const kept = readDraft(data.draft);
-      if (kept !== null) {
-        this.draft = kept;
-        this.entered = kept.runs.map((r) => ({ run: r, problem: null }));
-        this.found = true;
-        void this.checkAgain(data, kept.runs);
-      }
+  }
+
+  /**
+   * The draft is read once, from an answer asked for now (one that is remembered may be older than the draft): afterwards what
+   * stands on the screen is what counts.
+   */
+  private async load(id: string): Promise<void> {
+    const data = await query({ type: 'counter', entitlement: id }).catch(() => null);
+    if (this.of !== id || this.loaded) return;
+    const kept = readDraft(data?.draft);
+    if (data !== null && kept !== null) {
+      this.draft = kept;
+      this.entered = kept.runs.map((r) => ({ run: r, problem: null }));
+      this.found = true;
+      void this.checkAgain(data, kept.runs);
     }
+    this.loaded = true;
+    await this.drawn();
+    // Whoever came here by keyboard types at once.
+    const { activeElement } = document;
+    if (activeElement === document.body || activeElement?.tagName === 'H1') focusScreen(this);
   }
 
   override disconnectedCallback(): void {
@@ -325,7 +335,7 @@ export class SpConsegna extends Screen {
 
   override actions(): Action[] {
     const { data } = this.counter;
-    if (data === undefined) return [];
+    if (data === undefined || !this.loaded) return [];
     if (this.done !== null) {
       const next = this.board.data?.waiting[0];
       return [
@@ -421,7 +431,7 @@ export class SpConsegna extends Screen {
     const e = data.entitlement;
     return html`<h2 tabindex="-1">${t('consegna-step-vouchers')}</h2>
       ${data.vouchers_held < e.vouchers ? alert({ tone: 'warning', title: t('stock-short', { held: format.count(data.vouchers_held), wanted: format.count(e.vouchers) }), body: html`<a href=${href('/magazzino')}>${t('stock-go')}</a>`, live: false }) : nothing}
-      <sp-serials .entered=${this.entered} .wanted=${e.vouchers} .campaign=${e.campaign.id} .denomination=${e.campaign.denomination} .suggestions=${this.suggested(data)}
+      <sp-serials data-autofocus .entered=${this.entered} .wanted=${e.vouchers} .campaign=${e.campaign.id} .denomination=${e.campaign.denomination} .suggestions=${this.suggested(data)}
         @sp-runs=${(ev: CustomEvent<readonly Entered[]>) => {
           this.entered = ev.detail;
           this.set({ runs: ev.detail.map((x) => x.run) });
@@ -535,6 +545,6 @@ export class SpConsegna extends Screen {
       // The main action stands where the step ends.
       actions: this.actions().filter((a) => a.kind !== 'primary' || this.stopped),
     })}
-    ${data ? this.page(data) : error ? errorPanel(error, { actions: [{ label: t('try-again'), icon: 'refresh', run: () => this.counter.retry() }] }) : loading()}`;
+    ${data && this.loaded ? this.page(data) : error && !data ? errorPanel(error, { actions: [{ label: t('try-again'), icon: 'refresh', run: () => this.counter.retry() }] }) : loading()}`;
   }
 }

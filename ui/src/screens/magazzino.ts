@@ -168,7 +168,7 @@ export class SpStockAct extends SpElement {
           @sp-input=${(e: CustomEvent<{ value: string }>) => { this.note = e.detail.value; }}></sp-text>
       </div>
     </form>`;
-    return html`<sp-dialog .open=${open !== null} size="large" .heading=${open === null ? '' : t(removing ? 'stock-remove' : 'stock-receive')} .body=${body} .scan=${(text: string) => { this.serials?.scanned(text); return true; }}
+    return html`<sp-dialog .open=${open !== null} .size=${'large'} .heading=${open === null ? '' : t(removing ? 'stock-remove' : 'stock-receive')} .body=${body} .scan=${(text: string) => { this.serials?.scanned(text); return true; }}
       .actions=${[{ label: t('go-back'), key: 'Escape', run: () => this.close() },
         { id: 'stock-do', label: t(removing ? 'stock-remove-do' : 'stock-receive-do', { n: countAll(this.entered.map((e) => e.run)) }), kind: removing ? 'danger' as const : 'primary' as const, key: 'F9', run: () => this.send() }]}
       @sp-close=${() => this.close()}></sp-dialog>`;

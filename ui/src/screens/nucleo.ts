@@ -64,7 +64,7 @@ export class SpNucleo extends Screen {
     const a = this.today;
     const arrives = a !== undefined && (a.status === 'booked' || a.status === 'missed');
     return [
-      ...(due === undefined ? [] : [{ id: 'serve', label: t('serve'), key: 'F9', icon: 'box', kind: 'primary', run: () => this.toCounter(due) } as const]),
+      ...(due === undefined ? [] : [{ id: 'serve', label: t(due.here ? 'serve' : 'serve-anyway'), key: 'F9', icon: 'box', kind: 'primary', run: () => this.toCounter(due) } as const]),
       ...(arrives ? [{ id: 'present', label: t('present'), key: 'F3', icon: 'check', run: () => checkIn(a) } as const] : []),
       { id: 'book', label: t('book-new'), key: 'F4', icon: 'calendar', run: () => this.book() },
       { id: 'note', label: t('note-add'), key: 'F6', icon: 'note', run: () => this.note() },
@@ -114,7 +114,7 @@ export class SpNucleo extends Screen {
     const first = e.entitlement.revisions[0];
     const anomalies = e.entitlement.anomalies.filter((a) => a.resolution === null).length;
     const actions: Action[] = [
-      ...(open ? [{ label: e.here ? t('serve') : t('serve-anyway'), icon: 'box', focusKey: `serve-${e.entitlement.id}`, run: () => this.toCounter(e) } as const] : []),
+      ...(open && e !== this.due ? [{ label: e.here ? t('serve') : t('serve-anyway'), icon: 'box', focusKey: `serve-${e.entitlement.id}`, run: () => this.toCounter(e) } as const] : []),
       ...(open && !e.here && e.requested_by?.id !== this.status.data?.desk.id ? [{ id: 'custody-ask', label: t('custody-ask'), icon: 'exchange-circle', kind: 'secondary', run: () => this.ask(e) } as const] : []),
       ...(open && e.here && e.requested_by !== null ? [{ label: t('custody-give-to', { desk: e.requested_by.name }), icon: 'exchange-circle', run: () => this.give(e) } as const] : []),
       ...(open ? [{ label: t('delega-print'), icon: 'print', kind: 'plain', run: () => printOrOpen({ type: 'delega', entitlement: e.entitlement.id }) } as const] : []),
@@ -183,9 +183,8 @@ export class SpNucleo extends Screen {
       ...(a.status === 'called' && a.entitlement !== null ? [{ label: t('serve'), icon: 'box', focusKey: key('serve'), run: () => serve(a) } as const] : []),
       ...(open ? [
         { id: 'move', label: t('move'), icon: 'calendar', kind: 'plain', focusKey: key('move'), run: () => { this.booking = { move: a }; } } as const,
-        { id: 'cancel', label: t('cancel-do'), kind: 'plain', focusKey: key('cancel'), run: () => cancelAppointment(a) } as const,
-        { id: 'slip', label: t('slip'), icon: 'print', kind: 'plain', focusKey: key('slip'), run: () => printSlip(a.id, false) } as const,
-        { id: 'slip-80', label: t('slip-80-short'), icon: 'print', kind: 'plain', focusKey: key('slip80'), run: () => printSlip(a.id, true) } as const,
+        { id: 'cancel', label: t('cancel-short'), kind: 'plain', focusKey: key('cancel'), run: () => cancelAppointment(a) } as const,
+        { id: 'slip', label: t('slip'), icon: 'print', kind: 'plain', focusKey: key('slip'), run: () => printSlip(a.id) } as const,
       ] : []),
       ...(a.undoable ? [{ label: t('step-back'), icon: 'restore', kind: 'plain', focusKey: key('undo'), run: () => stepBack(a) } as const] : []),
     ];

@@ -13,7 +13,7 @@ import { Screen } from '../parts/base.ts';
 import '../parts/confirm.ts';
 import { confirm } from '../parts/confirm.ts';
 import { icon } from '../parts/icons.ts';
-import { alert, badge, button, empty, errorPanel, figure, kbd, loading, pageHeader, section, type Content } from '../parts/views.ts';
+import { badge, button, empty, errorPanel, figure, kbd, loading, pageHeader, section, type Content } from '../parts/views.ts';
 import { go, href } from '../router.ts';
 import { run, useQuery } from '../store.ts';
 import { fold } from '../text.ts';
@@ -133,13 +133,13 @@ export class SpOggi extends Screen {
     const parkable = can('serving', 'waiting') ? row : this.here;
     const next = data.waiting[0];
     return [
-      { label: next === undefined ? t('call-next') : t('call-next-name', { name: next.name }), key: 'F2', icon: 'horn', kind: 'primary', disabled: next === undefined, focusKey: 'call-next', run: () => this.callNext() },
-      { label: t('present'), key: 'F3', icon: 'check', run: () => (row !== undefined && can('due', 'late', 'missed') ? checkIn(row) : this.toBox()), focusKey: 'present' },
-      { label: t('call-selected'), key: 'F4', icon: 'horn', disabled: !can('waiting', 'parked', 'serving'), run: () => row && call(row) },
-      { label: t('park'), key: 'F6', icon: 'minus-circle', disabled: parkable === undefined, run: () => parkable && park(parkable) },
-      { label: t('miss'), key: 'F8', icon: 'close-circle', disabled: !can('late', 'due'), run: () => row && miss(row) },
-      { label: t('serve'), key: 'F9', icon: 'box', disabled: atCounter === undefined, run: () => atCounter && this.toCounter(atCounter) },
-      { label: t('step-back'), key: 'Ctrl+Backspace', icon: 'restore', disabled: row?.undoable !== true, run: () => row && stepBack(row) },
+      { id: 'call-next', label: next === undefined ? t('call-next') : t('call-next-name', { name: next.name }), key: 'F2', icon: 'horn', kind: 'primary', disabled: next === undefined, run: () => this.callNext() },
+      { id: 'present', label: t('present'), key: 'F3', icon: 'check', run: () => (row !== undefined && can('due', 'late', 'missed') ? checkIn(row) : this.toBox()) },
+      { id: 'call', label: t('call'), key: 'F4', icon: 'horn', disabled: !can('waiting', 'parked', 'serving'), run: () => row && call(row) },
+      { id: 'park', label: t('park'), key: 'F6', icon: 'minus-circle', disabled: parkable === undefined, run: () => parkable && park(parkable) },
+      { id: 'miss', label: t('miss'), key: 'F8', icon: 'close-circle', disabled: !can('late', 'due'), run: () => row && miss(row) },
+      { id: 'serve', label: t('serve'), key: 'F9', icon: 'box', disabled: atCounter === undefined, run: () => atCounter && this.toCounter(atCounter) },
+      { id: 'step-back', label: t('step-back'), key: 'Ctrl+Backspace', icon: 'restore', disabled: row?.undoable !== true, run: () => row && stepBack(row) },
     ];
   }
 
@@ -206,7 +206,7 @@ export class SpOggi extends Screen {
     const callIt: Action = { label: t('call'), icon: 'horn', focusKey: key('call'), run: () => call(row) };
     const parkIt: Action = { label: t('park'), kind: 'plain', focusKey: key('park'), run: () => park(row) };
     switch (lane) {
-      case 'serving': return [{ label: row.entitlement === null ? t('close-do') : t('serve'), icon: 'box', kind: this.mine(row) ? 'secondary' : 'plain', focusKey: key('serve'), run: () => this.toCounter(row) }, parkIt, ...undo];
+      case 'serving': return [{ label: row.entitlement === null ? t('close-do') : t('serve'), icon: 'box', kind: 'secondary', focusKey: key('serve'), run: () => this.toCounter(row) }, parkIt, ...undo];
       case 'waiting': return [callIt, parkIt, ...undo];
       case 'parked': return [callIt, ...undo];
       case 'late': return [present, { label: t('miss'), kind: 'plain', focusKey: key('miss'), run: () => miss(row) }];
@@ -260,13 +260,10 @@ export class SpOggi extends Screen {
 
   private drafts(rows: readonly DraftRow[]): Content {
     if (rows.length === 0) return nothing;
-    return alert({
-      tone: 'info',
-      title: t('drafts', { n: rows.length }),
-      body: html`<ul class="sp-oggi-drafts">${rows.map((d) => html`<li data-testid="draft"><span>${d.name} · ${t('draft-since', { when: format.ago(d.at) })}</span>
-        <span class="sp-actions">${button({ label: t('draft-take-up'), icon: 'arrow-right', focusKey: `draft-${d.entitlement}`, run: () => go('/consegna/:id', { id: d.entitlement }) }, true)}
-        ${button({ label: t('draft-drop'), kind: 'plain', run: () => this.drop(d) }, true)}</span></li>`)}</ul>`,
-    });
+    return html`<section class="sp-oggi-drafts" aria-label=${t('drafts', { n: rows.length })}><p>${icon('pencil')} <strong>${t('drafts', { n: rows.length })}:</strong></p>
+      <ul>${rows.map((d) => html`<li data-testid="draft">${d.name} <span class="sp-small">${t('draft-since', { when: format.ago(d.at) })}</span>
+        ${button({ label: t('draft-take-up'), icon: 'arrow-right', focusKey: `draft-${d.entitlement}`, run: () => go('/consegna/:id', { id: d.entitlement }) }, true)}
+        ${button({ label: t('draft-drop'), kind: 'plain', focusKey: `drop-${d.entitlement}`, run: () => this.drop(d) }, true)}</li>`)}</ul></section>`;
   }
 
   private async drop(d: DraftRow): Promise<void> {
@@ -298,7 +295,8 @@ export class SpOggi extends Screen {
     return html`${this.drafts(board.drafts)}
       <div class="sp-oggi-top">${this.box()}
         <div class="sp-figures sp-oggi-figures">
-          ${figure(format.count(board.waiting.length), t('oggi-figure-waiting'), board.waiting.length === 0 ? undefined : t('oggi-figure-longest', { time: format.duration(longest) }))}
+          ${figure(format.count(board.waiting.length), t('oggi-figure-waiting'))}
+          ${board.waiting.length === 0 ? nothing : figure(format.duration(longest), t('oggi-figure-longest'))}
           ${figure(format.count(board.due.length + board.late.length), t('oggi-figure-due'))}
           ${figure(format.count(board.delivered_today), t('oggi-figure-delivered'))}
           ${figure(format.count(board.vouchers_held), t('oggi-figure-vouchers'))}
@@ -313,7 +311,8 @@ export class SpOggi extends Screen {
   override render(): unknown {
     const { data, error } = this.board;
     const lead = data === undefined ? undefined : `${data.site.name}${data.site.address === '' ? '' : ` · ${data.site.address}`}`;
-    return html`${pageHeader({ title: this.heading(), ...(lead === undefined ? {} : { lead }), actions: this.actions() })}
+    return html`${pageHeader({ title: this.heading(), ...(lead === undefined ? {} : { lead }), // Taking a step back is offered where the row is.
+      actions: this.actions().filter((a) => a.id !== 'step-back') })}
       ${data ? this.page(data) : error ? errorPanel(error, { actions: [{ label: t('try-again'), icon: 'refresh', run: () => this.board.retry() }] }) : loading()}`;
   }
 }

@@ -4,7 +4,7 @@ import { AppError } from '../../bridge.ts';
 import { openDocument, printDocument } from '../../documents.ts';
 import { t } from '../../i18n.ts';
 import { confirmWithReason } from '../../parts/confirm.ts';
-import { showError, toast } from '../../parts/toasts.ts';
+import { toast } from '../../parts/toasts.ts';
 import { go } from '../../router.ts';
 import { run } from '../../store.ts';
 import type { AppointmentRow, Command, DocumentRequest, Outcome } from '../../types.ts';
@@ -85,6 +85,16 @@ export function serve(a: Pick<AppointmentRow, 'entitlement' | 'id'>): void {
   if (a.entitlement !== null) go('/consegna/:id', { id: a.entitlement, appuntamento: a.id });
 }
 
-export async function printSlip(appointment: string, thermal: boolean): Promise<void> {
-  await printOrOpen({ type: 'slip', appointment, thermal }).catch(showError);
+const SLIP = 'sportello.slip';
+
+/** Prints a slip: for a sheet or for a roll as said, else as this PC printed the last one. */
+export async function printSlip(appointment: string, thermal?: boolean): Promise<void> {
+  let roll = thermal;
+  try {
+    roll ??= localStorage.getItem(SLIP) === '80';
+    localStorage.setItem(SLIP, roll ? '80' : 'a4');
+  } catch {
+    // storage switched off: a sheet serves
+  }
+  await printOrOpen({ type: 'slip', appointment, thermal: roll ?? false });
 }

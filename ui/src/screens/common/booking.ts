@@ -71,6 +71,10 @@ export class SpBooking extends SpElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('open')) this.begin();
+  }
+
+  /** What is not chosen yet is chosen once the answers are here. (An answer known already comes between `willUpdate` and `updated`.) */
+  protected override updated(): void {
     if (this.open === null || this.booked !== null) return;
     const { data } = this.reference;
     if (data !== undefined && this.service === '') {
@@ -253,7 +257,7 @@ export class SpBooking extends SpElement {
   }
 
   override render(): unknown {
-    return html`<sp-dialog .open=${this.open !== null} size="normal" .heading=${this.open === null ? '' : t(this.open.move === undefined ? 'book-title' : 'move-title')} .body=${this.open === null ? nothing : this.body()} .actions=${this.actions()}
+    return html`<sp-dialog .open=${this.open !== null} .heading=${this.open === null ? '' : t(this.open.move === undefined ? 'book-title' : 'move-title')} .body=${this.open === null ? nothing : this.body()} .actions=${this.actions()}
       @sp-close=${() => this.close()}></sp-dialog>`;
   }
 }
