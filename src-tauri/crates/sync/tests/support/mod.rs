@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! A desk that keeps its logs in memory, and what tests of the exchange need besides.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, dead_code)]
+
+use sportello_domain::event::Event;
+use sportello_domain::household::HouseholdNoted;
+use sportello_domain::ids::{DeskId, OfficeId};
+use sportello_domain::meta::{EntityKind, Topic};
+use sportello_protocol::wire::{DeskPresence, LogName, RefusedRecord, SignedHead};
+use sportello_protocol::{Body, DeskKey, Head, Link, PublicKey, Record, VerifiedSegment};
+use sportello_sync::{
+    Acknowledged, Applied, DirectoryNews, HaveLog, Identity, LocalLogs, Options, OwnLog, Page, Snapshot,
+};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex};
+
+/// A moment in January 2021.
+pub const NOW: i64 = 1_609_754_400_000;
+
+/// The desk's file cannot do it.
+#[derive(Debug, thiserror::Error)]
+#[error("the disk is full")]
+pub struct DiskFull;
+
+#[derive(Clone, Debug, Default)]
+pub struct MemoryLog {
+    pub records: Vec<Record>,
+    pub links: Vec<Link>,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Memory {
+    pub logs: BTreeMap<LogName, MemoryLog>,
+    pub acknowledged: HashMap<Topic, u64>,
+    pub kept: Vec<SignedHead>,
+    pub refused: Vec<RefusedRecord>,
+    pub directory: u64,
+    pub keys: HashMap<DeskId, PublicKey>,
+    pub presences: Vec<DeskPresence>,
+    /// Applying fails so many times more.
+    pub full: u32,
+}
+
+#[derive(Debug)]
+pub struct MemoryDesk {
+    pub identity: Identity,
+    pub memory: Mutex<Memory>,
+}
+
+impl MemoryDesk {
+    pub fn new(office: OfficeId, office_key: PublicKey, desk: DeskId, key: DeskKey) -> Arc<Self> {
+        let identity = Identity { office, office_key, desk, key };
+        Arc::new(Self { identity, memory: Mutex::default() })
+    }
+
+    /// The same disk in another computer.
+    pub fn cloned(&self) -> Arc<Self> {
+        Arc::new(Self { identity: self.identity.clone(), memory: Mutex::new(self.memory.lock().unwrap().clone()) })
+    }
+
+    pub fn log(&self, topic: Topic) -> LogName {
+        LogName::new(self.identity.desk, topic)
+    }
+
+    pub fn genesis(&self, log: &LogName) -> Link {
+        Link::genesis(self.identity.office, log.desk_id(), log.topic().unwrap())
+    }
+
+    /// Writes a note about a household.
+    pub fn note(&self, topic: Topic, text: &str) {
+        let event = Event::from(HouseholdNoted { text: text.into() });
+        self.write(topic, EntityKind::Household, event.kind(), &event.encode().unwrap());
+    }
+
+    pub fn notes(&self, topic: Topic, many: u64) {
+        for number in 0..many {
+            self.note(topic, &format!("nota {number}"));
+        }
+    }
+
+    /// Writes any record.
+    pub fn write(&self, topic: Topic, entity: EntityKind, kind: &str, body: &[u8]) {
+        let name = self.log(topic);
+        let genesis = self.genesis(&name);
+        let mut memory = self.memory.lock().unwrap();
+        let log = memory.logs.entry(name).or_default();
+        let seq = log.records.len() as u64 + 1;
+        let head = Head {
+            seq,
+            hlc: (u64::try_from(NOW).unwrap() << 16) + seq,
+            at: NOW,
+            kind: kind.into(),
+            version: 1,
+            entity_kind: entity.number(),
+            entity: [0x41; 16],
+            actor: [0x21; 16],
+            command: *uuid::Uuid::from_u128(u128::from(seq)).as_bytes(),
+        };
+        let salt = [u8::try_from(seq % 251).unwrap(); 16];
+        let record = Record { head: head.to_bytes(), body: Body::Present([&salt[..], body].concat()) };
+        log.links.push(record.link(log.links.last().copied().unwrap_or(genesis)));
+        log.records.push(record);
+    }
+
+    pub fn len(&self, log: &LogName) -> usize {
+        self.memory.lock().unwrap().logs.get(log).map_or(0, |log| log.records.len())
+    }
+
+    pub fn own_len(&self, topic: Topic) -> usize {
+        self.len(&self.log(topic))
+    }
+
+    pub fn acknowledged(&self, topic: Topic) -> u64 {
+        self.memory.lock().unwrap().acknowledged.get(&topic).copied().unwrap_or(0)
+    }
+
+    pub fn records(&self, log: &LogName) -> Vec<Record> {
+        self.memory.lock().unwrap().logs.get(log).map(|log| log.records.clone()).unwrap_or_default()
+    }
+}
+
+pub fn small_pages() -> Options {
+    Options { page_records: 3, page_bytes: 1 << 20, pull_budget: 1, version: "test".into() }
+}
+
+impl LocalLogs for MemoryDesk {
+    type Error = DiskFull;
+
+    fn snapshot(&self) -> Result<Snapshot, DiskFull> {
+        let memory = self.memory.lock().unwrap();
+        let own = memory.logs.iter().filter(|(name, _)| name.desk_id() == self.identity.desk).map(|(name, log)| {
+            let topic = name.topic().unwrap();
+            let acknowledged = memory.acknowledged.get(&topic).copied().unwrap_or(0);
+            OwnLog { topic, seq: log.records.len() as u64, acknowledged }
+        });
+        let have = memory.logs.iter().filter_map(|(name, log)| {
+            Some(HaveLog { log: name.clone(), seq: log.records.len() as u64, link: *log.links.last()? })
+        });
+        Ok(Snapshot {
+            own: own.collect(),
+            have: have.collect(),
+            directory: memory.directory,
+            keys: memory.keys.iter().map(|(desk, key)| (*desk, *key)).collect(),
+        })
+    }
+
+    fn read_own(&self, topic: Topic, from: u64, max_bytes: usize, max_records: usize) -> Result<Page, DiskFull> {
+        let memory = self.memory.lock().unwrap();
+        let log = &memory.logs[&self.log(topic)];
+        let (mut records, mut weight) = (Vec::new(), 0);
+        let start = usize::try_from(from - 1).unwrap();
+        for record in log.records.iter().skip(start).take(max_records) {
+            if weight > 0 && weight + record.weight() > max_bytes {
+                break;
+            }
+            weight += record.weight();
+            records.push(record.clone());
+        }
+        let link = log.links[start + records.len() - 1];
+        Ok(Page { records, link })
+    }
+
+    fn own_link(&self, topic: Topic, seq: u64) -> Result<Option<Link>, DiskFull> {
+        let memory = self.memory.lock().unwrap();
+        let log = memory.logs.get(&self.log(topic));
+        Ok(log.and_then(|log| log.links.get(usize::try_from(seq - 1).unwrap()).copied()))
+    }
+
+    fn acknowledge(&self, logs: &[Acknowledged], refused: &[RefusedRecord]) -> Result<(), DiskFull> {
+        let mut memory = self.memory.lock().unwrap();
+        for log in logs {
+            memory.acknowledged.insert(log.topic, log.seq);
+            memory.kept.extend(log.kept.clone());
+        }
+        memory.refused.extend_from_slice(refused);
+        Ok(())
+    }
+
+    fn learn(&self, news: &DirectoryNews) -> Result<(), DiskFull> {
+        let mut memory = self.memory.lock().unwrap();
+        memory.directory = news.version;
+        memory.presences.clone_from(&news.presences);
+        for (certificate, _) in &news.certificates {
+            memory.keys.insert(certificate.desk_id(), certificate.key);
+        }
+        Ok(())
+    }
+
+    fn apply(&self, segments: Vec<VerifiedSegment>) -> Result<Applied, DiskFull> {
+        let mut memory = self.memory.lock().unwrap();
+        if memory.full > 0 {
+            memory.full -= 1;
+            return Err(DiskFull);
+        }
+        let mut applied = Applied::default();
+        for segment in segments {
+            let log = memory.logs.entry(segment.log().clone()).or_default();
+            assert_eq!(log.records.len() as u64 + 1, segment.from(), "only what follows is ever given to be applied");
+            for verified in segment.into_records() {
+                log.links.push(verified.link);
+                log.records.push(verified.record);
+                applied.records += 1;
+            }
+        }
+        Ok(applied)
+    }
+}
