@@ -80,8 +80,15 @@ export async function run(command: Command, id?: string): Promise<Outcome> {
   return outcome;
 }
 
+const forgetters = new Set<() => void>();
+/** For what a screen keeps of itself between two visits: called when somebody else enters. */
+export function whenForgotten(forget: () => void): void {
+  forgetters.add(forget);
+}
+
 /** After a login as somebody else nothing of before may be seen. */
 export function forgetAll(): void {
+  for (const forget of forgetters) forget();
   for (const [key, entry] of entries) {
     if (entry.watchers.size === 0) entries.delete(key);
     else void refresh(entry);

@@ -17,7 +17,7 @@ import type { Column } from '../parts/table.ts';
 import { toast } from '../parts/toasts.ts';
 import { alert, badge, button, empty, errorPanel, loading, pageHeader, section, type Tone } from '../parts/views.ts';
 import { go } from '../router.ts';
-import { run, useQuery } from '../store.ts';
+import { run, useQuery, whenForgotten } from '../store.ts';
 import type { FileInput, ImportCounts, ImportListRow, ImportPreviewView, ImportRow, Progress, RowFate, TableFormat } from '../types.ts';
 import { currentCampaign } from './cruscotto.ts';
 import { REFERENCE_KINDS } from './names.ts';
@@ -35,19 +35,16 @@ const FATES = Object.keys(FATE) as RowFate[];
 /** A list of 10,000 rows is some 2 MB; a file this big (bytes) is something else, and would only fill the memory. */
 const FILE_MAX = 50 * 1024 * 1024;
 
-/** What was being done when somebody called: found again when one comes back. Forgotten with the window. */
+/** What was being done when somebody called: found again when one comes back. */
 interface Work {
   file: FileInput | null;
   campaign: string | null;
   issued: string | null;
   preview: ImportPreviewView | null;
 }
-let kept: Work = { file: null, campaign: null, issued: null, preview: null };
-
-/** At logout nothing of a list may stay. */
-export function forgetImport(): void {
-  kept = { file: null, campaign: null, issued: null, preview: null };
-}
+const NOTHING: Work = { file: null, campaign: null, issued: null, preview: null };
+let kept = NOTHING;
+whenForgotten(() => { kept = NOTHING; });
 
 const rowsOf = (c: ImportCounts): number => FATES.reduce((sum, f) => sum + c[f], 0);
 
@@ -62,7 +59,7 @@ export class SpImportazioni extends Screen {
   @state() private error: AppError | null = null;
   @state() private fileProblem = '';
   @state() private progress: Progress | null = null;
-  @state() private done: { counts: ImportCounts; file: string; refused: { file: FileInput; campaign: string; issued: string | null } | null } | null = null;
+  @state() private done: { counts: ImportCounts; file: string; repeated: boolean; refused: { file: FileInput; campaign: string; issued: string | null } | null } | null = null;
   @state() private over = false;
   private asked = 0;
 
@@ -183,9 +180,9 @@ export class SpImportazioni extends Screen {
     try {
       const outcome = await run({ type: 'apply_import', campaign, file, issued, digest: preview.digest });
       const counts = outcome.import ?? c;
-      this.done = { counts, file: file.name, refused: counts.refused > 0 ? { file, campaign, issued } : null };
+      this.done = { counts, file: file.name, repeated: outcome.repeated, refused: counts.refused > 0 ? { file, campaign, issued } : null };
       this.keep({ file: null, issued: null, preview: null });
-      toast({ text: t(outcome.repeated ? 'imp-repeated' : 'imp-done', { file: file.name }) });
+      announce(t(outcome.repeated ? 'imp-repeated' : 'imp-done', { file: file.name }));
       await this.updateComplete;
       focusOn(this.querySelector('h1'));
     } catch (thrown) {
@@ -298,7 +295,7 @@ export class SpImportazioni extends Screen {
     if (done === null) return nothing;
     const c = done.counts;
     return alert({
-      tone: 'success', title: t('imp-done', { file: done.file }), live: false,
+      tone: done.repeated ? 'info' : 'success', title: t(done.repeated ? 'imp-repeated' : 'imp-done', { file: done.file }), live: false,
       body: html`<p>${FATES.toReversed().filter((f) => c[f] > 0).map((f) => `${t(`imp-fate-${f}`)}: ${count(c[f])}`).join(' · ')}</p>${done.refused === null ? nothing : html`<p>${t('imp-done-refused')}</p>${this.refusedButtons(done.refused)}`}`,
     });
   }

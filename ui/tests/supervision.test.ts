@@ -1,0 +1,431 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The screens of supervisors and administrators over an invented office: what they show, what they send, what they refuse to send.
+import { describe, expect, it, vi } from 'vitest';
+import { setTransport } from '../src/bridge.ts';
+import { setDeskClock } from '../src/format.ts';
+import { answer, CAMPAIGN, ENTITLEMENT, EXCEPTIONS, HOUSEHOLD, INDICATOR, NOW, PREVIEW, SERVICE, STATUS, TROUBLED } from '../src/gallery/office.ts';
+import type { Screen } from '../src/parts/base.ts';
+import '../src/parts/progress.ts';
+import '../src/parts/table.ts';
+import { SpAnomalia } from '../src/screens/anomalia.ts';
+import { SpAnomalie } from '../src/screens/anomalie.ts';
+import { amountFor, campaignProblems, SpCampagna } from '../src/screens/campagna.ts';
+import { currentCampaign, SpCruscotto } from '../src/screens/cruscotto.ts';
+import { SpEntitlementDialogs } from '../src/screens/entitlement-dialogs.ts';
+import { SpHouseholdForm } from '../src/screens/household-form.ts';
+import { checkCharacter, isOmocodic, parseIdentifier } from '../src/screens/identifier.ts';
+import { SpImportazioni } from '../src/screens/importazioni.ts';
+import { hundredths, skewWords, topicName } from '../src/screens/names.ts';
+import { SpOperatori } from '../src/screens/operatori.ts';
+import { SpPostazioni } from '../src/screens/postazioni.ts';
+import { advice, SpScambi } from '../src/screens/scambi.ts';
+import { perDay, serviceProblems, SpServizio } from '../src/screens/servizio.ts';
+import { forgetAll } from '../src/store.ts';
+import type { Command, IndicatorView, Query } from '../src/types.ts';
+
+const settle = async (): Promise<void> => {
+  for (let i = 0; i < 12; i++) await new Promise((resolve) => setTimeout(resolve, 0));
+};
+function find<T extends Element = HTMLElement>(selector: string, root: ParentNode = document): T {
+  const element = root.querySelector(selector);
+  if (element === null) throw new Error(`no ${selector}`);
+  return element as T;
+}
+function write(selector: string, text: string): void {
+  const input = find<HTMLInputElement>(selector);
+  input.value = text;
+  input.dispatchEvent(new Event('input', { bubbles: true }));
+  input.dispatchEvent(new Event('change', { bubbles: true }));
+}
+const press = (id: string): void => find<HTMLButtonElement>(`button[data-testid="${id}"]`).click();
+
+interface Core {
+  executed: Command[];
+  asked: Query[];
+  calls: [string, Record<string, unknown>][];
+}
+
+/** A core that answers as the invented office, and remembers what it was told. */
+function core(change: (query: Query) => unknown = () => undefined, execute: (command: Command) => unknown = () => undefined): Core {
+  const seen: Core = { executed: [], asked: [], calls: [] };
+  setDeskClock(NOW);
+  setTransport({
+    listen: () => Promise.resolve(() => undefined),
+    invoke: async (name, args) => {
+      seen.calls.push([name, args]);
+      if (name === 'query') {
+        const query = args['query'] as Query;
+        seen.asked.push(query);
+        return change(query) ?? answer(query);
+      }
+      if (name === 'execute') {
+        const command = args['command'] as Command;
+        seen.executed.push(command);
+        return (await execute(command)) ?? { command: args['command_id'], subject: null, changed: [], delivery: null, import: null, undo: null, forced: false, repeated: false };
+      }
+      return null;
+    },
+  });
+  forgetAll();
+  return seen;
+}
+
+async function show<T extends HTMLElement>(element: T, params: Record<string, string> = {}): Promise<T> {
+  if ('params' in element) (element as unknown as Screen).params = params;
+  document.body.append(element);
+  await settle();
+  return element;
+}
+
+describe('codes of persons', () => {
+  it.each(['CCCFBA85D03L219P', 'CCCFBA85D03L21VE', 'CCCFBA85D03L2MVP', 'CCCFBA85D03LNMVE', 'CCCFBAURDLPLNMVU', 'MRTMRA83T56A269B', 'RSSMRA80A01D612Y', '01307110484'])('%s is right', (code) => {
+    expect(parseIdentifier(code)).toEqual({ ok: true, value: { kind: 'tax_code', value: code } });
+    expect(parseIdentifier(`*${code.toLowerCase()}*`)).toEqual({ ok: true, value: { kind: 'tax_code', value: code } });
+  });
+  it.each([['CCCFBA85D03L219B', 'battitura'], ['01307110485', 'provvisorio'], ['GLABNC72H25H501Y', 'battitura'], ['CCCFBA85D03L219', '15'], ['CCCFBA85D99L219P', 'giorno'], ['STP123', '13 cifre']])('%s is not, and it is said why', (code, why) => {
+    expect(parseIdentifier(code)).toMatchObject({ ok: false, why: expect.stringContaining(why) as string });
+  });
+  it('omocodia is right and is told; a mistyped code is something else', () => {
+    expect(isOmocodic('CCCFBA85D03L21VE')).toBe(true);
+    expect(isOmocodic('CCCFBA85D03L219P')).toBe(false);
+    expect(checkCharacter('CCCFBA85D03L219')).toBe('P');
+  });
+  it('STP, ENI and nothing', () => {
+    expect(parseIdentifier('stp 090 001 0000123')).toEqual({ ok: true, value: { kind: 'stp', value: 'STP0900010000123' } });
+    expect(parseIdentifier('ENI0900010000123')).toMatchObject({ value: { kind: 'eni' } });
+    expect(parseIdentifier('  ')).toEqual({ ok: true, value: { kind: 'none' } });
+  });
+});
+
+describe('figures', () => {
+  it('the indicator is never rounded up to what it has not reached', () => {
+    expect([9999, 9988, 9990, 10_000, 0].map((n) => hundredths(n).replace('\u00a0', ' '))).toEqual(['99,99 %', '99,88 %', '99,9 %', '100 %', '0 %']);
+  });
+  it('amounts follow the table, the supplements, the ceiling and whole vouchers, as the desk does', () => {
+    const of = (members: number, minors: number, disabled: number, resident: boolean): number | null => amountFor(CAMPAIGN, { members, minors, disabled, resident });
+    expect([of(1, 0, 0, true), of(4, 0, 0, true), of(9, 0, 0, true), of(3, 1, 1, true), of(5, 4, 0, true), of(1, 0, 0, false)]).toEqual([15_000, 40_000, 40_000, 45_000, 50_000, 8000]);
+    expect(amountFor({ ...CAMPAIGN, amounts: [] }, { members: 1, minors: 0, disabled: 0, resident: true })).toBeNull();
+    expect(amountFor({ ...CAMPAIGN, per_minor: 2550 }, { members: 1, minors: 1, disabled: 0, resident: true })).toBe(17_000);
+  });
+  it('a campaign that cannot be is told why', () => {
+    expect(campaignProblems(CAMPAIGN)).toEqual([]);
+    const wrong = campaignProblems({ ...CAMPAIGN, to: '2020-12-31', amounts: [{ members: 1, amount: 15_500 }, { members: 1, amount: 10_000 }], maximum: 500 });
+    expect(wrong).toHaveLength(4);
+    expect(campaignProblems({ ...CAMPAIGN, denomination: 0 })).toHaveLength(1);
+  });
+  it('slots and people of a day', () => {
+    expect(perDay({ sites: [], weekdays: [1], from: '08:30:00', to: '13:00:00', every_minutes: 15, capacity: 2 })).toEqual({ slots: 18, people: 36 });
+    expect(perDay({ sites: [], weekdays: [1], from: '13:00:00', to: '08:30:00', every_minutes: 15, capacity: 2 })).toEqual({ slots: 0, people: 0 });
+  });
+  it('a service that nobody could book is told why', () => {
+    expect(serviceProblems(SERVICE)).toEqual([]);
+    expect(serviceProblems({ ...SERVICE, sites: [], openings: [] })).toHaveLength(2);
+    expect(serviceProblems({ ...SERVICE, openings: [{ sites: [], weekdays: [], from: '13:00:00', to: '09:00:00', every_minutes: 15, capacity: 1 }] })).toHaveLength(2);
+  });
+  it('clocks and topics in words', () => {
+    expect(skewWords(30_000)).toBe('Giusto');
+    expect(skewWords(90_000)).toBe('Avanti di 1 minuto');
+    expect(skewWords(-3_600_000 * 3)).toBe('Indietro di 3 ore');
+    expect(skewWords(86_400_000 * 365)).toBe('Avanti di 365 giorni');
+    expect([topicName('q3'), topicName('office'), topicName('tomorrow')]).toEqual(['Quartiere 3', 'Tutto il Comune', 'tomorrow']);
+  });
+  it('the campaign of today comes first', () => {
+    const old = { ...CAMPAIGN, id: 'old', from: '2020-01-01', to: '2020-02-01' };
+    expect(currentCampaign([old, CAMPAIGN], '2021-03-15')?.id).toBe(CAMPAIGN.id);
+    expect(currentCampaign([old, CAMPAIGN], '2022-01-01')?.id).toBe('old');
+    expect(currentCampaign([], '2022-01-01')).toBeUndefined();
+  });
+});
+
+describe('Cruscotto', () => {
+  it('tells value, that it is provisional and why, and each missing household by name with what to do', async () => {
+    core();
+    await show(new SpCruscotto());
+    expect(find('[data-testid=indicator-value]').textContent?.trim()).toBe('99,88\u00a0%');
+    const text = document.body.textContent ?? '';
+    for (const words of ['Provvisorio', '4.312 nuclei serviti su 4.317', 'Gavinana 1', '41 registrazioni in attesa', 'mai sentita', "D'Andrèa Niccolò", 'Richiamare', '055 123456', 'Non presentati', 'Serviti senza appuntamento']) expect(text).toContain(words);
+    // The most pressing first.
+    expect(find('[data-testid=missing] tbody th').textContent).toContain('El Amrani Fatima');
+    // The charts have their figures beside.
+    expect(document.querySelectorAll('sp-chart table tbody tr')).toHaveLength(INDICATOR.by_quartiere.length + INDICATOR.by_day.length);
+  });
+  it('is final when nothing can be missing, and says when nobody came', async () => {
+    core((q) => (q.type === 'indicator' ? { type: 'indicator', ...INDICATOR, provisional: false, missing_desks: [], missing: [], served: 0, presented: 0, value: null } satisfies { type: 'indicator' } & IndicatorView : undefined));
+    await show(new SpCruscotto());
+    expect(document.body.textContent).toContain('Definitivo');
+    expect(document.body.textContent).not.toContain('possono mancare');
+    expect(document.body.textContent).toContain('Nessun nucleo si è ancora presentato');
+  });
+  it('opens the report and exports what was chosen', async () => {
+    const seen = core();
+    await show(new SpCruscotto());
+    press('report');
+    await settle();
+    expect(seen.asked.at(-1)).toMatchObject({ type: 'document', document: { type: 'indicator_report', campaign: CAMPAIGN.id } });
+    expect(seen.calls.at(-1)?.[0]).toBe('open_file');
+    press('export');
+    await settle();
+    find<HTMLInputElement>('sp-radios[name=format] input[value=csv]').click();
+    await settle();
+    press('export-save');
+    await settle();
+    expect(seen.asked.at(-1)).toEqual({ type: 'export', table: { type: 'missing', campaign: CAMPAIGN.id }, format: 'csv' });
+    expect(seen.calls.at(-1)?.[0]).toBe('save_file');
+  });
+});
+
+describe('Anomalie', () => {
+  it('asks for the open ones, and filters by kind', async () => {
+    const seen = core();
+    await show(new SpAnomalie(), { tipo: 'double' });
+    expect(seen.asked).toContainEqual({ type: 'exceptions', all: false });
+    expect(document.querySelectorAll('[data-testid=exceptions] tbody tr')).toHaveLength(1);
+  });
+  it('shows the evidence side by side, and sends no decision without a reason', async () => {
+    const seen = core();
+    const [row] = EXCEPTIONS.rows;
+    if (row === undefined) throw new Error('no exception');
+    await show(new SpAnomalia(), { id: row.anomaly.id });
+    const evidence = find('[data-testid=evidence]');
+    expect(evidence.querySelectorAll('thead th')).toHaveLength(3);
+    for (const words of ['Gavinana 1', 'Campo di Marte 1', 'AB0010001–AB0010025', 'Delegato: Conti Lucia', 'da verificare']) expect(evidence.textContent).toContain(words);
+    press('decide');
+    await settle();
+    find<HTMLInputElement>('sp-radios[name=decision] input[value=referred]').click();
+    await settle();
+    press('decide');
+    await settle();
+    expect(seen.executed).toEqual([]);
+    write('sp-textarea[name=reason] textarea', 'Sentita la signora, manca la seconda firma');
+    press('decide');
+    await settle();
+    expect(seen.executed).toEqual([{ type: 'resolve_exception', entitlement: row.entitlement, exception: row.anomaly.id, decision: 'referred', reason: 'Sentita la signora, manca la seconda firma' }]);
+  });
+});
+
+describe('Importazioni', () => {
+  const list = (): File => new File(['Cognome;Nome\nRossi;Maria\n'], 'elenco.csv', { type: 'text/csv' });
+  async function choose(file: File): Promise<void> {
+    const input = find<HTMLInputElement>('#import-file');
+    Object.defineProperty(input, 'files', { configurable: true, value: [file] });
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+    await settle();
+    await vi.waitFor(() => expect(document.querySelector('[data-testid=import-preview], .sp-field-error, .alert-danger')).not.toBeNull());
+  }
+  it('looks first, and takes in what was looked at after naming the consequence', async () => {
+    const seen = core();
+    await show(new SpImportazioni());
+    await choose(list());
+    const looked = seen.asked.find((q) => q.type === 'import_preview');
+    expect(looked).toMatchObject({ campaign: CAMPAIGN.id, issued: null, file: { name: 'elenco.csv', content: btoa('Cognome;Nome\nRossi;Maria\n') } });
+    expect(seen.executed).toEqual([]);
+    const text = find('[data-testid=import-preview]').textContent ?? '';
+    for (const words of ['Nulla è ancora stato scritto', 'Colonne riconosciute: 9 su 10', 'Assistente sociale', '6.120', 'probabile errore di battitura', '1.823.400,00']) expect(text).toContain(words);
+    press('apply-import');
+    await settle();
+    expect(find('dialog[open]').textContent).toContain('6.120 nuclei nuovi entrano nella campagna');
+    expect(find('dialog[open]').textContent).toContain('9 righe rifiutate restano fuori');
+    press('confirm-no');
+    await settle();
+    expect(seen.executed).toEqual([]);
+    press('apply-import');
+    await settle();
+    press('confirm-yes');
+    await settle();
+    expect(seen.executed).toEqual([{ type: 'apply_import', campaign: CAMPAIGN.id, file: { name: 'elenco.csv', content: btoa('Cognome;Nome\nRossi;Maria\n') }, issued: '2021-02-12', digest: PREVIEW.digest }]);
+    expect(document.body.textContent).toContain('Lista importata: elenco.csv');
+  });
+  it('shows rows by their fate, and saves the refused ones', async () => {
+    const seen = core();
+    await show(new SpImportazioni());
+    await choose(list());
+    press('fate-doubtful');
+    await settle();
+    const fates = new Set([...document.querySelectorAll('[data-testid=import-rows] tbody td:nth-child(2)')].map((c) => c.textContent?.trim()));
+    expect(fates).toEqual(new Set(['Dubbio']));
+    find<HTMLButtonElement>('[data-testid=import-preview] .sp-section > .sp-actions button').click();
+    await settle();
+    expect(seen.asked.at(-1)).toMatchObject({ type: 'import_refused', format: 'xlsx', issued: '2021-02-12' });
+    expect(seen.calls.at(-1)?.[0]).toBe('save_file');
+  });
+  it('says what is wrong with a file, and keeps a list that could not be taken in', async () => {
+    const seen = core(undefined, () => Promise.reject({ code: 'digest_changed', message: 'Il file è cambiato dopo essere stato letto. Nulla è stato scritto: leggerlo di nuovo.' }));
+    await show(new SpImportazioni());
+    await choose(new File(['x'], 'foto.png'));
+    expect(document.body.textContent).toContain('foto.png non è una lista');
+    expect(seen.asked.some((q) => q.type === 'import_preview')).toBe(false);
+    await choose(list());
+    press('apply-import');
+    await settle();
+    press('confirm-yes');
+    await settle();
+    expect(document.body.textContent).toContain('Il file è cambiato');
+    expect(document.querySelector('[data-testid=import-preview]')).not.toBeNull();
+  });
+  it('is found again when one comes back, and is gone when somebody else enters', async () => {
+    core();
+    const screen = await show(new SpImportazioni());
+    await choose(list());
+    screen.remove();
+    const again = await show(new SpImportazioni());
+    expect(document.querySelector('[data-testid=import-preview]')).not.toBeNull();
+    again.remove();
+    forgetAll();
+    await show(new SpImportazioni());
+    expect(document.querySelector('[data-testid=import-preview]')).toBeNull();
+  });
+  it('cannot be taken in when the desk says so', async () => {
+    core((q) => (q.type === 'import_preview' ? { type: 'import_preview', ...PREVIEW, applicable: false } : undefined));
+    await show(new SpImportazioni());
+    await choose(list());
+    expect(find<HTMLButtonElement>('button[data-testid="apply-import"]').disabled).toBe(true);
+  });
+});
+
+describe('Postazioni and Sincronizzazione', () => {
+  it('the worst desks first, this one marked', async () => {
+    core();
+    await show(new SpPostazioni());
+    const rows = [...document.querySelectorAll('[data-testid=desks] tbody tr')].map((r) => r.textContent ?? '');
+    expect(rows[0]).toContain('Rifredi 1');
+    expect(rows.at(-1)).toContain('Revocata');
+    expect(rows.find((r) => r.includes('questa'))).toContain('Campo di Marte 1');
+    expect(rows.find((r) => r.includes('Isolotto 1'))).toContain('Correggere data e ora');
+  });
+  it('says what to do only when there is something to do', async () => {
+    expect(advice(STATUS)).toEqual([]);
+    expect(advice({ ...STATUS, online: false })).toEqual([]);
+    const all = advice({ ...STATUS, ...TROUBLED, stopped: { code: 'desk_revoked', message: 'Postazione revocata.' }, unprojected: 1 });
+    expect(all).toHaveLength(6);
+    expect(all[0]).toContain('Non registrare');
+    const seen = core();
+    await show(new SpScambi());
+    expect(document.body.textContent).toContain('Tutto in ordine');
+    expect(find('[data-testid=logs]').textContent).toContain('3.409');
+    press('sync-now');
+    await settle();
+    expect(seen.calls.some(([name]) => name === 'sync_now')).toBe(true);
+  });
+});
+
+describe('what administrators define', () => {
+  it('an operator needs the passphrase twice, long enough; the username goes in small letters', async () => {
+    const seen = core();
+    await show(new SpOperatori());
+    press('new-operator');
+    await settle();
+    write('sp-text[name=name] input', 'Lucia Ferri');
+    write('sp-text[name=username] input', ' L.Ferri ');
+    write('sp-text[name=passphrase] input', 'corta');
+    write('sp-text[name=again] input', 'corta');
+    await settle();
+    press('save-operator');
+    await settle();
+    write('sp-text[name=passphrase] input', 'quattro parole a caso');
+    write('sp-text[name=again] input', 'quattro parole a casa');
+    await settle();
+    press('save-operator');
+    await settle();
+    expect(seen.executed).toEqual([]);
+    write('sp-text[name=again] input', 'quattro parole a caso');
+    await settle();
+    press('save-operator');
+    await settle();
+    expect(seen.executed).toEqual([{ type: 'add_operator', username: 'l.ferri', name: 'Lucia Ferri', role: 'operator', passphrase: 'quattro parole a caso' }]);
+    expect(document.querySelector('dialog[open] form')).toBeNull();
+  });
+  it('a campaign is sent with its rows in order, and not while its figures cannot be', async () => {
+    const seen = core();
+    await show(new SpCampagna(), { id: CAMPAIGN.id });
+    expect(find<HTMLButtonElement>('button[data-testid="save-campaign"]').disabled).toBe(true);
+    write('[data-row="amounts-0"] sp-number input', '7');
+    write('[data-row="amounts-0"] sp-amount input', '455');
+    await settle();
+    press('save-campaign');
+    await settle();
+    expect(seen.executed).toEqual([]);
+    write('[data-row="amounts-0"] sp-amount input', '450');
+    await settle();
+    press('save-campaign');
+    await settle();
+    expect(seen.executed).toEqual([{ type: 'define_campaign', campaign: { ...CAMPAIGN, amounts: [...CAMPAIGN.amounts.slice(1), { members: 7, amount: 45_000 }] } }]);
+  });
+  it('a service keeps its times as the desk reads them', async () => {
+    const seen = core();
+    await show(new SpServizio(), { id: SERVICE.id });
+    write('[data-testid=opening] sp-time input', '9');
+    write('sp-textarea[name=requirements] textarea', 'Documento\n\n Delega ');
+    await settle();
+    press('save-service');
+    await settle();
+    const [opening] = SERVICE.openings;
+    expect(seen.executed).toEqual([{ type: 'define_service', service: { ...SERVICE, requirements: ['Documento', 'Delega'], openings: [{ ...opening, from: '09:00:00' }, ...SERVICE.openings.slice(1)] } }]);
+  });
+});
+
+describe('households and rights by hand', () => {
+  it('a household is entered whole, with its right', async () => {
+    const seen = core();
+    const form = await show(new SpHouseholdForm());
+    expect(await form.save()).toBeNull();
+    write('sp-text[name=surname] input', 'Ferri');
+    write('sp-text[name=name] input', 'Lucia');
+    write('sp-text[name=identifier] input', 'CCCFBA85D03L219B');
+    write('sp-text[name=street] input', 'Via Gioberti');
+    write('sp-text[name=number] input', '12/A rosso');
+    find<HTMLSelectElement>('sp-select[name=quartiere] select').value = '2';
+    find('sp-select[name=quartiere] select').dispatchEvent(new Event('change', { bubbles: true }));
+    write('sp-number[name=size] input', '3');
+    write('sp-textarea[name=reason] textarea', 'Nota dei Servizi Sociali del 12/03');
+    await settle();
+    expect(await form.save()).toBeNull();
+    await settle();
+    expect(document.body.textContent).toContain('errore di battitura');
+    expect(seen.executed).toEqual([]);
+    write('sp-text[name=identifier] input', 'cccfba85d03l219p');
+    await settle();
+    await form.save();
+    expect(seen.executed).toEqual([{
+      type: 'add_household',
+      data: {
+        members: [{ id: '00000000-0000-0000-0000-000000000000', surname: 'Ferri', name: 'Lucia', identifier: { kind: 'tax_code', value: 'CCCFBA85D03L219P' }, birth_date: null }],
+        size: 3, minors: 0, disabled: 0, resident: true, quartiere: 2, address: { street: 'Via Gioberti', number: '12', colour: 'red', exponent: 'A' }, phone: '', email: '', list_ref: '',
+      },
+      grant: { campaign: CAMPAIGN.id, amount: null, reason: 'Nota dei Servizi Sociali del 12/03' },
+    }]);
+  });
+  it('a correction keeps what was not touched', async () => {
+    const seen = core();
+    const form = await show(Object.assign(new SpHouseholdForm(), { household: HOUSEHOLD.household }));
+    write('sp-text[name=phone] input', '055 654321');
+    await settle();
+    await form.save();
+    const { data } = HOUSEHOLD.household;
+    expect(seen.executed).toEqual([{ type: 'correct_household', household: HOUSEHOLD.household.id, data: { ...data, phone: '055 654321', members: data.members.map((m) => ({ ...m, birth_date: m.birth_date ?? null })) } }]);
+  });
+  it('another amount is made of whole vouchers and has a reason; a revocation names what is lost', async () => {
+    const seen = core();
+    const dialogs = await show(new SpEntitlementDialogs());
+    dialogs.revise(ENTITLEMENT);
+    await settle();
+    write('sp-amount[name=amount] input', '305');
+    write('sp-textarea[name=reason] textarea', 'Nato un figlio');
+    await settle();
+    press('save-entitlement');
+    await settle();
+    expect(seen.executed).toEqual([]);
+    expect(find('dialog[open]').textContent).toContain('buoni interi da 10,00');
+    write('sp-amount[name=amount] input', '300');
+    await settle();
+    press('save-entitlement');
+    await settle();
+    expect(seen.executed).toEqual([{ type: 'revise_entitlement', entitlement: ENTITLEMENT.entitlement.id, amount: 30_000, reason: 'Nato un figlio' }]);
+    const revoking = dialogs.revoke(ENTITLEMENT);
+    await settle();
+    expect(document.body.textContent).toContain('non potrà più ritirare 250,00');
+    write('dialog[open] textarea', 'Ha un altro sostegno');
+    press('confirm-yes');
+    await revoking;
+    expect(seen.executed.at(-1)).toEqual({ type: 'revoke_entitlement', entitlement: ENTITLEMENT.entitlement.id, reason: 'Ha un altro sostegno' });
+  });
+});
