@@ -14,9 +14,11 @@ cargo xtask <errand> [options]
             --release        build with optimisation (slower to build, faster to use)
             --fresh          throw the demonstration data away and make it anew
             --dir DIR        keep the demonstration data in DIR
-            --port N         where the central office listens on 127.0.0.1 (default 8470)
+            --supervisor     open the supervisors' desk too
+            --port N         where the central office listens on 127.0.0.1
             --headless       open the window under a virtual display (Xvfb)
             --seconds N      close by itself after N seconds
+  build   the programs as they are installed, with optimisation; says where they lie
   test    everything a change must pass: style, lints, pages, generated types, all tests, licences
             -- ARGS          more arguments for the test runner, for example a test's name
   check   the quick part of test: style, lints, pages' lint and types, licences; runs no test
@@ -36,6 +38,8 @@ pub enum Errand {
     Setup,
     /// Open a desk on demonstration data.
     Run(RunOptions),
+    /// Build the programs as they are installed.
+    Build,
     /// Everything a change must pass.
     Test {
         /// Passed through to the test runner.
@@ -59,6 +63,7 @@ impl Errand {
             Self::Help => "help",
             Self::Setup => "setup",
             Self::Run(_) => "run",
+            Self::Build => "build",
             Self::Test { .. } => "test",
             Self::Check => "check",
             Self::Bench { .. } => "bench",
@@ -68,33 +73,26 @@ impl Errand {
 }
 
 /// The options of `run`.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the command line, independent of the others"
+)]
 pub struct RunOptions {
     /// Build with optimisation.
     pub release: bool,
     /// Make the demonstration data anew.
     pub fresh: bool,
+    /// Open the supervisors' desk too.
+    pub supervisor: bool,
     /// Open under a virtual display.
     pub headless: bool,
     /// Where the demonstration data lies; the project's cache folder when absent.
     pub dir: Option<PathBuf>,
-    /// The port of the central office on the loopback address.
-    pub port: u16,
-    /// Close after so many seconds; when the person closes the window, if absent.
+    /// The port of the central office on the loopback address; as the demonstration has it when absent.
+    pub port: Option<u16>,
+    /// Close after so many seconds; when the last window is closed, if absent.
     pub seconds: Option<u64>,
-}
-
-impl Default for RunOptions {
-    fn default() -> Self {
-        Self {
-            release: false,
-            fresh: false,
-            headless: false,
-            dir: None,
-            port: 8470,
-            seconds: None,
-        }
-    }
 }
 
 /// Reads the words after `cargo xtask`.
@@ -114,6 +112,7 @@ pub fn parse(words: &[String]) -> Result<Errand, Trouble> {
         "setup" => alone(errand, options, Errand::Setup),
         "check" => alone(errand, options, Errand::Check),
         "types" => alone(errand, options, Errand::Types),
+        "build" => alone(errand, options, Errand::Build),
         "run" => run(options).map(Errand::Run),
         "test" => Ok(Errand::Test { rest: rest(options) }),
         "bench" => Ok(Errand::Bench { rest: rest(options) }),
@@ -150,9 +149,10 @@ fn run(options: &[String]) -> Result<RunOptions, Trouble> {
         match word.as_str() {
             "--release" => run.release = true,
             "--fresh" => run.fresh = true,
+            "--supervisor" => run.supervisor = true,
             "--headless" => run.headless = true,
             "--dir" => run.dir = Some(PathBuf::from(value()?)),
-            "--port" => run.port = number(word, value()?)?,
+            "--port" => run.port = Some(number(word, value()?)?),
             "--seconds" => run.seconds = Some(number(word, value()?)?),
             other => {
                 return Err(Trouble::Usage(format!(
@@ -187,7 +187,7 @@ mod tests {
 
     #[test]
     fn every_errand_of_the_help_text_is_known() {
-        for errand in ["setup", "run", "test", "check", "bench", "types", "help"] {
+        for errand in ["setup", "run", "build", "test", "check", "bench", "types", "help"] {
             assert!(
                 HELP.contains(&format!("\n  {errand} ")),
                 "{errand} is not in the help text"
@@ -199,7 +199,7 @@ mod tests {
     #[test]
     fn run_reads_its_options_in_any_order() {
         let errand = parse(&words(
-            "run --port 9000 --fresh --dir data --seconds 5 --headless --release",
+            "run --port 9000 --fresh --dir data --seconds 5 --headless --release --supervisor",
         ))
         .unwrap();
         let expected = RunOptions {
@@ -207,7 +207,8 @@ mod tests {
             fresh: true,
             headless: true,
             dir: Some(PathBuf::from("data")),
-            port: 9000,
+            supervisor: true,
+            port: Some(9000),
             seconds: Some(5),
         };
         assert_eq!(errand, Errand::Run(expected));

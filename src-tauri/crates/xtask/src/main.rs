@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! The errands of the project: `cargo xtask setup|run|test|check|bench|types|help`.
+//! The errands of the project: `cargo xtask setup|run|build|test|check|bench|types|help`.
 //!
 //! Each errand says what it is about to do before it does it, sets up only what is missing, and stops at the first
 //! step that fails, with that step's name and a non-zero exit code.
@@ -14,8 +14,10 @@ mod args;
 mod error;
 mod hygiene;
 mod licences;
+mod office;
 mod pages;
 mod process;
+mod programs;
 mod project;
 mod quality;
 mod run;
@@ -56,6 +58,7 @@ fn errand() -> Result<(), Trouble> {
         Errand::Help => Ok(()),
         Errand::Setup => setup::everything(&project, &mut steps),
         Errand::Run(options) => run::run(&project, options, &mut steps),
+        Errand::Build => programs::release(&project, &mut steps),
         Errand::Test { rest } => quality::test(&project, rest, &mut steps),
         Errand::Check => quality::check(&project, &mut steps),
         Errand::Bench { rest } => quality::bench(&project, rest, &mut steps),

@@ -92,7 +92,7 @@ impl Running {
         self.child.stdout.take()
     }
 
-    /// An error if it has ended already.
+    /// An error if it has ended already, whether well or not.
     pub fn still_runs(&mut self) -> Result<(), Trouble> {
         match self.child.try_wait() {
             Ok(None) => Ok(()),
@@ -107,27 +107,19 @@ impl Running {
         }
     }
 
-    /// Waits for its end; at most `limit`, then stops it, which is no failure.
-    pub fn wait(mut self, limit: Option<Duration>) -> Result<(), Trouble> {
-        let began = Instant::now();
-        loop {
-            match self.child.try_wait() {
-                Ok(Some(status)) if status.success() => return Ok(()),
-                Ok(Some(status)) => {
-                    return Err(Trouble::Failed {
-                        command: self.name.clone(),
-                        status: status.to_string(),
-                    });
-                }
-                Ok(None) if limit.is_some_and(|limit| began.elapsed() >= limit) => return Ok(()),
-                Ok(None) => std::thread::sleep(Duration::from_millis(100)),
-                Err(cause) => {
-                    return Err(Trouble::NotStarted {
-                        command: self.name.clone(),
-                        cause,
-                    });
-                }
-            }
+    /// `None` while it runs; an error if it ended with a failure.
+    pub fn ended(&mut self) -> Result<Option<()>, Trouble> {
+        match self.child.try_wait() {
+            Ok(None) => Ok(None),
+            Ok(Some(status)) if status.success() => Ok(Some(())),
+            Ok(Some(status)) => Err(Trouble::Failed {
+                command: self.name.clone(),
+                status: status.to_string(),
+            }),
+            Err(cause) => Err(Trouble::NotStarted {
+                command: self.name.clone(),
+                cause,
+            }),
         }
     }
 }
@@ -203,10 +195,22 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_time_limit_ends_the_wait_without_failure() {
-        let running = Running::start(&mut command("sleep", ["600"])).unwrap();
-        assert!(running.wait(Some(Duration::from_millis(10))).is_ok());
-        let running = Running::start(&mut command("false", [""])).unwrap();
-        assert!(running.wait(None).is_err());
+    fn an_end_is_told_with_how_it_was() {
+        let wait = |program: &str| {
+            let mut running = Running::start(&mut command(program, ["0"])).unwrap();
+            loop {
+                match running.ended() {
+                    Ok(None) => std::thread::sleep(Duration::from_millis(5)),
+                    end => return end,
+                }
+            }
+        };
+        assert_eq!(wait("true").unwrap(), Some(()));
+        assert!(
+            wait("false")
+                .unwrap_err()
+                .to_string()
+                .contains("`false 0` failed")
+        );
     }
 }

@@ -1,26 +1,25 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! `run`: a central office and a desk on demonstration data, in a real window.
 
-use std::io::{Read, Write};
-use std::net::{Ipv4Addr, SocketAddr, TcpStream};
-use std::path::PathBuf;
+use std::net::{SocketAddr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
 use crate::args::RunOptions;
-use crate::error::{Trouble, file};
-use crate::pages;
+use crate::error::Trouble;
+use crate::office::Office;
 use crate::process::{self, Running};
 use crate::project::Project;
 use crate::screen::{self, VirtualScreen};
 use crate::setup::{self, Purpose};
 use crate::steps::Steps;
+use crate::{pages, programs};
 
-/// How long the central office may take to answer after its start.
-const PATIENCE: Duration = Duration::from_secs(30);
-
-/// Builds, prepares the data, starts both and waits until the window is closed.
+/// Builds, prepares the data, starts both and waits until the windows are closed.
 pub fn run(project: &Project, options: &RunOptions, steps: &mut Steps) -> Result<(), Trouble> {
     if !options.headless && !screen::is_there() {
         return Err(Trouble::Missing(
@@ -36,279 +35,253 @@ pub fn run(project: &Project, options: &RunOptions, steps: &mut Steps) -> Result
     };
     setup::prepare(project, purpose, steps)?;
     pages::build(project, steps)?;
-    steps.step("programs", || build(project, options.release))?;
-    let demo = Demo::at(project, options);
-    let told = steps.step("demonstration data", || demo.prepare(project, options))?;
-    steps.step("desk", || open(project, options, &demo, &told))
+    steps.step("programs", || programs::build(project, options.release))?;
+    let demo = steps.step("demonstration data", || Demo::prepare(project, options))?;
+    steps.step("desk", || open(project, options, &demo))
 }
 
-fn build(project: &Project, release: bool) -> Result<(), Trouble> {
-    let args = [
-        "build",
-        "--locked",
-        "-p",
-        "sportello",
-        "-p",
-        "sportelloctl",
-        "-p",
-        "sportello-central",
-    ];
-    process::run(project.cargo(&args).args(release.then_some("--release")))
-}
-
-/// The demonstration data of one folder.
+/// What `sportelloctl demo` tells of the data that it made, or found.
+#[derive(Debug)]
 struct Demo {
-    dir: PathBuf,
+    central: PathBuf,
+    desk: PathBuf,
+    supervisor: PathBuf,
+    listen: SocketAddr,
+    operators: Vec<Operator>,
+}
+
+/// Who may log in, and where.
+#[derive(Debug)]
+struct Operator {
+    username: String,
+    passphrase: String,
+    role: String,
+    desk: String,
 }
 
 impl Demo {
-    fn at(project: &Project, options: &RunOptions) -> Self {
-        Self {
-            dir: options.dir.clone().unwrap_or_else(|| project.cache.join("demo")),
-        }
-    }
-
-    /// What `sportelloctl demo` told when it made the data; written last, so a half-made folder does not count.
-    fn told(&self) -> PathBuf {
-        self.dir.join("demo.json")
-    }
-
-    /// Makes the data when it is not there, and gives what was told about it.
-    fn prepare(&self, project: &Project, options: &RunOptions) -> Result<Value, Trouble> {
-        let told = self.told();
-        if options.fresh || !told.is_file() {
-            self.clear()?;
-            self.make(project, options)?;
-        } else {
-            println!(
-                "  kept from the last run in {} (--fresh makes it anew)",
-                self.dir.display()
-            );
-        }
-        let text = std::fs::read_to_string(&told).map_err(file(&told))?;
-        serde_json::from_str(&text).map_err(|cause| {
-            Trouble::Rule(format!(
-                "{} cannot be read ({cause}): run again with --fresh.",
-                told.display()
-            ))
-        })
-    }
-
-    /// Empties the folder; one that holds anything else than our data is left alone.
-    fn clear(&self) -> Result<(), Trouble> {
-        let Ok(mut entries) = std::fs::read_dir(&self.dir) else {
-            return Ok(());
-        };
-        if !entries.any(|_| true) {
-            return Ok(());
-        }
-        if !self.told().is_file() && !self.marker().is_file() {
-            return Err(Trouble::Usage(format!(
-                "{} holds files that are not demonstration data: nothing was touched, choose another folder.",
-                self.dir.display()
-            )));
-        }
-        std::fs::remove_dir_all(&self.dir).map_err(file(&self.dir))
-    }
-
-    /// Says that the folder is ours, also when the making was cut off.
-    fn marker(&self) -> PathBuf {
-        self.dir.join(".sportello-demo")
-    }
-
-    fn make(&self, project: &Project, options: &RunOptions) -> Result<(), Trouble> {
-        std::fs::create_dir_all(&self.dir).map_err(file(&self.dir))?;
-        std::fs::write(self.marker(), "").map_err(file(self.marker()))?;
+    fn prepare(project: &Project, options: &RunOptions) -> Result<Self, Trouble> {
+        let dir = options.dir.clone().unwrap_or_else(|| project.cache.join("demo"));
+        println!(
+            "  in {}: kept between runs, made anew with --fresh",
+            dir.display()
+        );
         let program = project
             .binary("sportelloctl", options.release)
             .to_string_lossy()
             .into_owned();
-        let mut command = process::command(&program, ["demo", "--dir"]);
-        command.arg(&self.dir);
+        let mut command = process::command(&program, ["--json", "demo", "--dir"]);
+        command.arg(dir).args(options.fresh.then_some("--fresh"));
+        if let Some(port) = options.port {
+            command.args(["--listen", &format!("127.0.0.1:{port}")]);
+        }
         println!("  $ {}", process::shown(&command));
-        let made = process::output(&mut command)?;
-        std::fs::write(self.told(), made.stdout).map_err(file(self.told()))
+        let told = process::output(
+            command
+                .stderr(Stdio::inherit())
+                .env("RUST_LOG", "sportelloctl=info"),
+        )?
+        .stdout;
+        let told = serde_json::from_slice(&told)
+            .map_err(|cause| Trouble::Rule(format!("what sportelloctl told cannot be read: {cause}.")))?;
+        let demo = Self::read(&told)?;
+        match options.port {
+            Some(port) if port != demo.listen.port() => Err(Trouble::Usage(format!(
+                "the data there was made for the address {}: leave --port out, or add --fresh.",
+                demo.listen
+            ))),
+            _ => Ok(demo),
+        }
+    }
+
+    fn read(told: &Value) -> Result<Self, Trouble> {
+        let missing =
+            |key: &str| Trouble::Rule(format!("sportelloctl demo did not tell `{key}`: try --fresh."));
+        let text =
+            |value: &Value, key: &str| value[key].as_str().map(str::to_owned).ok_or_else(|| missing(key));
+        let operator = |value: &Value| {
+            Ok(Operator {
+                username: text(value, "username")?,
+                passphrase: text(value, "passphrase")?,
+                role: text(value, "role")?,
+                desk: text(value, "desk")?,
+            })
+        };
+        Ok(Self {
+            central: text(told, "central_data")?.into(),
+            desk: text(told, "desk_dir")?.into(),
+            supervisor: text(told, "supervisor_dir")?.into(),
+            listen: text(told, "listen")?.parse().map_err(|_| missing("listen"))?,
+            operators: told["operators"]
+                .as_array()
+                .ok_or_else(|| missing("operators"))?
+                .iter()
+                .map(operator)
+                .collect::<Result<_, _>>()?,
+        })
+    }
+
+    /// Who may log in, as a small table.
+    fn credentials(&self) -> String {
+        let line = |o: &Operator| {
+            format!(
+                "    {:<8} {:<12} {:<16} {}",
+                o.desk, o.username, o.passphrase, o.role
+            )
+        };
+        let title = "  To log in (demonstration data, nothing in it is real or secret): desk, user name, passphrase, role";
+        std::iter::once(title.to_owned())
+            .chain(self.operators.iter().map(line))
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 }
 
-fn open(project: &Project, options: &RunOptions, demo: &Demo, told: &Value) -> Result<(), Trouble> {
-    let place = |key: &str, otherwise: &str| {
-        told[key]
-            .as_str()
-            .map_or_else(|| demo.dir.join(otherwise), PathBuf::from)
-    };
-    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, options.port));
+fn open(project: &Project, options: &RunOptions, demo: &Demo) -> Result<(), Trouble> {
+    if TcpListener::bind(demo.listen).is_err() {
+        return Err(Trouble::Missing(format!(
+            "something listens at {} already: close the other `cargo xtask run`, or choose --port N --fresh.",
+            demo.listen
+        )));
+    }
     let program = |name: &str| {
         project
             .binary(name, options.release)
             .to_string_lossy()
             .into_owned()
     };
+    let mut office = Office::new(program("sportello-central"), &demo.central, demo.listen);
+    office.start()?;
 
-    let mut server = process::command(&program("sportello-central"), ["serve", "--data"]);
-    server
-        .arg(place("central_data", "central"))
-        .args(["--listen", &address.to_string()]);
-    let mut server = Running::start(&mut server)?;
-    wait_for(&mut server, address)?;
-
-    println!("\n{}\n", credentials(told));
-    // Declared before the window, so that it outlives it.
+    println!("\n{}\n", demo.credentials());
+    // Declared before the windows, so that it outlives them.
     let screen = options.headless.then(VirtualScreen::start).transpose()?;
-    let mut desk = process::command(&program("sportello"), ["--data"]);
-    desk.arg(place("desk_dir", "desk"));
-    if let Some(screen) = &screen {
-        // GTK would prefer a Wayland screen, which a person may be looking at.
-        desk.env("DISPLAY", &screen.display)
-            .env("GDK_BACKEND", "x11")
-            .env_remove("WAYLAND_DISPLAY");
+    let window = |dir: &Path| {
+        let mut desk = process::command(&program("sportello"), ["--data"]);
+        // What is typed is for this program.
+        desk.arg(dir).stdin(Stdio::null());
+        if let Some(screen) = &screen {
+            // GTK would prefer a Wayland screen, which a person may be looking at.
+            desk.env("DISPLAY", &screen.display)
+                .env("GDK_BACKEND", "x11")
+                .env_remove("WAYLAND_DISPLAY");
+        }
+        Running::start(&mut desk)
+    };
+    let mut windows = vec![window(&demo.desk)?];
+    if options.supervisor {
+        windows.push(window(&demo.supervisor)?);
+    } else {
+        println!("  (--supervisor opens the supervisors' desk beside it)");
     }
-    let desk = Running::start(&mut desk)?;
-    desk.wait(options.seconds.map(Duration::from_secs))?;
-    println!("  the window is closed, the central office is stopped");
+    println!(
+        "\n  Type `off` and Enter to take the central office away, as when the network is down; `on` brings it back."
+    );
+    attend(windows, &mut office, options.seconds.map(Duration::from_secs))?;
+    println!("  the windows are closed, the central office is stopped");
     Ok(())
 }
 
-/// Waits until the central office says that it is well.
-fn wait_for(server: &mut Running, address: SocketAddr) -> Result<(), Trouble> {
+/// Until every window is closed or the time is over: does what is typed, and sees that the office still stands.
+fn attend(mut windows: Vec<Running>, office: &mut Office, limit: Option<Duration>) -> Result<(), Trouble> {
     let began = Instant::now();
-    while began.elapsed() < PATIENCE {
-        server.still_runs()?;
-        if is_well(address) {
+    let typed = typed_lines();
+    loop {
+        let mut open = Vec::new();
+        for mut window in windows {
+            if window.ended()?.is_none() {
+                open.push(window);
+            }
+        }
+        windows = open;
+        if windows.is_empty() || limit.is_some_and(|limit| began.elapsed() >= limit) {
             return Ok(());
         }
-        std::thread::sleep(Duration::from_millis(100));
+        office.check()?;
+        match typed.recv_timeout(Duration::from_millis(100)).as_deref() {
+            Ok("off") => office.stop(),
+            Ok("on") => office.start()?,
+            Ok("") | Err(mpsc::RecvTimeoutError::Timeout) => {}
+            Ok(other) => println!("  `{other}` is not known: `off` or `on`."),
+            // Nobody is there to type.
+            Err(mpsc::RecvTimeoutError::Disconnected) => std::thread::sleep(Duration::from_millis(100)),
+        }
     }
-    Err(Trouble::Rule(format!(
-        "the central office did not answer at {address} within {} s.",
-        PATIENCE.as_secs()
-    )))
 }
 
-fn is_well(address: SocketAddr) -> bool {
-    let ask = || -> std::io::Result<String> {
-        let mut stream = TcpStream::connect_timeout(&address, Duration::from_secs(1))?;
-        stream.set_read_timeout(Some(Duration::from_secs(2)))?;
-        write!(
-            stream,
-            "GET /healthz HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"
-        )?;
-        let mut answer = Vec::new();
-        stream.take(64).read_to_end(&mut answer)?;
-        Ok(String::from_utf8_lossy(&answer).into_owned())
-    };
-    ask().is_ok_and(|answer| answer.starts_with("HTTP/1.") && answer.split(' ').nth(1) == Some("200"))
-}
-
-/// Who may log in at the demonstration desk, as a small table.
-fn credentials(told: &Value) -> String {
-    let empty = Vec::new();
-    let operators = told["operators"].as_array().unwrap_or(&empty);
-    let text = |operator: &Value, key: &str| operator[key].as_str().unwrap_or("?").to_owned();
-    let mut lines = vec!["  To log in at the desk (demonstration data, not a secret):".to_owned()];
-    lines.extend(operators.iter().map(|operator| {
-        format!(
-            "    {:<16} {:<32} {}",
-            text(operator, "username"),
-            text(operator, "passphrase"),
-            text(operator, "role")
-        )
-    }));
-    lines.join("\n")
+/// The lines that somebody types here. The thread ends with the program: nothing can wake it from its reading.
+fn typed_lines() -> Receiver<String> {
+    let (send, receive) = mpsc::channel();
+    std::thread::spawn(move || {
+        for line in std::io::stdin().lines().map_while(Result::ok) {
+            if send.send(line.trim().to_lowercase()).is_err() {
+                break;
+            }
+        }
+    });
+    receive
 }
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use std::path::Path;
 
-    fn folder(name: &str) -> Demo {
-        let dir = std::env::temp_dir().join(format!("sportello-xtask-{name}-{}", std::process::id()));
-        let _ = std::fs::remove_dir_all(&dir);
-        Demo { dir }
+    fn told() -> Value {
+        serde_json::json!({
+            "central_data": "d/central", "desk_dir": "d/desk", "supervisor_dir": "d/supervisor",
+            "listen": "127.0.0.1:7480",
+            "operators": [
+                {"username": "anna", "passphrase": "una frase lunga", "role": "operator", "desk": "Q1-A"},
+                {"username": "bruno", "passphrase": "un'altra frase", "role": "supervisor", "desk": "SUP"},
+            ],
+        })
     }
 
     #[test]
-    fn credentials_list_every_operator() {
-        let told = serde_json::json!({"operators": [
-            {"username": "anna", "passphrase": "una frase lunga", "role": "operator"},
-            {"username": "bruno", "passphrase": "un'altra frase", "role": "supervisor"},
-        ]});
-        let text = credentials(&told);
+    fn what_was_told_is_read_whole() {
+        let demo = Demo::read(&told()).unwrap();
+        assert_eq!(demo.listen.port(), 7480);
+        assert_eq!(demo.supervisor, Path::new("d/supervisor"));
+        let text = demo.credentials();
         assert!(
-            text.contains("anna") && text.contains("una frase lunga") && text.contains("supervisor"),
+            text.contains("anna") && text.contains("una frase lunga") && text.contains("SUP"),
             "{text}"
         );
         assert_eq!(text.lines().count(), 3);
     }
 
     #[test]
-    fn a_folder_with_other_files_is_never_emptied() {
-        let demo = folder("other-files");
-        std::fs::create_dir_all(&demo.dir).unwrap();
-        std::fs::write(demo.dir.join("thesis.odt"), "years of work").unwrap();
-        assert!(
-            demo.clear()
-                .unwrap_err()
-                .to_string()
-                .contains("nothing was touched")
-        );
-        assert!(demo.dir.join("thesis.odt").is_file());
-        std::fs::remove_dir_all(&demo.dir).unwrap();
-    }
-
-    #[test]
-    fn old_and_half_made_data_is_cleared() {
-        let demo = folder("half-made");
-        assert!(demo.clear().is_ok(), "no folder at all");
-        std::fs::create_dir_all(demo.dir.join("central")).unwrap();
-        std::fs::write(demo.marker(), "").unwrap();
-        demo.clear().unwrap();
-        assert!(!demo.dir.exists());
-    }
-
-    #[test]
-    fn a_server_that_is_not_there_is_not_well() {
-        // Port 9 (discard) is not served on a developer's loopback; a refused connection answers at once.
-        assert!(!is_well(SocketAddr::from((Ipv4Addr::LOCALHOST, 9))));
-    }
-
-    #[test]
-    fn a_server_is_well_only_when_it_says_so() {
-        for (answer, well) in [
-            ("HTTP/1.1 200 OK\r\n\r\n", true),
-            ("HTTP/1.1 503 Busy\r\n\r\n", false),
+    fn what_was_not_told_is_named() {
+        for key in [
+            "central_data",
+            "desk_dir",
+            "supervisor_dir",
+            "listen",
+            "operators",
         ] {
-            let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
-            let address = listener.local_addr().unwrap();
-            let server = std::thread::spawn(move || {
-                let (mut stream, _) = listener.accept().unwrap();
-                let mut asked = [0; 128];
-                let read = stream.read(&mut asked).unwrap();
-                assert!(asked[..read].starts_with(b"GET /healthz HTTP/1.1\r\n"));
-                stream.write_all(answer.as_bytes()).unwrap();
-            });
-            assert_eq!(is_well(address), well);
-            server.join().unwrap();
+            let mut told = told();
+            told.as_object_mut().unwrap().remove(key);
+            let sentence = Demo::read(&told).unwrap_err().to_string();
+            assert!(sentence.contains(key), "{sentence}");
         }
     }
 
+    #[cfg(unix)]
     #[test]
-    fn the_data_folder_can_be_chosen() {
-        let options = RunOptions {
-            dir: Some(PathBuf::from("here")),
-            ..RunOptions::default()
-        };
-        let project = Project {
-            root: "r".into(),
-            cache: "c".into(),
-            target: "t".into(),
-        };
-        assert_eq!(Demo::at(&project, &options).dir, Path::new("here"));
-        assert_eq!(
-            Demo::at(&project, &RunOptions::default()).dir,
-            Path::new("c/demo")
+    fn a_closed_window_ends_it_and_a_crashed_one_is_told() {
+        let mut office = Office::new(
+            "no-such-program".to_owned(),
+            Path::new("d"),
+            "127.0.0.1:9".parse().unwrap(),
         );
+        let window = |program: &str| vec![Running::start(&mut process::command(program, ["0"])).unwrap()];
+        assert!(attend(window("sleep"), &mut office, None).is_ok());
+        let crashed = attend(window("false"), &mut office, None)
+            .unwrap_err()
+            .to_string();
+        assert!(crashed.contains("false"), "{crashed}");
+        let open = vec![Running::start(&mut process::command("sleep", ["600"])).unwrap()];
+        assert!(attend(open, &mut office, Some(Duration::from_millis(10))).is_ok());
     }
 }
