@@ -89,6 +89,11 @@ export function whenForgotten(forget: () => void): void {
 /** After a login as somebody else nothing of before may be seen. */
 export function forgetAll(): void {
   for (const forget of forgetters) forget();
+  askAgain();
+}
+
+/** Everything that is shown is asked for again: after an unlock (a locked desk answers nothing), or when too much happened at once. */
+export function askAgain(): void {
   for (const [key, entry] of entries) {
     if (entry.watchers.size === 0) entries.delete(key);
     else void refresh(entry);
@@ -97,7 +102,8 @@ export function forgetAll(): void {
 
 /** Starts listening to what other desks and background errands change. */
 export function listenToChanges(): () => void {
-  return on('changed', ({ changed }) => invalidate(changed, true));
+  // An empty list means that too much happened to be told one by one.
+  return on('changed', ({ changed }) => (changed.length === 0 ? askAgain() : invalidate(changed, true)));
 }
 
 /** One answer, followed by one element. Read `data`, `error`, `loading` in `render`. */

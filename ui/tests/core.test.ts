@@ -5,7 +5,7 @@ import { perform, setErrorReporter } from '../src/actions.ts';
 import { AppError, execute, http, query, setTransport } from '../src/bridge.ts';
 import { has, setLanguage, t } from '../src/i18n.ts';
 import { href, match, parseHash } from '../src/router.ts';
-import { concerns, invalidate, run, useQuery } from '../src/store.ts';
+import { concerns, invalidate, listenToChanges, run, useQuery } from '../src/store.ts';
 import { fold, passphraseStrength, slug, toCsv } from '../src/text.ts';
 
 const tick = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
@@ -114,6 +114,27 @@ describe('the store', () => {
     await tick();
     expect(host.answer.data).toMatchObject({ v: 'new' });
     host.remove();
+  });
+
+  it('asks for everything again when too much happened to be told', async () => {
+    let tell: (payload: unknown) => void = () => undefined;
+    let asked = 0;
+    setTransport({
+      invoke: () => { asked += 1; return Promise.resolve({ type: 'household' }); },
+      listen: (_event, callback) => { tell = callback; return Promise.resolve(() => undefined); },
+    });
+    const stop = listenToChanges();
+    const host = new Host();
+    host.wanted = 'flood';
+    document.body.append(host);
+    await host.updateComplete;
+    await tick();
+    expect(asked).toBe(1);
+    tell({ changed: [] });
+    await tick();
+    expect(asked).toBe(2);
+    host.remove();
+    stop();
   });
 
   it('knows kinds and single things', () => {

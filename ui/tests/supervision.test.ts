@@ -401,7 +401,7 @@ describe('households and rights by hand', () => {
     await settle();
     await form.save();
     const { data } = HOUSEHOLD.household;
-    expect(seen.executed).toEqual([{ type: 'correct_household', household: HOUSEHOLD.household.id, data: { ...data, phone: '055 654321', members: data.members.map((m) => ({ ...m, birth_date: m.birth_date ?? null })) } }]);
+    expect(seen.executed).toEqual([{ type: 'correct_household', household: HOUSEHOLD.household.id, data: { ...data, phone: '055 654321', members: data.members.map((m) => Object.assign({}, m, { birth_date: m.birth_date ?? null })) } }]);
   });
   it('another amount is made of whole vouchers and has a reason; a revocation names what is lost', async () => {
     const seen = core();

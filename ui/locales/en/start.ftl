@@ -80,3 +80,4 @@ work = Work in progress
 work-import = Import
 work-sync = Synchronisation
 work-backup = Backup
+work-writing = Writing the records

@@ -80,3 +80,4 @@ work = Lavoro in corso
 work-import = Importazione
 work-sync = Sincronizzazione
 work-backup = Copia di sicurezza
+work-writing = Scrittura delle registrazioni

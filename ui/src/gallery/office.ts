@@ -124,7 +124,7 @@ const rows = Array.from({ length: 160 }, (_, i): ImportRow => {
 }).toSorted((a, b) => FATES.indexOf(a.fate) - FATES.indexOf(b.fate));
 export const PREVIEW: ImportPreviewView = {
   digest: 'b3'.repeat(32), file_name: 'elenco_aventi_diritto_febbraio.xlsx', issued: '2021-02-12',
-  columns: [['Cognome', 'surname'], ['Nome', 'name'], ['Cod. Fisc.', 'tax_code'], ['N. comp.', 'size'], ['di cui minori', 'minors'], ['Quartiere', 'quartiere'], ['Indirizzo', 'address'], ['Tel.', 'phone'], ['Importo €', 'amount'], ['Assistente sociale', null]].map(([heading, field]) => ({ heading: heading ?? '', field: field ?? null })),
+  columns: [['Cognome', 'surname'], ['Nome', 'name'], ['Cod. Fisc.', 'identifier'], ['N. comp.', 'size'], ['di cui minori', 'minors'], ['Quartiere', 'quartiere'], ['Indirizzo', 'street'], ['Tel.', 'phone'], ['Importo €', 'amount'], ['Assistente sociale', null]].map(([heading, field]) => ({ heading: heading ?? '', field: field ?? null })),
   counts: { new: 6120, changed: 214, unchanged: 590, duplicate: 31, doubtful: 12, refused: 9 },
   notices: [{ code: 'import_older', message: 'La lista è del 12/02/2021, e una del 01/03/2021 è già stata importata: dove dicono cose diverse vale la più recente.' }],
   applicable: true, rows, more: true, total: 182_340_000,

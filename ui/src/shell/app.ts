@@ -18,7 +18,7 @@ import { button, errorPanel, loading } from '../parts/views.ts';
 import { focusScreen, go, here, href, match, setTitle, type Params } from '../router.ts';
 import { allRoutes, menuFor, type Route } from '../screens/registry.ts';
 import type { AppState } from '../types.ts';
-import { forgetAll, listenToChanges } from '../store.ts';
+import { askAgain, forgetAll, listenToChanges } from '../store.ts';
 import './first-start.ts';
 import './footbar.ts';
 import { gate } from './gate.ts';
@@ -244,6 +244,8 @@ export class SpApp extends SpElement {
     if (beneath?.phase === 'ready' && beneath.session?.operator === app.session?.operator) {
       this.app = app;
       this.restartIdle();
+      // A locked desk answers nothing: what changed meanwhile could not be asked.
+      askAgain();
       const screen = this.querySelector<HTMLElement>('.sp-main > *');
       if (screen instanceof Screen) setTitle(screen.heading());
       return;

@@ -4,7 +4,7 @@
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { announce } from '../a11y.ts';
-import { AppError, login, logout, unlock } from '../bridge.ts';
+import { AppError, login, unlock } from '../bridge.ts';
 import { t } from '../i18n.ts';
 import { SpElement } from '../parts/base.ts';
 import { validate } from '../parts/fields.ts';
@@ -37,7 +37,7 @@ export class SpLogin extends SpElement {
     this.error = null;
     try {
       const known = this.unlocking && !this.somebodyElse;
-      if (this.unlocking && this.somebodyElse) await logout();
+      // A login that fails leaves the one who locked as they were: they can still unlock.
       const app = known ? await unlock(this.passphrase) : await login({ username: this.username.trim(), passphrase: this.passphrase });
       this.passphrase = '';
       this.dispatchEvent(new CustomEvent('sp-entered', { detail: app }));
