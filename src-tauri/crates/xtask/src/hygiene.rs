@@ -15,6 +15,9 @@ const LICENCE_LINE: &str = "SPDX-License-Identifier: EUPL-1.2";
 /// The licence line stands among the first lines: after a `#!` or a document type.
 const WITHIN_LINES: usize = 3;
 
+/// Homes in examples: of a role, not of a person.
+const NOBODY: [&str; 2] = ["operatore/", "supervisore/"];
+
 /// What may stand at the top of the checkout, besides names that begin with a dot.
 const TOP: [&str; 12] = [
     "CHANGELOG.md",
@@ -129,8 +132,9 @@ fn names_a_machine(line: &str, here: &[&str]) -> bool {
     let stands = |path: &str| line.match_indices(path).any(|(at, _)| begins_a_path(at));
     let goes_on = |path: &str| {
         line.match_indices(path).any(|(at, _)| {
-            let after = line[at + path.len()..].chars().next();
-            begins_a_path(at) && after.is_some_and(|c| c.is_ascii_alphanumeric() || c == '.')
+            let after = &line[at + path.len()..];
+            let is_name = after.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '.');
+            begins_a_path(at) && is_name && !NOBODY.iter().any(|name| after.starts_with(name))
         })
     };
     homes.iter().any(|home| goes_on(home))
@@ -196,6 +200,7 @@ mod tests {
             "the network/work/leisure",
             "import '../home/oggi.js'",
             "/home/<user>/.cache",
+            "/home/operatore/elenco.csv",
             "/srv/builder/x",
         ] {
             assert!(!names_a_machine(line, &["/srv/build"]), "{line}");
