@@ -49,7 +49,8 @@ const toSummary = async (page) => {
   await press(page, 'F6', 'F9');
 };
 
-/** Name, address, and what is done there. */
+/** Name, address, and what is done there.
+ * @type {[string, string, ((page: import('playwright-core').Page) => Promise<void>)?][]} */
 const SCENES = [
   ['oggi', '/oggi'],
   ['oggi-cerca', '/oggi', async (page) => { await page.locator('#oggi-who').focus(); await type(page, 'gjo'); }],

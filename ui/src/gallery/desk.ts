@@ -24,7 +24,7 @@ const no = (code: string, message: string): never => {
 /** What no reason can go over. */
 const stop = (code: string, message: string): Obstacle => ({ problem: { code, message }, can_be_forced: false });
 /** `09:30:00` in minutes. */
-const at = (t: string): number => Number(t.slice(0, 2)) * 60 + Number(t.slice(3, 5));
+const minutesOf = (t: string): number => Number(t.slice(0, 2)) * 60 + Number(t.slice(3, 5));
 
 const NAMES: Record<string, string> = { [seed.DESK]: 'Sportello 3', [seed.OTHER_DESK]: 'Sportello 4' };
 const desk = (id: string): { id: string; name: string } => ({ id, name: NAMES[id] ?? id });
@@ -168,7 +168,7 @@ export class FakeDesk implements Transport {
     if (!service.sites.includes(site)) return [];
     return service.openings.filter((o) => o.weekdays.includes(weekday)).flatMap((o) => {
       const out: AgendaSlot[] = [];
-      for (let m = at(o.from); m + o.every_minutes <= at(o.to); m += o.every_minutes) {
+      for (let m = minutesOf(o.from); m + o.every_minutes <= minutesOf(o.to); m += o.every_minutes) {
         const start = `${day}T${String(Math.floor(m / 60)).padStart(2, '0')}:${String(m % 60).padStart(2, '0')}:00`;
         const rows = this.appointments.filter((a) => a.start === start && a.service === service.id && a.site === site);
         out.push({ start, service: service.id, capacity: o.capacity, taken: rows.filter((a) => a.status !== 'cancelled').length, appointments: rows.map((a) => this.row(a)) });

@@ -7,7 +7,7 @@ import { customElement, query as element, state } from 'lit/decorators.js';
 import type { Action } from '../actions.ts';
 import { perform } from '../actions.ts';
 import { announce, focusOn } from '../a11y.ts';
-import { AppError, execute, query } from '../bridge.ts';
+import { AppError, query } from '../bridge.ts';
 import * as format from '../format.ts';
 import { t } from '../i18n.ts';
 import { newId } from '../ids.ts';
@@ -17,31 +17,24 @@ import '../parts/fields.ts';
 import { validate } from '../parts/fields.ts';
 import { icon } from '../parts/icons.ts';
 import { toast } from '../parts/toasts.ts';
-import { alert, badge, button, errorPanel, facts, loading, pageHeader, type Content } from '../parts/views.ts';
+import { alert, button, errorPanel, loading, pageHeader, type Content } from '../parts/views.ts';
 import { focusScreen, go, href } from '../router.ts';
-import { countAll, overlaps, runText, serial, subtract, take } from '../serial.ts';
+import { countAll, firstSerial, lastSerial, overlaps, serial, subtract, take } from '../serial.ts';
 import { run, useQuery } from '../store.ts';
 import type { Collector, Command, CounterView, Document, Outcome, Run } from '../types.ts';
 import { act, call, printOrOpen } from './common/acts.ts';
+import { counterAside, counterObstacle, handedOver, type Done } from './common/counter.ts';
 import { emptyDraft, isEmpty, readDraft, type Draft, type Step } from './common/draft.ts';
 import { sendOnEnter } from './common/focus.ts';
+import { DraftKeeper } from './common/keeper.ts';
 import './common/refuse.ts';
+import { summaryStep, whoStep } from './common/counter-steps.ts';
 import { FORCEABLE, type Entered, type SpSerials } from './common/serials.ts';
 import './common/serials.ts';
-import { addressText, applicant, appointmentBadge, documentKinds, documentName, entitlementBadge, identifierText, memberName, slotText } from './common/words.ts';
+import { applicant } from './common/words.ts';
 
 const STEPS: readonly Step[] = ['who', 'vouchers', 'summary'];
-/** How long the typing must rest before it is kept. */
-const KEEP_AFTER = 500;
 const TAX_CODE = /[A-Z]{6}[\dLMNP-V]{2}[A-EHLMPRST][\dLMNP-V]{2}[A-Z][\dLMNP-V]{3}[A-Z]/i;
-
-interface Done {
-  delivery: string;
-  runs: readonly Run[];
-  amount: number;
-  forced: boolean;
-  printed: boolean | null;
-}
 
 @customElement('sp-consegna')
 export class SpConsegna extends Screen {
@@ -61,8 +54,7 @@ export class SpConsegna extends Screen {
 
   private of: string | undefined;
   @state() private loaded = false;
-  private timer: ReturnType<typeof setTimeout> | undefined;
-  private dirty = false;
+  private readonly keeper = new DraftKeeper();
 
   @element('sp-serials') private serials!: SpSerials | null;
 
@@ -73,7 +65,7 @@ export class SpConsegna extends Screen {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('params') && this.params['id'] !== this.of) {
-      if (this.of !== undefined) this.keepNow(this.of);
+      void this.keeper.now();
       this.of = this.params['id'];
       this.draft = emptyDraft();
       this.entered = [];
@@ -83,7 +75,6 @@ export class SpConsegna extends Screen {
       this.found = false;
       this.card = null;
       this.loaded = false;
-      this.dirty = false;
       if (this.of !== undefined) void this.load(this.of);
     }
   }
@@ -93,14 +84,22 @@ export class SpConsegna extends Screen {
    * stands on the screen is what counts.
    */
   private async load(id: string): Promise<void> {
-    const data = await query({ type: 'counter', entitlement: id }).catch(() => null);
+    this.error = null;
+    let data: CounterView;
+    try {
+      data = await query({ type: 'counter', entitlement: id });
+    } catch (thrown) {
+      if (this.of === id) this.error = AppError.from(thrown, t('error-unexpected'));
+      return;
+    }
     if (this.of !== id || this.loaded) return;
-    const kept = readDraft(data?.draft);
-    if (data !== null && kept !== null) {
+    const kept = readDraft(data.draft);
+    if (kept !== null) {
       this.draft = kept;
       this.entered = kept.runs.map((r) => ({ run: r, problem: null }));
       this.found = true;
-      void this.checkAgain(data, kept.runs);
+      if (data.obstacle?.problem.code === 'already_served') await this.wasDone(kept, data);
+      else void this.checkAgain(data, kept.runs);
     }
     this.loaded = true;
     await this.drawn();
@@ -109,17 +108,28 @@ export class SpConsegna extends Screen {
     if (activeElement === document.body || activeElement?.tagName === 'H1') focusScreen(this);
   }
 
+  /** The PC went off after the delivery was recorded and before its receipt was out: the same act asked again tells so. */
+  private async wasDone(kept: Draft, data: CounterView): Promise<void> {
+    if (kept.act === null) return;
+    try {
+      const outcome = await run(JSON.parse(kept.act.of) as Command, kept.act.id);
+      const amount = countAll(kept.runs) * data.entitlement.campaign.denomination;
+      if (outcome.delivery !== null) this.done = { delivery: outcome.delivery, runs: kept.runs, amount, forced: outcome.forced, printed: false };
+    } catch {
+      // Somebody else served the household: the obstacle says so.
+    }
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    if (this.of !== undefined) this.keepNow(this.of);
+    void this.keeper.now();
   }
 
   /** Serials of a draft may have been handed over meanwhile. */
   private async checkAgain(data: CounterView, runs: readonly Run[]): Promise<void> {
     const checked: Entered[] = [];
     for (const r of runs) {
-      const [first, last] = runText(r).split('–');
-      const answer = await query({ type: 'check_serials', campaign: data.entitlement.campaign.id, first: first ?? '', last: last ?? first ?? '' }).catch(() => null);
+      const answer = await query({ type: 'check_serials', campaign: data.entitlement.campaign.id, first: firstSerial(r), last: lastSerial(r) }).catch(() => null);
       checked.push({ run: r, problem: answer?.problem ?? null });
     }
     if (this.entered.length === checked.length) this.entered = checked;
@@ -129,31 +139,15 @@ export class SpConsegna extends Screen {
 
   private set(change: Partial<Draft>): void {
     this.draft = { ...this.draft, ...change };
-    this.dirty = true;
-    clearTimeout(this.timer);
-    const id = this.of;
-    this.timer = setTimeout(() => { if (id !== undefined) this.keepNow(id); }, KEEP_AFTER);
-  }
-
-  private keepNow(id: string): void {
-    clearTimeout(this.timer);
-    if (!this.dirty || this.done !== null) return;
-    this.dirty = false;
-    const draft = isEmpty(this.draft) ? null : this.draft;
-    // What cannot be kept (a full disk) must be told; what is typed stays on the screen.
-    execute({ type: 'keep_draft', entitlement: id, draft }).catch((thrown: unknown) => {
-      toast({ tone: 'warning', text: t('draft-not-kept'), detail: AppError.from(thrown, t('error-unexpected')).message });
-    });
+    if (this.of !== undefined && this.done === null) this.keeper.soon(this.of, this.draft);
   }
 
   private async startAfresh(): Promise<void> {
     if (!(await confirm({ title: t('draft-drop-title', { name: this.name }), consequence: t('draft-drop-consequence'), confirm: t('draft-drop'), danger: true }))) return;
-    clearTimeout(this.timer);
     this.draft = emptyDraft();
     this.entered = [];
     this.found = false;
-    this.dirty = false;
-    if (this.of !== undefined) await execute({ type: 'keep_draft', entitlement: this.of, draft: null });
+    if (this.of !== undefined) await this.keeper.drop(this.of);
   }
 
   // ——— steps
@@ -168,6 +162,8 @@ export class SpConsegna extends Screen {
 
   /** Nothing can be handed over whatever is typed (served, revoked). */
   private get stopped(): boolean {
+    // An act without an answer can be asked again, although the desk may say by now that all was delivered.
+    if (this.sending || (this.error?.code === 'unexpected' && this.draft.act !== null)) return false;
     const o = this.counter.data?.obstacle;
     return o !== null && o !== undefined && !o.can_be_forced;
   }
@@ -203,10 +199,10 @@ export class SpConsegna extends Screen {
     switch (this.draft.step) {
       case 'who': {
         if (body !== null && !validate(body)) return;
-        if (this.of !== undefined) this.keepNow(this.of);
-        // Whether the delegate collected for others is told from what was just kept.
-        if (this.draft.kind === 'delegate') setTimeout(() => this.counter.retry(), 50);
         await this.to('vouchers');
+        await this.keeper.now();
+        // Whether the delegate collected for others is told from what was just kept.
+        if (this.draft.kind === 'delegate') this.counter.retry();
         return;
       }
       case 'vouchers': {
@@ -237,7 +233,7 @@ export class SpConsegna extends Screen {
   }
 
   private leave(): void {
-    if (this.of !== undefined) this.keepNow(this.of);
+    void this.keeper.now();
     if (this.done === null && !isEmpty(this.draft)) toast({ tone: 'info', text: t('draft-kept', { name: this.name }) });
     go('/oggi');
   }
@@ -269,11 +265,7 @@ export class SpConsegna extends Screen {
     this.sending = true;
     this.error = null;
     try {
-      if (this.of !== undefined) {
-        this.dirty = false;
-        clearTimeout(this.timer);
-        await execute({ type: 'keep_draft', entitlement: this.of, draft: this.draft });
-      }
+      await this.keeper.now();
       const outcome = await run(command, id);
       await this.confirmed(outcome, command.runs);
     } catch (thrown) {
@@ -292,7 +284,8 @@ export class SpConsegna extends Screen {
       return;
     }
     this.error = why;
-    this.counter.retry();
+    // Where no answer came the act may have been done: what is seen stays, so that it can be asked again.
+    if (why.code !== 'unexpected') this.counter.retry();
     await this.drawn();
     focusOn(this.querySelector<HTMLElement>('.sp-step-body h2'));
   }
@@ -300,13 +293,11 @@ export class SpConsegna extends Screen {
   private async confirmed(outcome: Outcome, runs: readonly Run[]): Promise<void> {
     const entitlement = this.of ?? '';
     this.done = { delivery: outcome.delivery ?? '', runs, amount: this.amount, forced: outcome.forced, printed: null };
-    this.dirty = false;
-    clearTimeout(this.timer);
     announce(t('consegna-done'));
     await this.updateComplete;
     focusOn(this.querySelector<HTMLElement>('.sp-step-body h2'));
     // The record is on disk; only now anything prints. A draft of a delivery that was made is of no use.
-    void execute({ type: 'keep_draft', entitlement, draft: null }).catch(() => undefined);
+    void this.keeper.drop(entitlement);
     await this.receipt(false);
   }
 
@@ -352,7 +343,7 @@ export class SpConsegna extends Screen {
       this.draft.step === 'summary'
         ? { id: 'confirm-delivery', label: this.sending ? t('consegna-sending') : t('confirm-delivery'), key: 'F9', icon: 'check', kind: 'primary', disabled: this.sending, run: () => this.next() }
         : { id: 'go-on', label: t('go-on'), key: 'F9', icon: 'arrow-right', kind: 'primary', run: () => this.next() },
-      ...(suggestion ? [{ label: t('serials-use-next'), key: 'F6', icon: 'check', run: () => this.serials?.useSuggestion() } as const] : []),
+      ...(suggestion ? [{ id: 'serials-use-next', label: t('serials-use-next'), key: 'F6', icon: 'check', run: () => this.serials?.useSuggestion() } as const] : []),
       refuse,
       back,
     ];
@@ -397,36 +388,6 @@ export class SpConsegna extends Screen {
       ${i < at ? icon('check', t('step-done')) : html`<span aria-hidden="true">${i + 1}</span>`} ${t(`consegna-step-${s}`)}</li>`)}</ol>`;
   }
 
-  private text(field: 'number' | 'delegate' | 'delegateCode' | 'delegatorNumber' | 'partial' | 'force') {
-    return (e: CustomEvent<{ value: string | null }>): void => this.set({ [field]: e.detail.value ?? '' });
-  }
-
-  private documentFields(kindField: 'document' | 'delegatorDocument', numberField: 'number' | 'delegatorNumber', legend: string, focus: boolean): TemplateResult {
-    return html`<fieldset class="sp-group"><legend>${legend}</legend><div class="sp-form-row">
-      <sp-select name=${kindField} required .label=${t('document-kind')} .value=${this.draft[kindField]} .options=${documentKinds.map((k) => ({ value: k, label: documentName(k) }))}
-        @sp-change=${(e: CustomEvent<{ value: Draft['document'] | null }>) => this.set({ [kindField]: e.detail.value ?? 'identity_card' })}></sp-select>
-      <sp-text name=${numberField} required mono ?data-autofocus=${focus} .label=${t('document-number')} .value=${this.draft[numberField]} @sp-input=${this.text(numberField)}></sp-text>
-    </div></fieldset>`;
-  }
-
-  private who(data: CounterView): TemplateResult {
-    const { draft } = this;
-    const delegate = draft.kind === 'delegate';
-    return html`<h2 tabindex="-1">${t('consegna-step-who')}</h2>
-      ${this.card === 'member' ? html`<p>${badge('success', t('card-member'))}</p>` : this.card === 'stranger' ? html`<p>${badge('warning', t('card-stranger'))}</p>` : nothing}
-      <sp-radios name="kind" required inline .label=${t('who-collects')} .value=${draft.kind}
-        .options=${[{ value: 'member', label: t('who-member') }, { value: 'delegate', label: t('who-delegate') }]}
-        @sp-change=${(e: CustomEvent<{ value: Draft['kind'] }>) => this.set({ kind: e.detail.value })}></sp-radios>
-      ${delegate ? html`<div class="sp-form-row">
-          <sp-text name="delegate" required .label=${t('delegate-name')} .hint=${t('delegate-name-hint')} .value=${draft.delegate} @sp-input=${this.text('delegate')}></sp-text>
-          <sp-text name="delegateCode" mono .label=${t('delegate-code')} .hint=${t('delegate-code-hint')} .value=${draft.delegateCode} @sp-input=${this.text('delegateCode')}></sp-text>
-        </div>` : nothing}
-      ${this.documentFields('document', 'number', delegate ? t('delegate-document') : t('member-document'), true)}
-      ${delegate ? html`${this.documentFields('delegatorDocument', 'delegatorNumber', t('delegator-document'), false)}
-        <p class="sp-small">${t('delega-reminder')} ${button({ label: t('delega-print'), icon: 'print', kind: 'plain', run: () => printOrOpen({ type: 'delega', entitlement: data.entitlement.entitlement.id }) }, true)}</p>` : nothing}
-      <p class="sp-small">${t('who-hint')}</p>`;
-  }
-
   private vouchers(data: CounterView): TemplateResult {
     const e = data.entitlement;
     return html`<h2 tabindex="-1">${t('consegna-step-vouchers')}</h2>
@@ -441,79 +402,26 @@ export class SpConsegna extends Screen {
   }
 
   private summary(data: CounterView): TemplateResult {
-    const e = data.entitlement;
-    const c = this.collector();
-    const forcedBy = this.obstacle?.message ?? data.obstacle?.problem.message ?? this.entered.find((x) => x.problem !== null)?.problem?.message ?? '';
-    return html`<h2 tabindex="-1">${t('consegna-step-summary')}</h2>
-      ${this.error === null ? nothing : errorPanel(this.error, { kept: t(this.error.code === 'unexpected' ? 'consegna-kept-unknown' : 'consegna-kept') })}
-      ${facts([
-        [t('who-collects'), c.kind === 'member' ? t('who-member') : t('who-delegate-name', { name: c.name })],
-        [t('document'), html`${documentName(c.document.kind)} <span class="sp-mono">${c.document.number}</span>`],
-        [t('delegator-document'), c.kind === 'delegate' ? html`${documentName(c.delegator_document.kind)} <span class="sp-mono">${c.delegator_document.number}</span>` : undefined],
-        [t('vouchers'), html`${t('vouchers-n', { n: countAll(this.runs) })}<br><span class="sp-mono">${this.runs.map(runText).join(', ')}</span>`],
-        [t('amount'), format.amount(this.amount)],
-        [t('left-after'), this.less ? format.amount(e.remaining - this.amount) : undefined],
-      ])}
-      ${data.delegate_elsewhere > 0 && c.kind === 'delegate' ? alert({ tone: 'warning', title: t('delegate-elsewhere', { n: data.delegate_elsewhere }), live: true }) : nothing}
-      ${this.less ? html`<sp-textarea name="partial" required .rows=${2} .label=${t('partial-label')} .hint=${t('partial-hint', { left: format.amount(e.remaining - this.amount) })} .value=${this.draft.partial} @sp-input=${this.text('partial')}></sp-textarea>` : nothing}
-      ${this.mustForce ? html`${alert({ tone: 'warning', title: t('force-title'), body: html`<p>${forcedBy}</p><p>${t('force-consequence')}</p>`, live: true })}
-        <sp-textarea name="force" required .rows=${2} .label=${t('force-label')} .hint=${t('force-hint')} .value=${this.draft.force} @sp-input=${this.text('force')}></sp-textarea>` : nothing}
-      <p class="sp-small">${t('consegna-summary-hint')}</p>`;
-  }
-
-  private handedOver(done: Done): TemplateResult {
-    const next = this.board.data?.waiting[0];
-    return html`<h2 tabindex="-1">${t('consegna-done')}</h2>
-      ${alert({ tone: done.forced ? 'warning' : 'success', title: done.forced ? t('consegna-done-forced') : t('consegna-done-safe'), live: false })}
-      <p class="sp-hand-over">${t('consegna-hand-over')}</p>
-      ${facts([
-        [t('vouchers'), html`${t('vouchers-n', { n: countAll(done.runs) })}<br><span class="sp-mono">${done.runs.map(runText).join(', ')}</span>`],
-        [t('amount'), format.amount(done.amount)],
-        [t('receipt'), done.printed === null ? t('receipt-printing') : done.printed ? t('receipt-ready') : badge('danger', t('receipt-failed'), 'print')],
-      ])}
-      <p>${next === undefined ? t('next-nobody') : t('next-somebody', { name: next.name, time: format.wallTime(next.start) })}</p>`;
-  }
-
-  private obstacleNow(data: CounterView): Content {
-    const o = data.obstacle;
-    if (o === null || this.done !== null) return nothing;
-    const e = data.entitlement;
-    const requested = e.requested_by?.id === this.status.data?.desk.id && e.requested_by !== null;
-    return alert({
-      tone: o.can_be_forced ? 'warning' : 'danger',
-      title: o.problem.message,
-      body: html`<p>${o.can_be_forced ? t('obstacle-force') : t('obstacle-stop')}${requested ? html` ${t('custody-waiting', { desk: e.holder.name })}` : nothing}</p>`,
-      actions: [
-        ...(!e.here && !requested && !this.stopped ? [{ id: 'custody-ask', label: t('custody-ask'), icon: 'exchange-circle', run: () => this.ask() } as const] : []),
-        { label: t('open-nucleo'), kind: 'plain', icon: 'user', run: () => go('/nucleo/:id', { id: data.household.id }) },
-      ],
-      live: true,
+    return summaryStep({
+      data, draft: this.draft, collector: this.collector(), runs: this.runs, amount: this.amount, error: this.error,
+      forcedBy: this.mustForce ? (this.obstacle?.message ?? data.obstacle?.problem.message ?? this.entered.find((x) => x.problem !== null)?.problem?.message ?? '') : null,
+      set: (change) => this.set(change),
     });
   }
 
-  private aside(data: CounterView): TemplateResult {
+  private obstacleNow(data: CounterView): Content {
+    if (data.obstacle === null || this.done !== null) return nothing;
     const e = data.entitlement;
-    const { members, address } = data.household.data;
-    const a = data.appointment;
-    return html`<aside class="sp-card sp-counter-aside" aria-label=${t('consegna-aside')}>
-      <header><h2 class="h3">${this.name}</h2>${entitlementBadge(e.status)}</header>
-      <p>${addressText(address)}</p>
-      <div class="sp-amounts"><p class="sp-amount-left"><span>${t('amount-remaining')}</span><strong data-testid="remaining">${format.amount(e.remaining)}</strong> <span>${t('vouchers-n', { n: e.vouchers })}</span></p>
-        ${e.delivered > 0 ? html`<p><span>${t('amount-delivered')}</span><strong>${format.amount(e.delivered)}</strong></p>` : nothing}</div>
-      ${facts([
-        [t('campaign'), e.campaign.name],
-        [t('appointment'), a === null ? t('walk-in') : html`${slotText(a.start)} ${appointmentBadge(a)}`],
-        [t('holder'), e.here ? undefined : e.holder.name],
-      ])}
-      <h3>${t('members', { n: members.length })}</h3>
-      <ul class="sp-plain-list">${members.map((m) => html`<li><div><p>${memberName(m)}</p><p class="sp-small">${identifierText(m.identifier)}</p></div></li>`)}</ul>
-      <p><a href=${href('/nucleo/:id', { id: data.household.id })}>${t('open-nucleo')}</a></p>
-    </aside>`;
+    const asked = e.requested_by !== null && e.requested_by.id === this.status.data?.desk.id;
+    return counterObstacle(data, asked, [
+      ...(!e.here && !asked && !this.stopped ? [{ id: 'custody-ask', label: t('custody-ask'), icon: 'exchange-circle', run: () => this.ask() } as const] : []),
+      { id: 'open-nucleo', label: t('open-nucleo'), kind: 'plain', icon: 'user', run: () => go('/nucleo/:id', { id: data.household.id }) },
+    ]);
   }
 
   private page(data: CounterView): TemplateResult {
     const { done, draft } = this;
-    const body = done !== null ? this.handedOver(done) : draft.step === 'who' ? this.who(data) : draft.step === 'vouchers' ? this.vouchers(data) : this.summary(data);
+    const body = done !== null ? handedOver(done, this.board.data?.waiting[0]) : draft.step === 'who' ? whoStep({ draft, card: this.card, entitlement: data.entitlement.entitlement.id, set: (change) => this.set(change) }) : draft.step === 'vouchers' ? this.vouchers(data) : this.summary(data);
     const main = this.actions()[0];
     return html`${this.obstacleNow(data)}
       ${this.found && done === null ? alert({ tone: 'info', title: t('draft-found'), actions: [{ label: t('draft-start-afresh'), kind: 'plain', icon: 'delete', run: () => this.startAfresh() }], live: true }) : nothing}
@@ -523,28 +431,32 @@ export class SpConsegna extends Screen {
             <form class="sp-step-body" novalidate @submit=${(e: Event) => e.preventDefault()} @keydown=${draft.step === 'vouchers' || done !== null ? nothing : sendOnEnter(() => perform({ id: 'consegna-next', label: 'consegna-next', run: () => this.next() }))}>${body}
               ${main === undefined ? nothing : html`<div class="sp-actions sp-main-action">${button(main)}</div>`}</form>`}
         </div>
-        ${this.aside(data)}
+        ${counterAside(data, done !== null)}
       </div>
       <sp-refuse .open=${this.refusing ? { entitlement: data.entitlement.entitlement.id, appointment: this.appointment, name: this.name } : null}
         @sp-close=${() => { this.refusing = false; }} @sp-refused=${() => this.wasRefused()}></sp-refuse>`;
   }
 
+  private again(): void {
+    this.counter.retry();
+    if (this.of !== undefined && !this.loaded) void this.load(this.of);
+  }
+
   private wasRefused(): void {
-    clearTimeout(this.timer);
-    this.dirty = false;
     this.draft = emptyDraft();
-    if (this.of !== undefined) void execute({ type: 'keep_draft', entitlement: this.of, draft: null }).catch(() => undefined);
+    if (this.of !== undefined) void this.keeper.drop(this.of);
     go('/oggi');
   }
 
   override render(): unknown {
-    const { data, error } = this.counter;
+    const { data } = this.counter;
+    const error = this.loaded ? this.counter.error : (this.error ?? this.counter.error);
     return html`${pageHeader({
       title: this.heading(),
       back: { href: href('/oggi'), label: t('oggi') },
       // The main action stands where the step ends.
-      actions: this.actions().filter((a) => a.kind !== 'primary' || this.stopped),
+      actions: this.actions().filter((a) => a.id !== 'serials-use-next' && (a.kind !== 'primary' || (this.stopped && this.done === null))),
     })}
-    ${data && this.loaded ? this.page(data) : error && !data ? errorPanel(error, { actions: [{ label: t('try-again'), icon: 'refresh', run: () => this.counter.retry() }] }) : loading()}`;
+    ${data && this.loaded ? this.page(data) : error ? errorPanel(error, { actions: [{ label: t('try-again'), icon: 'refresh', run: () => this.again() }] }) : loading()}`;
   }
 }
