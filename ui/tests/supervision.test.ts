@@ -143,7 +143,7 @@ describe('Cruscotto', () => {
     await show(new SpCruscotto());
     expect(find('[data-testid=indicator-value]').textContent?.trim()).toBe('99,88\u00a0%');
     const text = document.body.textContent ?? '';
-    for (const words of ['Provvisorio', '4.312 nuclei serviti su 4.317', 'Gavinana 1', '41 registrazioni in attesa', 'mai sentita', "D'Andrèa Niccolò", 'Richiamare', '055 123456', 'Non presentati', 'Serviti senza appuntamento']) expect(text).toContain(words);
+    for (const words of ['Provvisorio', '4.312 nuclei serviti su 4.317', 'Gavinana 1', '41 registrazioni in attesa', 'mai sentita', "D'Andrèa Niccolò", 'Richiamare', '055 123456', 'Non presentati', 'Serviti senza appuntamento', '3 anomalie da decidere']) expect(text).toContain(words);
     // The most pressing first.
     expect(find('[data-testid=missing] tbody th').textContent).toContain('El Amrani Fatima');
     // The charts have their figures beside.

@@ -18,6 +18,10 @@ cr-desk-waiting = { $n ->
     [one] 1 record waiting to be sent
    *[other] { $shown } records waiting to be sent
   }
+cr-exceptions = { $n ->
+    [one] 1 exception to decide
+   *[other] { $shown } exceptions to decide
+  }
 cr-target = Target: { $target }
 cr-reached = Reached
 cr-not-reached = Not reached yet

@@ -18,6 +18,10 @@ cr-desk-waiting = { $n ->
     [one] 1 registrazione in attesa di invio
    *[other] { $shown } registrazioni in attesa di invio
   }
+cr-exceptions = { $n ->
+    [one] 1 anomalia da decidere
+   *[other] { $shown } anomalie da decidere
+  }
 cr-target = Atteso: { $target }
 cr-reached = Raggiunto
 cr-not-reached = Non ancora raggiunto

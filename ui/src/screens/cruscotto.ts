@@ -45,6 +45,7 @@ export class SpCruscotto extends Screen {
     () => (this.campaign === undefined ? null : ({ type: 'indicator', campaign: this.campaign.id }) as const),
     ['campaign', 'entitlement', 'appointment', 'household', 'import'],
   );
+  private readonly status = useQuery(this, () => ({ type: 'status' }) as const, ['entitlement']);
   @state() private exporting = false;
   @state() private table: Table = 'missing';
   @state() private format: TableFormat = 'xlsx';
@@ -94,6 +95,7 @@ export class SpCruscotto extends Screen {
   }
 
   private headline(v: IndicatorView): TemplateResult {
+    const open = this.status.data?.open_exceptions ?? 0;
     const reached = v.value !== null && v.value >= v.target;
     return html`<div class="sp-headline" data-testid="indicator">
       <div class="sp-headline-figure">
@@ -103,6 +105,7 @@ export class SpCruscotto extends Screen {
       <div class="sp-headline-words">
         <p><strong data-testid="indicator-served">${t('cr-served-of', { served: count(v.served), presented: count(v.presented) })}</strong></p>
         ${v.value === null ? html`<p>${t('cr-nobody')}</p>` : html`<svg class="sp-gauge" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true"><rect class="sp-gauge-all" width="100" height="6"></rect><rect class="sp-gauge-done" width=${Math.min(100, v.value / 100)} height="6"></rect></svg>`}
+        ${open > 0 ? html`<p><a href=${href('/anomalie')} data-testid="open-exceptions">${badge('warning', t('cr-exceptions', { n: open, shown: count(open) }), 'flag')}</a></p>` : nothing}
         <p class="sp-small">${t('cr-how')} ${t('cr-as-of', { when: dateTime(v.as_of) })}</p>
       </div>
     </div>`;
