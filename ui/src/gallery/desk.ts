@@ -45,7 +45,7 @@ export class FakeDesk implements Transport {
   readonly asked: { name: string; args: Record<string, unknown> }[] = [];
   /** Files that went to the printer, to the viewer, to a folder. */
   readonly files: { how: string; name: string }[] = [];
-  /** Set by tests: the next call of this name fails after, or before, it was done. */
+  /** Set by tests: the next command of this type (or call of this name) fails after, or before, it was done. */
   fail: { name: string; after: boolean; error: unknown } | null = null;
   status: Record<string, unknown> = {};
   private next = 9000;
@@ -87,7 +87,8 @@ export class FakeDesk implements Transport {
 
   async invoke(name: string, args: Record<string, unknown>): Promise<unknown> {
     this.asked.push({ name, args });
-    const fail = this.fail?.name === name ? this.fail : null;
+    const type = name === 'execute' ? (args['command'] as Command).type : name;
+    const fail = this.fail?.name === type ? this.fail : null;
     if (fail) this.fail = null;
     if (fail?.after === false) throw fail.error;
     const answer = await this.answer(name, args);

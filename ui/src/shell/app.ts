@@ -38,6 +38,8 @@ export class SpApp extends SpElement {
   @state() private failed: AppError | null = null;
   @state() private locked = false;
   @state() private route: Route | null = null;
+  /** The address leads to no screen. */
+  @state() private lost = false;
   @state() private params: Params = {};
   @state() private palette: { text: string } | null = null;
   @state() private keys: Action[] | null = null;
@@ -144,6 +146,7 @@ export class SpApp extends SpElement {
     this.failed = null;
     this.screenKey = `${this.app?.session?.operator ?? ''} ${wanted}`;
     this.route = found?.route ?? null;
+    this.lost = found === null;
     this.params = found?.params ?? {};
     if (!moved) return;
     await this.updateComplete;
@@ -264,6 +267,8 @@ export class SpApp extends SpElement {
 
   private screen(): TemplateResult {
     if (this.failed) return html`<div>${errorPanel(this.failed, { actions: [{ label: t('try-again'), icon: 'refresh', kind: 'primary', run: () => this.follow(true) }] })}</div>`;
+    // Until the first screen's code is here nothing is missing yet.
+    if (this.route === null && !this.lost) return loading();
     if (this.route === null) {
       return html`<div><h1 tabindex="-1">${t('not-found-title')}</h1><p>${t('not-found')}</p>${button({ label: t('not-found-home'), kind: 'primary', run: () => go('/') })}</div>`;
     }
