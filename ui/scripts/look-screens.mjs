@@ -58,6 +58,10 @@ const ALL = [
   ['sedi', '/sedi'],
   ['sedi-modifica', '/sedi', '', click('tbody .sp-row-open')],
   ['nuovo-nucleo', '/nuovo-nucleo', '', (page) => page.keyboard.press('F2')],
+  ['nucleo', '/nucleo/0193b1a0-0006-7000-8000-000000000001'],
+  ['nucleo-importo', '/nucleo/0193b1a0-0006-7000-8000-000000000001', '', click('[data-testid=revise]')],
+  ['nucleo-altrove', '/nucleo/0193b1a0-0006-7000-8000-000000000001', '', click('[data-testid=move-custody]')],
+  ['nucleo-revoca', '/nucleo/0193b1a0-0006-7000-8000-000000000001', '', click('[data-testid=revoke]')],
   ['correggi', '/correggi/0193b1a0-0006-7000-8000-000000000001'],
 ];
 const VIEWS = ALL.filter(([name]) => only === undefined || name.startsWith(only));

@@ -3,7 +3,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { setTransport } from '../src/bridge.ts';
 import { setDeskClock } from '../src/format.ts';
-import { answer, CAMPAIGN, ENTITLEMENT, EXCEPTIONS, HOUSEHOLD, INDICATOR, NOW, PREVIEW, SERVICE, STATUS, TROUBLED } from '../src/gallery/office.ts';
+import { answer, CAMPAIGN, DESKS, ENTITLEMENT, EXCEPTIONS, HOUSEHOLD, INDICATOR, NOW, PREVIEW, SERVICE, STATUS, TROUBLED } from '../src/gallery/office.ts';
 import type { Screen } from '../src/parts/base.ts';
 import '../src/parts/progress.ts';
 import '../src/parts/table.ts';
@@ -402,6 +402,24 @@ describe('households and rights by hand', () => {
     await form.save();
     const { data } = HOUSEHOLD.household;
     expect(seen.executed).toEqual([{ type: 'correct_household', household: HOUSEHOLD.household.id, data: { ...data, phone: '055 654321', members: data.members.map((m) => Object.assign({}, m, { birth_date: m.birth_date ?? null })) } }]);
+  });
+  it('a right is asked of its holder for another desk', async () => {
+    const seen = core();
+    const dialogs = await show(new SpEntitlementDialogs());
+    dialogs.move(ENTITLEMENT);
+    await settle();
+    const select = find<HTMLSelectElement>('sp-select[name=desk] select');
+    // Neither the holder nor a revoked desk.
+    expect([...select.options].map((o) => o.text).join()).not.toMatch(/Campo di Marte|vecchia/);
+    select.value = DESKS[0]?.id ?? '';
+    select.dispatchEvent(new Event('change', { bubbles: true }));
+    press('save-move');
+    await settle();
+    expect(seen.executed).toEqual([]);
+    write('sp-textarea[name=reason] textarea', 'La postazione è guasta');
+    press('save-move');
+    await settle();
+    expect(seen.executed).toEqual([{ type: 'request_custody', entitlement: ENTITLEMENT.entitlement.id, to: DESKS[0]?.id, reason: 'La postazione è guasta' }]);
   });
   it('another amount is made of whole vouchers and has a reason; a revocation names what is lost', async () => {
     const seen = core();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What a supervisor may do to a right: another amount, revoke, grant again. `<sp-entitlement-dialogs>` stands once on the page;
-// `revise(view)` and `revoke(view)` open its dialogs. Fires `sp-done` with the Outcome.
+// What a supervisor may do to a right: another amount, revoke, grant again, have another desk serve it. `<sp-entitlement-dialogs>` stands once on the page;
+// `revise(view)`, `revoke(view)` and `move(view)` open its dialogs. Fires `sp-done` with the Outcome.
 import { html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { Action } from '../actions.ts';
@@ -13,12 +13,17 @@ import { confirmWithReason } from '../parts/confirm.ts';
 import '../parts/dialog.ts';
 import { validate } from '../parts/fields.ts';
 import { alert, facts } from '../parts/views.ts';
+import { useQuery } from '../store.ts';
 import type { EntitlementView, Outcome } from '../types.ts';
 import { act } from './common/acts.ts';
+import { Names, REFERENCE_KINDS } from './names.ts';
 
 @customElement('sp-entitlement-dialogs')
 export class SpEntitlementDialogs extends SpElement {
   @state() private view: EntitlementView | null = null;
+  @state() private moving: EntitlementView | null = null;
+  @state() private to: string | null = null;
+  private readonly reference = useQuery(this, () => ({ type: 'reference' }) as const, REFERENCE_KINDS);
   @state() private cents: number | null = null;
   @state() private reason = '';
   @state() private problem = '';
@@ -45,13 +50,51 @@ export class SpEntitlementDialogs extends SpElement {
     this.done(await act({ type: 'revoke_entitlement', entitlement: view.entitlement.id, reason }, t('ed-revoked')));
   }
 
+  /** Asks the holder to let another desk serve it, and why. */
+  move(view: EntitlementView): void {
+    this.moving = view;
+    this.to = null;
+    this.reason = '';
+    this.error = null;
+  }
+
+  private async saveMove(): Promise<void> {
+    const { moving, to } = this;
+    const home = this.querySelector('sp-dialog[data-testid=move-dialog]');
+    if (moving === null || home === null || !validate(home) || to === null) return;
+    this.error = null;
+    try {
+      const outcome = await act({ type: 'request_custody', entitlement: moving.entitlement.id, to, reason: this.reason.trim() }, t('ed-moved', { desk: new Names(this.reference.data).desk(to), holder: moving.holder.name }));
+      this.moving = null;
+      this.done(outcome);
+    } catch (thrown) {
+      this.error = AppError.from(thrown, t('error-unexpected'));
+      announce(this.error.message, true);
+    }
+  }
+
+  private moveDialog(): unknown {
+    const v = this.moving;
+    const close = (): void => { this.moving = null; };
+    const desks = (this.reference.data?.desks ?? []).filter((d) => !d.revoked && d.id !== v?.holder.id);
+    return html`<sp-dialog data-testid="move-dialog" .open=${v !== null} .heading=${t('ed-move')} @sp-close=${close}
+      .body=${v === null ? nothing : html`<form novalidate @submit=${(e: Event) => e.preventDefault()}>
+        ${this.error ? alert({ tone: 'danger', title: this.error.message, live: false }) : nothing}
+        ${facts([[t('campaign'), v.campaign.name], [t('ed-holder'), v.holder.name]])}
+        <sp-select required data-autofocus name="desk" .label=${t('ed-to')} .value=${this.to} .options=${desks.map((d) => ({ value: d.id, label: `${d.name} (${d.site_name})` }))} @sp-change=${(e: CustomEvent<{ value: string | null }>) => { this.to = e.detail.value; }}></sp-select>
+        <sp-textarea required name="reason" .label=${t('reason')} .hint=${t('ed-reason-hint')} .value=${this.reason} @sp-input=${(e: CustomEvent<{ value: string }>) => { this.reason = e.detail.value; }}></sp-textarea>
+        <p class="sp-small">${t('ed-move-how', { holder: v.holder.name })}</p>
+      </form>`}
+      .actions=${v === null ? [] : [{ label: t('go-back'), key: 'Escape', run: close }, { id: 'save-move', label: t('ed-move-do'), kind: 'primary', key: 'F2', icon: 'check', run: () => this.saveMove() } satisfies Action]}></sp-dialog>`;
+  }
+
   private done(outcome: Outcome): void {
     this.dispatchEvent(new CustomEvent('sp-done', { detail: outcome }));
   }
 
   private async save(): Promise<void> {
     const { view, cents } = this;
-    const home = this.querySelector('sp-dialog');
+    const home = this.querySelector('sp-dialog[data-testid=revise-dialog]');
     if (view === null || home === null || !validate(home) || cents === null) return;
     const unit = view.campaign.denomination;
     this.problem = cents <= 0 || cents % unit !== 0 ? t('ed-whole', { voucher: amount(unit) }) : '';
@@ -75,7 +118,7 @@ export class SpEntitlementDialogs extends SpElement {
     const close = (): void => { this.view = null; };
     const again = v?.status === 'revoked';
     const unit = Math.max(1, v?.campaign.denomination ?? 1);
-    return html`<sp-dialog .open=${v !== null} .heading=${t(again ? 'ed-grant-again' : 'ed-revise')} @sp-close=${close}
+    return html`${this.moveDialog()}<sp-dialog data-testid="revise-dialog" .open=${v !== null} .heading=${t(again ? 'ed-grant-again' : 'ed-revise')} @sp-close=${close}
       .body=${v === null ? nothing : html`<form novalidate @submit=${(e: Event) => e.preventDefault()}>
         ${this.error ? alert({ tone: 'danger', title: this.error.message, live: false }) : nothing}
         ${facts([[t('campaign'), v.campaign.name], [t('ed-now'), amount(v.amount)], [t('ed-delivered'), amount(v.delivered)]])}

@@ -17,6 +17,8 @@ import type { Booking } from './common/booking.ts';
 import './common/contacts.ts';
 import { FollowFocus } from './common/focus.ts';
 import './common/reverse.ts';
+import './entitlement-dialogs.ts';
+import type { SpEntitlementDialogs } from './entitlement-dialogs.ts';
 import { runText } from '../serial.ts';
 import {
   addressText, applicant, appointmentBadge, deskName, documentName, entitlementBadge, eventName, identifierText, memberName, operatorName, refusalName, siteName, slotText,
@@ -104,6 +106,20 @@ export class SpNucleo extends Screen {
     }
   }
 
+  /** What only supervisors may do to a right. */
+  private supervision(e: EntitlementView): Action[] {
+    const role = this.status.data?.operator.role;
+    if (role !== 'supervisor' && role !== 'administrator') return [];
+    const dialogs = (): SpEntitlementDialogs | null => this.querySelector('sp-entitlement-dialogs');
+    const key = (what: string): string => `${what}-${e.entitlement.id}`;
+    const open = e.status === 'due' || e.status === 'partial';
+    return [
+      { id: 'revise', label: t(e.status === 'revoked' ? 'ed-grant-again' : 'ed-revise'), icon: 'pencil', kind: 'plain', focusKey: key('revise'), run: () => dialogs()?.revise(e) },
+      ...(open ? [{ id: 'move-custody', label: t('ed-move'), icon: 'exchange-circle', kind: 'plain', focusKey: key('move-custody'), run: () => dialogs()?.move(e) } as const] : []),
+      ...(e.status === 'revoked' ? [] : [{ id: 'revoke', label: t('ed-revoke'), icon: 'ban', kind: 'plain', focusKey: key('revoke'), run: () => dialogs()?.revoke(e) } as const]),
+    ];
+  }
+
   private provenance(e: EntitlementView): Content {
     if (e.import === null) return e.entitlement.revisions.at(-1)?.source.reason || t('provenance-hand');
     return t('provenance', { file: e.import.file_name, date: format.date(e.import.issued), row: e.row ?? 0 });
@@ -118,6 +134,7 @@ export class SpNucleo extends Screen {
       ...(open && !e.here && e.requested_by?.id !== this.status.data?.desk.id ? [{ id: 'custody-ask', label: t('custody-ask'), icon: 'exchange-circle', kind: 'secondary', run: () => this.ask(e) } as const] : []),
       ...(open && e.here && e.requested_by !== null ? [{ label: t('custody-give-to', { desk: e.requested_by.name }), icon: 'exchange-circle', run: () => this.give(e) } as const] : []),
       ...(open ? [{ label: t('delega-print'), icon: 'print', kind: 'plain', run: () => printOrOpen({ type: 'delega', entitlement: e.entitlement.id }) } as const] : []),
+      ...this.supervision(e),
     ];
     return html`<article class="sp-card" data-testid="entitlement" aria-label=${e.campaign.name}>
       <header><h3>${e.campaign.name}</h3>${entitlementBadge(e.status)}
@@ -252,6 +269,7 @@ export class SpNucleo extends Screen {
       ...(d ? { lead: [addressText(d.address), t('quartiere-n', { n: d.quartiere }), d.phone].filter(Boolean).join(' · '), status: html`${this.due ? entitlementBadge(this.due.status) : nothing}` } : {}),
       actions: this.actions(),
     })}
+    <sp-entitlement-dialogs></sp-entitlement-dialogs>
     ${data ? this.page(data) : error ? errorPanel(error, { actions: [{ label: t('try-again'), icon: 'refresh', run: () => this.household.retry() }] }) : loading()}`;
   }
 }
