@@ -153,8 +153,9 @@ describe('Consegna', () => {
     expect(text()).toContain('40 di 40 buoni');
   });
 
-  it('opened and left without a word, nothing is kept', async () => {
+  it('opened, the household counts as being served; left without a word, nothing is kept', async () => {
     await open(`#/consegna/${entitlement}`);
+    expect(desk.drafts.has(entitlement)).toBe(true);
     location.hash = '#/oggi';
     await settle(40);
     expect(desk.drafts.has(entitlement)).toBe(false);
@@ -201,6 +202,16 @@ describe('Consegna', () => {
     await settle(40);
     expect(commands('confirm_delivery')[0]?.force).toBe('Sportello 4 chiuso, verificato al telefono');
     expect(text()).toContain('registrata come forzata');
+  });
+
+  it('too few vouchers do not stop a delivery of those that are there', async () => {
+    desk.held = [{ series: 'AB', first: 1_001_026, last: 1_001_035, width: 7 }];
+    await open(`#/consegna/${entitlement}`);
+    expect(text()).toContain('In magazzino ci sono 10 buoni');
+    await toSummary();
+    await fill('[name=partial] textarea', 'Carnet finiti');
+    await press('F9');
+    expect(commands('confirm_delivery')[0]).toMatchObject({ partial: 'Carnet finiti', force: null });
   });
 
   it('served already: nothing can be begun', async () => {
@@ -346,6 +357,8 @@ describe('booking', () => {
     await settle(60);
     expect(text()).toContain('Appuntamento fissato: Berti Lapo');
     expect(desk.appointments.at(-1)).toMatchObject({ household: id(113), start: '2021-03-15T10:00:00' });
+    await click('[data-testid=booking-undo]');
+    expect(desk.appointments.at(-1)?.status).toBe('cancelled');
   });
 
   it('beyond capacity only deliberately, with a reason', async () => {

@@ -28,7 +28,6 @@ delegate-elsewhere = { $n ->
     [one] The same delegate collected for one other household. It is allowed; check the delega.
    *[other] The same delegate collected for { $n } other households. It is allowed; check the delegas.
   }
-stock-short = There are { $held } vouchers in stock: { $wanted } are needed.
 stock-go = Go to the stock
 left-after = Still to deliver afterwards
 partial-label = Reason for the partial delivery
@@ -62,6 +61,7 @@ refuse-print = Print the sheet with what to bring
 refuse-do = Record as not delivered
 refused = Recorded as not delivered: { $name }.
 obstacle-force = One can only go on by forcing the delivery, with a reason that a supervisor will see.
+obstacle-stock = Those in stock can be delivered, with a reason; or record other booklets first.
 obstacle-stop = Nothing can be delivered.
 obstacle-nothing = No delivery to make now.
 draft-found = This delivery had been begun: it goes on from where it was.

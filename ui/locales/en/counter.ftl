@@ -126,6 +126,7 @@ booking-was = It is now
 booking-when = When
 booking-where = Where
 booking-done = Close
+booking-undone = Undone: appointment of { $name }.
 booking-from = From the day
 booking-day = Day
 booking-slot = Slot

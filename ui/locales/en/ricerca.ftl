@@ -13,4 +13,4 @@ ricerca-begin = Write at least two letters, or scan a code.
 understood-text = Searched as words.
 understood-tax_code = Read as a tax code.
 understood-slip = Read as a slip code.
-understood-serial = Read as a voucher number: who got it.
+understood-serial = Read as a number: whose voucher, or whose telephone.

@@ -28,7 +28,6 @@ delegate-elsewhere = { $n ->
     [one] Lo stesso delegato ha ritirato per un altro nucleo. È permesso; controllare la delega.
    *[other] Lo stesso delegato ha ritirato per altri { $n } nuclei. È permesso; controllare le deleghe.
   }
-stock-short = In magazzino ci sono { $held } buoni: ne servono { $wanted }.
 stock-go = Vai al magazzino
 left-after = Resterà da consegnare
 partial-label = Motivo della consegna parziale
@@ -62,6 +61,7 @@ refuse-print = Stampa il foglio con che cosa portare
 refuse-do = Registra mancata consegna
 refused = Mancata consegna registrata: { $name }.
 obstacle-force = Si può procedere solo con una consegna forzata, con il motivo, che un supervisore vedrà.
+obstacle-stock = Si possono consegnare quelli che ci sono, con il motivo; oppure registrare prima altri carnet.
 obstacle-stop = Non si può consegnare.
 obstacle-nothing = Nessuna consegna da fare adesso.
 draft-found = Questa consegna era stata cominciata: si riprende da dov'era.

@@ -126,6 +126,7 @@ booking-was = Adesso è
 booking-when = Quando
 booking-where = Dove
 booking-done = Chiudi
+booking-undone = Annullato: appuntamento di { $name }.
 booking-from = Dal giorno
 booking-day = Giorno
 booking-slot = Fascia

@@ -13,4 +13,4 @@ ricerca-begin = Scrivere almeno due lettere, o leggere un codice.
 understood-text = Ricerca per parole.
 understood-tax_code = Letto come codice fiscale.
 understood-slip = Letto come codice del promemoria.
-understood-serial = Letto come numero di buono: chi lo ha ricevuto.
+understood-serial = Letto come numero: il buono, o il telefono, di chi.

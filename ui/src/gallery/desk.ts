@@ -161,7 +161,8 @@ export class FakeDesk implements Transport {
     if (status === 'served') return stop('already_served', 'Tutto ciò che spettava è già stato consegnato: lo ha fatto Sportello 3 il 15/03/2021 alle 09:15.');
     if (status === 'revoked') return stop('revoked', `Il diritto è stato revocato: ${e.revoked}. Per chiarimenti rivolgersi ai Servizi Sociali.`);
     if (e.custody.holder !== seed.DESK) return { problem: { code: 'not_holder', message: `Il diritto è assegnato a ${desk(e.custody.holder).name}: solo quella postazione può consegnare, così nessuno è servito due volte.` }, can_be_forced: true };
-    return null;
+    const needed = this.amounts(e).remaining / seed.campaign.denomination;
+    return countAll(this.held) < needed ? stop('stock_short', `In magazzino ci sono ${countAll(this.held)} buoni: per questo nucleo ne servono ${needed}.`) : null;
   }
 
   private slots(service: Service, site: string, day: string): AgendaSlot[] {
@@ -366,6 +367,7 @@ export class FakeDesk implements Transport {
       case 'confirm_delivery': return this.deliver(id, c);
       case 'refuse_delivery': {
         const e = this.entitlement(c.entitlement);
+        this.drafts.delete(e.id);
         e.refusals.push({ reason: c.reason, note: c.note, appointment: c.appointment, at: this.now, desk: seed.DESK, by: seed.ME });
         if (c.appointment !== null) this.step(id, this.appointment(c.appointment), 'finished', 'appointment.finished');
         this.tell(e.household, 'delivery.refused', c.note);
@@ -419,15 +421,16 @@ export class FakeDesk implements Transport {
     const o = this.obstacle(e);
     const { remaining } = this.amounts(e);
     const amount = countAll(c.runs) * seed.campaign.denomination;
-    if (o !== null && !o.can_be_forced) return no(o.problem.code, o.problem.message);
+    if (o !== null && !o.can_be_forced && o.problem.code !== 'stock_short') return no(o.problem.code, o.problem.message);
     if (amount > remaining) return no('too_much', 'I buoni sono più di quanto spetta.');
     if (amount < remaining && c.partial === null) return no('too_little', 'I buoni sono meno di quanto spetta: serve un motivo.');
-    if (o !== null && c.force === null) return no(o.problem.code, o.problem.message);
+    if (o?.can_be_forced === true && c.force === null) return no(o.problem.code, o.problem.message);
     const gone = c.runs.find((r) => subtract([r], this.held).length > 0);
     if (gone && c.force === null) return no('serial_not_held', `I buoni ${runText(gone)} non sono nel magazzino di questa postazione.`);
-    const forced = o !== null || gone !== undefined ? c.force : null;
+    const forced = o?.can_be_forced === true || gone !== undefined ? c.force : null;
     const delivery: Delivery = { id: seed.id(this.next++), at: this.now, desk: seed.DESK, by: seed.ME, collector: c.collector, runs: c.runs, amount, appointment: c.appointment, forced, partial: amount < remaining ? c.partial : null, reversal: null };
     e.deliveries.push(delivery);
+    this.drafts.delete(e.id);
     this.held = subtract(this.held, c.runs);
     if (c.appointment !== null) this.step(id, this.appointment(c.appointment), 'finished', 'appointment.finished', false);
     this.tell(e.household, 'delivery.confirmed', `${amount / 100},00 € · ${c.runs.map(runText).join(', ')}`);

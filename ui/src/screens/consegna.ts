@@ -8,7 +8,6 @@ import type { Action } from '../actions.ts';
 import { perform } from '../actions.ts';
 import { announce, focusOn } from '../a11y.ts';
 import { AppError, query } from '../bridge.ts';
-import * as format from '../format.ts';
 import { t } from '../i18n.ts';
 import { newId } from '../ids.ts';
 import { Screen } from '../parts/base.ts';
@@ -24,7 +23,7 @@ import { run, useQuery } from '../store.ts';
 import type { Collector, Command, CounterView, Document, Outcome, Run } from '../types.ts';
 import { act, call, printOrOpen } from './common/acts.ts';
 import { counterAside, counterObstacle, handedOver, type Done } from './common/counter.ts';
-import { emptyDraft, isEmpty, readDraft, type Draft, type Step } from './common/draft.ts';
+import { emptyDraft, readDraft, type Draft, type Step } from './common/draft.ts';
 import { sendOnEnter } from './common/focus.ts';
 import { DraftKeeper } from './common/keeper.ts';
 import './common/refuse.ts';
@@ -34,6 +33,8 @@ import './common/serials.ts';
 import { applicant } from './common/words.ts';
 
 const STEPS: readonly Step[] = ['who', 'vouchers', 'summary'];
+/** The obstacle of a desk that holds fewer vouchers than are due. */
+const STOCK_SHORT = 'stock_short';
 const TAX_CODE = /[A-Z]{6}[\dLMNP-V]{2}[A-EHLMPRST][\dLMNP-V]{2}[A-Z][\dLMNP-V]{3}[A-Z]/i;
 
 @customElement('sp-consegna')
@@ -65,7 +66,7 @@ export class SpConsegna extends Screen {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('params') && this.params['id'] !== this.of) {
-      void this.keeper.now();
+      this.keeper.leave();
       this.of = this.params['id'];
       this.draft = emptyDraft();
       this.entered = [];
@@ -100,7 +101,7 @@ export class SpConsegna extends Screen {
       this.found = true;
       if (data.obstacle?.problem.code === 'already_served') await this.wasDone(kept, data);
       else void this.checkAgain(data, kept.runs);
-    }
+    } else if (data.entitlement.here && data.obstacle === null) this.keeper.begin(id);
     this.loaded = true;
     await this.drawn();
     // Whoever came here by keyboard types at once.
@@ -122,7 +123,7 @@ export class SpConsegna extends Screen {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    void this.keeper.now();
+    this.keeper.leave();
   }
 
   /** Serials of a draft may have been handed over meanwhile. */
@@ -147,7 +148,7 @@ export class SpConsegna extends Screen {
     this.draft = emptyDraft();
     this.entered = [];
     this.found = false;
-    if (this.of !== undefined) await this.keeper.drop(this.of);
+    if (this.of !== undefined) this.keeper.begin(this.of);
   }
 
   // ——— steps
@@ -165,7 +166,8 @@ export class SpConsegna extends Screen {
     // An act without an answer can be asked again, although the desk may say by now that all was delivered.
     if (this.sending || (this.error?.code === 'unexpected' && this.draft.act !== null)) return false;
     const o = this.counter.data?.obstacle;
-    return o !== null && o !== undefined && !o.can_be_forced;
+    // Too few vouchers do not stop a delivery of those that are there.
+    return o !== null && o !== undefined && !o.can_be_forced && o.problem.code !== STOCK_SHORT;
   }
 
   private get amount(): number {
@@ -201,8 +203,6 @@ export class SpConsegna extends Screen {
         if (body !== null && !validate(body)) return;
         await this.to('vouchers');
         await this.keeper.now();
-        // Whether the delegate collected for others is told from what was just kept.
-        if (this.draft.kind === 'delegate') this.counter.retry();
         return;
       }
       case 'vouchers': {
@@ -233,8 +233,7 @@ export class SpConsegna extends Screen {
   }
 
   private leave(): void {
-    void this.keeper.now();
-    if (this.done === null && !isEmpty(this.draft)) toast({ tone: 'info', text: t('draft-kept', { name: this.name }) });
+    if (this.keeper.leave()) toast({ tone: 'info', text: t('draft-kept', { name: this.name }) });
     go('/oggi');
   }
 
@@ -391,7 +390,6 @@ export class SpConsegna extends Screen {
   private vouchers(data: CounterView): TemplateResult {
     const e = data.entitlement;
     return html`<h2 tabindex="-1">${t('consegna-step-vouchers')}</h2>
-      ${data.vouchers_held < e.vouchers ? alert({ tone: 'warning', title: t('stock-short', { held: format.count(data.vouchers_held), wanted: format.count(e.vouchers) }), body: html`<a href=${href('/magazzino')}>${t('stock-go')}</a>`, live: false }) : nothing}
       <sp-serials data-autofocus .entered=${this.entered} .wanted=${e.vouchers} .campaign=${e.campaign.id} .denomination=${e.campaign.denomination} .suggestions=${this.suggested(data)}
         @sp-runs=${(ev: CustomEvent<readonly Entered[]>) => {
           this.entered = ev.detail;
@@ -415,13 +413,14 @@ export class SpConsegna extends Screen {
     const asked = e.requested_by !== null && e.requested_by.id === this.status.data?.desk.id;
     return counterObstacle(data, asked, [
       ...(!e.here && !asked && !this.stopped ? [{ id: 'custody-ask', label: t('custody-ask'), icon: 'exchange-circle', run: () => this.ask() } as const] : []),
+      ...(data.obstacle.problem.code === STOCK_SHORT ? [{ id: 'open-stock', label: t('stock-go'), icon: 'box', run: () => go('/magazzino') } as const] : []),
       { id: 'open-nucleo', label: t('open-nucleo'), kind: 'plain', icon: 'user', run: () => go('/nucleo/:id', { id: data.household.id }) },
     ]);
   }
 
   private page(data: CounterView): TemplateResult {
     const { done, draft } = this;
-    const body = done !== null ? handedOver(done, this.board.data?.waiting[0]) : draft.step === 'who' ? whoStep({ draft, card: this.card, entitlement: data.entitlement.entitlement.id, set: (change) => this.set(change) }) : draft.step === 'vouchers' ? this.vouchers(data) : this.summary(data);
+    const body = done !== null ? handedOver(done, this.board.data?.waiting[0], this.draft.kind === 'delegate' ? data.delegate_elsewhere : 0) : draft.step === 'who' ? whoStep({ draft, card: this.card, entitlement: data.entitlement.entitlement.id, set: (change) => this.set(change) }) : draft.step === 'vouchers' ? this.vouchers(data) : this.summary(data);
     const main = this.actions()[0];
     return html`${this.obstacleNow(data)}
       ${this.found && done === null ? alert({ tone: 'info', title: t('draft-found'), actions: [{ label: t('draft-start-afresh'), kind: 'plain', icon: 'delete', run: () => this.startAfresh() }], live: true }) : nothing}

@@ -15,6 +15,7 @@ import '../../parts/dialog.ts';
 import '../../parts/fields.ts';
 import { validate } from '../../parts/fields.ts';
 import { alert, facts, loading } from '../../parts/views.ts';
+import { toast } from '../../parts/toasts.ts';
 import { run, useQuery } from '../../store.ts';
 import type { AgendaSlot, AppointmentRow, Command, Service } from '../../types.ts';
 import { printSlip } from './acts.ts';
@@ -52,7 +53,7 @@ export class SpBooking extends SpElement {
   @state() private whoError = '';
   @state() private slotError = '';
   @state() private busy = false;
-  @state() private booked: { appointment: string; start: string; site: string; name: string } | null = null;
+  @state() private booked: { appointment: string; start: string; site: string; name: string; undo: Command | null } | null = null;
   private commandId = { of: '', id: '' };
 
   @element('form') private form!: HTMLFormElement | null;
@@ -150,7 +151,7 @@ export class SpBooking extends SpElement {
       const outcome = await run(command, this.commandId.id);
       const appointment = this.open?.move?.id ?? outcome.subject?.id ?? '';
       const name = this.open?.move?.name ?? this.who?.name ?? this.person?.name ?? '';
-      this.booked = { appointment, start: this.start, site: this.site, name };
+      this.booked = { appointment, start: this.start, site: this.site, name, undo: outcome.undo };
       this.dispatchEvent(new CustomEvent('sp-booked', { detail: appointment }));
       await this.updateComplete;
       await new Promise((resolve) => setTimeout(resolve, 0));
@@ -240,16 +241,25 @@ export class SpBooking extends SpElement {
   private actions(): Action[] {
     const { booked } = this;
     if (booked !== null) {
+      const { undo } = booked;
       return [
-        { label: t('slip-a4'), key: 'F7', icon: 'print', run: () => printSlip(booked.appointment, false) },
-        { label: t('slip-80'), key: 'F8', icon: 'print', run: () => printSlip(booked.appointment, true) },
-        { label: t('booking-done'), kind: 'primary', key: 'Enter', run: () => this.close() },
+        ...(undo === null ? [] : [{ id: 'booking-undo', label: t('undo'), key: 'Ctrl+Z', icon: 'restore', kind: 'plain', run: () => this.takeBack(undo) } as const]),
+        { id: 'slip-a4', label: t('slip-a4'), key: 'F7', icon: 'print', run: () => printSlip(booked.appointment, false) },
+        { id: 'slip-80', label: t('slip-80'), key: 'F8', icon: 'print', run: () => printSlip(booked.appointment, true) },
+        { id: 'booking-done', label: t('booking-done'), kind: 'primary', key: 'Enter', run: () => this.close() },
       ];
     }
     return [
       { label: t('go-back'), key: 'Escape', run: () => this.close() },
-      { label: t(this.open?.move === undefined ? 'book-do' : 'move-do'), kind: 'primary', key: 'F9', icon: 'calendar', disabled: this.busy, run: () => this.send() },
+      { id: 'booking-do', label: t(this.open?.move === undefined ? 'book-do' : 'move-do'), kind: 'primary', key: 'F9', icon: 'calendar', disabled: this.busy, run: () => this.send() },
     ];
+  }
+
+  private async takeBack(undo: Command): Promise<void> {
+    const name = this.booked?.name ?? '';
+    await run(undo);
+    this.close();
+    toast({ tone: 'info', text: t('booking-undone', { name }) });
   }
 
   private close(): void {

@@ -46,16 +46,16 @@ export function counterObstacle(data: CounterView, asked: boolean, actions: Acti
   const o = data.obstacle;
   if (o === null) return nothing;
   return alert({
-    tone: o.can_be_forced ? 'warning' : 'danger',
+    tone: o.can_be_forced || o.problem.code === 'stock_short' ? 'warning' : 'danger',
     title: o.problem.message,
-    body: html`<p>${o.can_be_forced ? t('obstacle-force') : t('obstacle-stop')}${asked ? html` ${t('custody-waiting', { desk: data.entitlement.holder.name })}` : nothing}</p>`,
+    body: html`<p>${o.can_be_forced ? t('obstacle-force') : o.problem.code === 'stock_short' ? t('obstacle-stock') : t('obstacle-stop')}${asked ? html` ${t('custody-waiting', { desk: data.entitlement.holder.name })}` : nothing}</p>`,
     actions,
     live: true,
   });
 }
 
-/** The end: the receipt to be signed, the vouchers to be given, who is next. */
-export function handedOver(done: Done, next: AppointmentRow | undefined): TemplateResult {
+/** The end: the receipt to be signed, the vouchers to be given, who is next; `elsewhere`: households that the same delegate collected for. */
+export function handedOver(done: Done, next: AppointmentRow | undefined, elsewhere: number): TemplateResult {
   return html`<h2 tabindex="-1">${t('consegna-done')}</h2>
     ${alert({ tone: done.forced ? 'warning' : 'success', title: done.forced ? t('consegna-done-forced') : t('consegna-done-safe'), live: false })}
     <p class="sp-hand-over">${t('consegna-hand-over')}</p>
@@ -64,5 +64,6 @@ export function handedOver(done: Done, next: AppointmentRow | undefined): Templa
       [t('amount'), format.amount(done.amount)],
       [t('receipt'), done.printed === null ? t('receipt-printing') : done.printed ? t('receipt-ready') : badge('danger', t('receipt-failed'), 'print')],
     ])}
+    ${elsewhere > 0 ? alert({ tone: 'warning', title: t('delegate-elsewhere', { n: elsewhere }), live: true }) : nothing}
     <p>${next === undefined ? t('next-nobody') : t('next-somebody', { name: next.name, time: format.wallTime(next.start) })}</p>`;
 }

@@ -10,6 +10,8 @@ import { html } from 'lit';
 
 /** Opens a hit where its next step is offered. */
 export async function openHit(hit: Pick<SearchHit, 'household' | 'appointment'>): Promise<void> {
+  // Vouchers that nobody has got yet: they lie in a stock.
+  if (hit.household === null && hit.appointment === null) go('/magazzino');
   if (hit.household !== null) go('/nucleo/:id', { id: hit.household, appuntamento: hit.appointment ?? undefined });
   else if (hit.appointment !== null) {
     // Somebody in no list: the appointment stands in the agenda of its day.
@@ -25,7 +27,7 @@ export async function search(text: string): Promise<Hit[]> {
     id: `hit-${hit.household ?? hit.appointment ?? i}`,
     title: hit.title,
     detail: html`${hit.detail} ${hit.status === null ? '' : entitlementBadge(hit.status)}`,
-    icon: hit.appointment === null ? 'user' : 'calendar',
+    icon: hit.appointment !== null ? 'calendar' : hit.household === null ? 'box' : 'user',
     run: () => openHit(hit),
   }));
   if (found.length > 0) found.push({ id: 'all-results', title: t(more ? 'search-all-results-more' : 'search-all-results'), icon: 'list', run: () => go('/ricerca', { q: text }) });
