@@ -62,7 +62,7 @@ enum OfficeCommand {
         #[arg(long)]
         name: String,
         #[command(flatten)]
-        sites: Sites,
+        sites: SiteSource,
     },
     /// Show the office: identifier, name, fingerprint of its public key, sites
     Show(Folder),
@@ -71,13 +71,13 @@ enum OfficeCommand {
         #[command(flatten)]
         folder: Folder,
         #[command(flatten)]
-        sites: Sites,
+        sites: SiteSource,
     },
 }
 
 #[derive(Debug, Args)]
 #[group(required = true, multiple = false)]
-struct Sites {
+struct SiteSource {
     /// Begin with the sites of an example office
     #[arg(long)]
     preset: Option<Preset>,
@@ -202,7 +202,7 @@ fn open(folder: &Folder) -> Result<Central, CentralError> {
     if folder.data.join("central.db").is_file() { Central::open(&folder.data) } else { Err(CentralError::NoOffice) }
 }
 
-impl Sites {
+impl SiteSource {
     fn read(&self) -> Result<Vec<SiteFacts>, CentralError> {
         match (&self.sites, self.preset) {
             (Some(path), _) => {

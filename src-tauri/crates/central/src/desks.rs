@@ -8,7 +8,7 @@ use sportello_domain::ids::DeskId;
 use sportello_domain::meta::Topic;
 use sportello_domain::office::Site;
 use sportello_protocol::wire::{Enrol, Enrolled};
-use sportello_protocol::{Certificate, EnrolmentCode};
+use sportello_protocol::{Certificate, EnrolmentCode, SignedCertificate};
 
 /// A desk to be added.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -148,7 +148,7 @@ impl Central {
             (certificate.version, certificate.revoked, certificate.issued_at) = (desk.version, true, now);
             desk.enrolled = Some((key, certificate.sign(&office.key)));
         }
-        self.vault().change_desk(&desk)?;
+        self.vault().change_desk(&desk, now)?;
         tracing::info!(desk = %desk.id, "desk revoked");
         Ok(desk)
     }
@@ -198,6 +198,39 @@ impl Central {
         }
         tracing::info!(desk = %desk.id, "desk enrolled");
         Ok(Ok(answer(signed)))
+    }
+}
+
+impl Central {
+    /// Takes a desk back that was enrolled after the backup from which the centre was restored: the office's own signature on
+    /// its certificate says that it belongs here. False for a certificate that says it was revoked. A revocation that was
+    /// lost with the rest has to be made again.
+    pub(crate) fn readmit(&self, certificate: &Certificate, signed: &SignedCertificate) -> Result<bool, CentralError> {
+        if certificate.revoked {
+            return Ok(false);
+        }
+        let id = certificate.desk_id();
+        let known = self.vault().desk(id)?;
+        if known.as_ref().is_some_and(|desk| desk.enrolled.is_some() || desk.revoked_at.is_some()) {
+            return Ok(known.is_some_and(|desk| desk.revoked_at.is_none()));
+        }
+        let now = self.now();
+        let site = self.sites()?.into_iter().find(|site| site.id == certificate.site_id());
+        let row = DeskRow {
+            id,
+            site: certificate.site_id(),
+            site_code: site.map(|site| site.code).unwrap_or_default(),
+            name: certificate.name.clone(),
+            reads: certificate.reads.clone(),
+            supervises: certificate.supervises,
+            added_at: known.map_or(now, |desk| desk.added_at),
+            enrolled: Some((certificate.key, signed.clone())),
+            version: certificate.version,
+            revoked_at: None,
+        };
+        self.vault().change_desk(&row, now)?;
+        tracing::warn!(desk = %id, "a desk that this centre had forgotten was taken back by its certificate");
+        Ok(true)
     }
 }
 

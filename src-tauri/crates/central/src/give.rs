@@ -50,6 +50,7 @@ impl Central {
     fn next_segment(&self, log: &LogRow, after: u64, budget: usize) -> Result<Option<Segment>, CentralError> {
         let rows = self.vault().segments(&log.name, after, budget.min(MAX_SEGMENT))?;
         let mut joined: Option<Segment> = None;
+        let mut weight = 0;
         for row in rows {
             let SegmentRow { log, from, before: _, records, head } = row;
             match &mut joined {
@@ -57,11 +58,12 @@ impl Central {
                     // The desk has the beginning of it already.
                     let skip = usize::try_from(after.saturating_add(1).saturating_sub(from)).unwrap_or(usize::MAX);
                     let records: Vec<Record> = records.into_iter().skip(skip).collect();
+                    weight = records.iter().map(Record::weight).sum();
                     joined = Some(Segment { log, from: from.max(after + 1), records, head });
                 }
                 Some(segment) => {
-                    let weight: usize = records.iter().map(Record::weight).sum();
-                    if segment.weight() + weight > MAX_SEGMENT {
+                    weight += records.iter().map(Record::weight).sum::<usize>();
+                    if weight > MAX_SEGMENT {
                         break;
                     }
                     segment.records.extend(records);

@@ -6,6 +6,7 @@
 
 pub mod append;
 pub mod desks;
+mod door;
 pub mod error;
 mod give;
 mod http;
@@ -19,6 +20,7 @@ mod sqlite;
 mod take;
 pub mod vault;
 pub mod verify;
+mod who;
 
 pub use desks::{DeskState, Invitation, NewDesk};
 pub use error::CentralError;

@@ -19,6 +19,9 @@ use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 use uuid::Uuid;
 
+/// File in the folder of a demonstration's centre.
+const CLOCK_SHIFT: &str = "clock-shift";
+
 /// Tells the time, milliseconds since 1970 (UTC).
 pub type Clock = Arc<dyn Fn() -> i64 + Send + Sync>;
 
@@ -49,11 +52,9 @@ pub struct OfficeFacts {
 }
 
 impl OfficeFacts {
-    /// The public key's fingerprint, to be compared by people: groups of four digits.
+    /// The public key's fingerprint, to be compared by people with what a desk shows.
     pub fn fingerprint(&self) -> String {
-        let digits = hex::encode(&self.key.0[..16]);
-        let groups: Vec<&str> = (0..digits.len()).step_by(4).map(|at| &digits[at..at + 4]).collect();
-        groups.join(" ")
+        self.key.fingerprint()
     }
 }
 
@@ -81,9 +82,21 @@ impl std::fmt::Debug for Central {
 }
 
 impl Central {
-    /// Opens the centre in a folder, which is made if it is missing.
+    /// Opens the centre in a folder, which is made if it is missing. A demonstration's clock stands on another day
+    /// ([`Central::shift_clock`]).
     pub fn open(folder: &Path) -> Result<Self, CentralError> {
-        Self::open_with_clock(folder, Arc::new(system_clock))
+        let shift = clock_shift(folder)?;
+        if shift != 0 {
+            tracing::warn!(shift, "this is a demonstration: its clock stands on another day");
+        }
+        Self::open_with_clock(folder, Arc::new(move || system_clock().saturating_add(shift)))
+    }
+
+    /// From when it is next opened the clock is this many milliseconds ahead of the computer's: demonstrations run on a day
+    /// of the past, and desks and centre must agree on which.
+    pub fn shift_clock(&self, millis: i64) -> Result<(), CentralError> {
+        let path = self.inner.folder.join(CLOCK_SHIFT);
+        std::fs::write(&path, millis.to_string()).map_err(|source| CentralError::File { path, source })
     }
 
     /// As [`Central::open`], with a clock of the caller's own (simulation, tests).
@@ -238,6 +251,16 @@ fn make_folder(folder: &Path) -> std::io::Result<()> {
     builder.create(folder)
 }
 
+/// What [`Central::shift_clock`] left; nothing at every real centre.
+fn clock_shift(folder: &Path) -> Result<i64, CentralError> {
+    let path = folder.join(CLOCK_SHIFT);
+    match std::fs::read_to_string(&path) {
+        Ok(text) => text.trim().parse().map_err(|_| CentralError::Damaged(format!("{CLOCK_SHIFT} is not a number"))),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(0),
+        Err(source) => Err(CentralError::File { path, source }),
+    }
+}
+
 fn system_clock() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
@@ -251,4 +274,21 @@ pub(crate) fn random<const N: usize>() -> Result<[u8; N], CentralError> {
 
 pub(crate) fn random_uuid() -> Result<Uuid, CentralError> {
     Ok(uuid::Builder::from_random_bytes(random()?).into_uuid())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_centre_of_a_demonstration_stands_on_its_day() {
+        let folder = tempfile::tempdir().unwrap();
+        let central = Central::open(folder.path()).unwrap();
+        assert!((central.now() - system_clock()).abs() < 60_000);
+        central.shift_clock(-86_400_000).unwrap();
+        let again = Central::open(folder.path()).unwrap();
+        assert!((again.now() + 86_400_000 - system_clock()).abs() < 60_000);
+        std::fs::write(folder.path().join(CLOCK_SHIFT), "yesterday").unwrap();
+        assert!(Central::open(folder.path()).is_err());
+    }
 }

@@ -164,16 +164,16 @@ impl Vault for SqliteVault {
                 return Ok(false);
             }
             put_desk(tx, desk)?;
-            tx.execute("UPDATE office SET directory = directory + 1", [])?;
+            change_directory(tx, now)?;
             Ok(true)
         })
     }
 
-    fn change_desk(&self, desk: &DeskRow) -> Result<(), VaultError> {
+    fn change_desk(&self, desk: &DeskRow, now: i64) -> Result<(), VaultError> {
         self.write_tx(|tx| {
             put_desk(tx, desk)?;
             tx.execute("DELETE FROM code WHERE desk = ?1 AND used_at IS NULL", params![desk.id.0.as_bytes()])?;
-            tx.execute("UPDATE office SET directory = directory + 1", [])?;
+            change_directory(tx, now)?;
             Ok(())
         })
     }
@@ -338,6 +338,13 @@ impl Vault for SqliteVault {
             })
         })
     }
+}
+
+/// The new version is the time, so that a centre restored from a backup does not use the numbers again that desks have seen.
+fn change_directory(tx: &Transaction<'_>, now: i64) -> Result<(), VaultError> {
+    let sql = "UPDATE office SET directory = CASE WHEN directory >= ?1 THEN directory + 1 ELSE ?1 END";
+    tx.execute(sql, params![now])?;
+    Ok(())
 }
 
 const SELECT_DESK: &str = "SELECT id, site, site_code, name, reads, supervises, added_at, public_key, certificate, \

@@ -34,7 +34,7 @@ pub struct OfficeRow {
     pub id: OfficeId,
     /// Its name.
     pub name: String,
-    /// Rises with each change of certificates.
+    /// Rises with each change of certificates; never the same again, even after the centre was restored from a backup.
     pub directory: u64,
 }
 
@@ -196,7 +196,7 @@ pub trait Vault: Send + Sync {
     /// Enrols a desk with a code that was not used. False when it was used meanwhile. The directory changes.
     fn enrol(&self, hash: &[u8; 32], desk: &DeskRow, now: i64) -> Result<bool, VaultError>;
     /// Writes a desk anew (a new certificate). The directory changes.
-    fn change_desk(&self, desk: &DeskRow) -> Result<(), VaultError>;
+    fn change_desk(&self, desk: &DeskRow, now: i64) -> Result<(), VaultError>;
 
     /// Remembers what a desk said of itself.
     fn note_presence(&self, presence: &PresenceRow) -> Result<(), VaultError>;

@@ -71,6 +71,14 @@ impl PublicKey {
         let signature = ed25519_dalek::Signature::from_bytes(&signature.0);
         key.verify_strict(message, &signature).map_err(|_| SignatureError)
     }
+
+    /// As people compare it: the first 16 bytes of the key's BLAKE3 hash, hexadecimal, in groups of four digits. Desk and
+    /// centre show the same one.
+    pub fn fingerprint(&self) -> String {
+        let hash = blake3::hash(&self.0).to_hex();
+        let digits = &hash.as_str()[..32];
+        (0..digits.len()).step_by(4).map(|at| &digits[at..at + 4]).collect::<Vec<_>>().join(" ")
+    }
 }
 
 fn framed(purpose: &str, message: &[u8]) -> Vec<u8> {

@@ -153,6 +153,16 @@ pub struct Enrolled {
     pub now: i64,
 }
 
+/// `POST /v1/readmit`: a desk shows its certificate to a centre that came back from a backup older than the enrolment. The
+/// request is signed by the key in the certificate; the answer is [`Enrolled`].
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct Readmit {
+    /// The desk's certificate, as the office signed it.
+    #[n(0)]
+    pub certificate: SignedCertificate,
+}
+
 /// What a desk tells of itself with each exchange.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode)]
 #[cbor(map)]

@@ -9,7 +9,7 @@ mod samples;
 use samples::{events, messages};
 use sportello_domain::event::Event;
 use sportello_protocol::http_signature;
-use sportello_protocol::wire::{Enrol, Enrolled, Problem, Pull, PullAnswer, Push, PushAnswer};
+use sportello_protocol::wire::{Enrol, Enrolled, Problem, Pull, PullAnswer, Push, PushAnswer, Readmit};
 use sportello_protocol::{Certificate, Head};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -23,16 +23,18 @@ fn hold(file: &str, made: &str) {
     let path = folder(file);
     match std::fs::read_to_string(&path) {
         Ok(kept) => assert_eq!(made, kept, "{file}: released bytes have changed; make a new version of the kind instead"),
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => panic!("{file}: {error}"),
         Err(_) if std::env::var_os("UPDATE_GOLDEN").is_some() => {
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(&path, made).unwrap();
         }
-        Err(_) => panic!("{file} is missing: run once with UPDATE_GOLDEN=1 and commit it"),
+        Err(error) => panic!("{file} is missing ({error}): run once with UPDATE_GOLDEN=1 and commit it"),
     }
 }
 
 fn hex_lines(bytes: &[u8]) -> String {
-    bytes.chunks(32).map(|line| hex::encode(line) + "\n").collect()
+    let lines: Vec<String> = bytes.chunks(32).map(hex::encode).collect();
+    lines.join("\n") + "\n"
 }
 
 #[test]
@@ -67,18 +69,22 @@ fn every_event_body_ever_written_is_read() {
 
 #[test]
 fn heads_links_and_signatures_are_what_they_were() {
-    let mut text = String::new();
+    let mut lines = vec![format!("genesis {}", messages::links()[0])];
     for (record, link) in messages::records().iter().zip(&messages::links()[1..]) {
         let head = Head::from_bytes(&record.head).unwrap();
         assert_eq!(head.to_bytes(), record.head);
-        text += &format!("head {} {}\nlink {} {link}\n", head.seq, hex::encode(&record.head), head.seq);
+        lines.push(format!("head {} {}", head.seq, hex::encode(&record.head)));
+        lines.push(format!("link {} {link}", head.seq));
     }
     let segment = messages::segment();
+    let certificate = messages::certificate().sign(&messages::office_key());
+    lines.push(format!("writer's signature {}", hex::encode(segment.head.signature.0)));
+    lines.push(format!("certificate's signature {}", hex::encode(certificate.signature.0)));
     let fields = http_signature::sign(&messages::desk_key(), messages::DESK, "POST", "/v1/push", b"body", 1_609_754_400);
-    text = format!("genesis {}\n{text}", messages::links()[0]);
-    text += &format!("writer's signature {}\n", hex::encode(segment.head.signature.0));
-    text += &format!("certificate's signature {}\n", hex::encode(messages::certificate().sign(&messages::office_key()).signature.0));
-    text += &format!("content-digest: {}\nsignature-input: {}\nsignature: {}\n", fields.content_digest, fields.signature_input, fields.signature);
+    lines.push(format!("content-digest: {}", fields.content_digest));
+    lines.push(format!("signature-input: {}", fields.signature_input));
+    lines.push(format!("signature: {}\n", fields.signature));
+    let text = lines.join("\n");
     hold("chain.txt", &text);
 }
 
@@ -105,6 +111,7 @@ fn every_message_ever_written_is_read() {
             "push-answer" => reread::<PushAnswer>(&bytes),
             "pull" => reread::<Pull>(&bytes),
             "pull-answer" => reread::<PullAnswer>(&bytes),
+            "readmit" => reread::<Readmit>(&bytes),
             "problem" => reread::<Problem>(&bytes),
             other => panic!("{other}: say here what it is"),
         };

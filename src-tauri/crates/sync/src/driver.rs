@@ -98,9 +98,11 @@ async fn blocking<R: Send + 'static>(work: impl FnOnce() -> Result<R, Failure> +
 }
 
 fn tell(report: Report) -> Report {
-    match &report.error {
-        Some(error) => tracing::info!(code = error.code(), pushed = report.pushed, pulled = report.pulled, "exchange ended"),
-        None => tracing::debug!(pushed = report.pushed, pulled = report.pulled, troubles = report.troubles.len(), "exchange"),
+    let (pushed, pulled, troubles) = (report.pushed, report.pulled, report.troubles.len());
+    if let Some(error) = &report.error {
+        tracing::info!(code = error.code(), pushed, pulled, troubles, "exchange ended");
+    } else {
+        tracing::debug!(pushed, pulled, troubles, "exchange");
     }
     report
 }

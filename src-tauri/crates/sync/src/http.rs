@@ -5,9 +5,9 @@
 use crate::transport::{Endpoint, Reply, Request, Transport, TransportError};
 use reqwest::Certificate;
 use sportello_domain::ids::DeskId;
-use sportello_protocol::DeskKey;
 use sportello_protocol::http_signature::sign;
-use sportello_protocol::wire::{CONTENT_TYPE, Problem, unpack};
+use sportello_protocol::wire::{CONTENT_TYPE, Problem, Readmit, pack, unpack};
+use sportello_protocol::{DeskKey, SignedCertificate};
 use std::error::Error;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -49,6 +49,7 @@ pub struct HttpTransport {
     client: reqwest::Client,
     base: String,
     signer: Option<(DeskId, DeskKey)>,
+    certificate: Option<SignedCertificate>,
     /// How many seconds the centre's clock is ahead of this computer's, once it has refused a request for that.
     clock_offset: AtomicI64,
 }
@@ -66,7 +67,6 @@ impl HttpTransport {
         match url.scheme() {
             "https" => {}
             "http" if options.allow_plain || is_loopback(&url) => {}
-            "http" => return Err(settings("the centre's address must begin with https://")),
             _ => return Err(settings("the centre's address must begin with https://")),
         }
         let certificates = match &options.ca_pem {
@@ -107,8 +107,28 @@ impl HttpTransport {
             client,
             base: url.as_str().trim_end_matches('/').to_owned(),
             signer,
+            certificate: None,
             clock_offset: AtomicI64::new(0),
         })
+    }
+
+    /// With the desk's certificate, which it shows to a centre that came back from a backup older than its enrolment.
+    #[must_use]
+    pub fn with_certificate(mut self, certificate: SignedCertificate) -> Self {
+        self.certificate = Some(certificate);
+        self
+    }
+
+    /// Sends once, and once more by the centre's clock where it refuses the desk's.
+    async fn at_any_clock(&self, endpoint: Endpoint, body: &[u8]) -> Result<Reply, TransportError> {
+        let reply = self.attempt(endpoint, body.to_vec()).await?;
+        if self.signer.is_some()
+            && let Some(problem) = refused_with(&reply, "clock")
+        {
+            self.clock_offset.store((problem.now / 1000).saturating_sub(now_seconds()), Ordering::Relaxed);
+            return self.attempt(endpoint, body.to_vec()).await;
+        }
+        Ok(reply)
     }
 
     async fn attempt(&self, endpoint: Endpoint, body: Vec<u8>) -> Result<Reply, TransportError> {
@@ -142,18 +162,24 @@ impl HttpTransport {
 impl Transport for HttpTransport {
     async fn send(&self, request: Request) -> Result<Reply, TransportError> {
         let Request { endpoint, body } = request;
-        let reply = self.attempt(endpoint, body.clone()).await?;
-        // A desk whose clock is wrong signs again by the centre's clock.
-        if self.signer.is_some()
-            && reply.status == 401
-            && let Ok(problem) = unpack::<Problem>(&reply.body)
-            && problem.code == "clock"
+        let reply = self.at_any_clock(endpoint, &body).await?;
+        if let Some(certificate) = &self.certificate
+            && refused_with(&reply, "unknown_desk").is_some()
+            && let Ok(shown) = pack(&Readmit { certificate: certificate.clone() })
+            && self.at_any_clock(Endpoint::Readmit, &shown).await?.status == 200
         {
-            self.clock_offset.store((problem.now / 1000).saturating_sub(now_seconds()), Ordering::Relaxed);
-            return self.attempt(endpoint, body).await;
+            return self.at_any_clock(endpoint, &body).await;
         }
         Ok(reply)
     }
+}
+
+/// The centre's refusal of who asks, if it is this one.
+fn refused_with(reply: &Reply, code: &str) -> Option<Problem> {
+    if reply.status != 401 {
+        return None;
+    }
+    unpack::<Problem>(&reply.body).ok().filter(|problem| problem.code == code)
 }
 
 fn settings(text: &str) -> TransportError {
@@ -177,28 +203,26 @@ fn now_seconds() -> i64 {
 fn explain(error: reqwest::Error) -> TransportError {
     let error = error.without_url();
     let mut text = String::new();
-    let mut tls = false;
     let mut cause: Option<&(dyn Error + 'static)> = Some(&error);
     while let Some(inner) = cause {
-        tls |= inner.downcast_ref::<rustls::Error>().is_some();
-        if let Some(io) = inner.downcast_ref::<std::io::Error>() {
-            tls |= io.get_ref().is_some_and(|e| e.downcast_ref::<rustls::Error>().is_some());
-        }
         text.push_str(&inner.to_string());
         cause = inner.source();
     }
+    let (tls, timeout, connect) = (is_tls(&error), error.is_timeout(), error.is_connect());
     let boxed: Option<Box<dyn Error + Send + Sync>> = Some(Box::new(error));
-    let Some(reqwest_error) = boxed.as_ref().and_then(|e| e.downcast_ref::<reqwest::Error>()) else {
-        return TransportError::Unreachable(boxed);
-    };
-    if reqwest_error.is_timeout() {
-        if reqwest_error.is_connect() { TransportError::Unreachable(boxed) } else { TransportError::Timeout }
-    } else if tls {
-        TransportError::Certificate(boxed)
-    } else if reqwest_error.is_connect() {
-        let tunnel = text.contains("tunnel") || text.contains("proxy");
-        if tunnel { TransportError::Proxy(boxed) } else { TransportError::Unreachable(boxed) }
-    } else {
-        TransportError::Interrupted(boxed)
+    match (tls, timeout, connect) {
+        (true, _, _) => TransportError::Certificate(boxed),
+        (_, true, false) => TransportError::Timeout,
+        (_, false, true) if text.contains("tunnel") || text.contains("proxy") => TransportError::Proxy(boxed),
+        (_, _, true) => TransportError::Unreachable(boxed),
+        _ => TransportError::Interrupted(boxed),
     }
+}
+
+/// Whether TLS is the cause. An error of input and output does not name what it carries among its sources: it is asked.
+fn is_tls(error: &(dyn Error + 'static)) -> bool {
+    let carried = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+    error.downcast_ref::<rustls::Error>().is_some()
+        || carried.is_some_and(|inner| is_tls(inner))
+        || error.source().is_some_and(is_tls)
 }

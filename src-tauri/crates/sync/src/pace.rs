@@ -75,7 +75,7 @@ mod tests {
         for _ in 0..6 {
             pace.failed(1.0);
         }
-        assert_eq!(pace.nudged(Duration::from_secs(300)).as_secs(), 15);
+        assert_eq!(pace.nudged(Duration::from_mins(5)).as_secs(), 15);
         assert_eq!(pace.nudged(Duration::from_secs(3)).as_secs(), 3);
     }
 }

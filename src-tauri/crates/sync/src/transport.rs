@@ -6,6 +6,8 @@
 pub enum Endpoint {
     /// A desk introduces itself.
     Enrol,
+    /// A desk shows its certificate to a centre that forgot it.
+    Readmit,
     /// A desk hands over what it wrote.
     Push,
     /// A desk asks for what it has not.
@@ -17,6 +19,7 @@ impl Endpoint {
     pub fn path(self) -> &'static str {
         match self {
             Self::Enrol => "/v1/enrol",
+            Self::Readmit => "/v1/readmit",
             Self::Push => "/v1/push",
             Self::Pull => "/v1/pull",
         }

@@ -19,6 +19,11 @@ use std::sync::Arc;
 use support::{MemoryDesk, NOW, small_pages};
 use uuid::Uuid;
 
+type Answer = Result<Reply, TransportError>;
+
+/// A code, and how to bring it about.
+type Case<T> = (&'static str, fn(&mut T));
+
 const OFFICE: OfficeId = OfficeId(Uuid::from_u128(0x0f));
 const Q1: Topic = Topic::Quartiere(1);
 const Q2: Topic = Topic::Quartiere(2);
@@ -53,11 +58,13 @@ fn kept(log: &LogName, seq: u64, link: Link) -> LogAnswer {
     LogAnswer { log: log.clone(), seq, kept: (seq > 0).then_some(head), stopped: None }
 }
 
-fn ok<T: minicbor::Encode<()>>(message: &T) -> Result<Reply, TransportError> {
+#[allow(clippy::unnecessary_wraps, reason = "as a transport answers")]
+fn ok<T: minicbor::Encode<()>>(message: &T) -> Answer {
     Ok(Reply { status: 200, content_type: CONTENT_TYPE.into(), body: pack(message).unwrap() })
 }
 
-fn refuse(status: u16, code: &str) -> Result<Reply, TransportError> {
+#[allow(clippy::unnecessary_wraps, reason = "as a transport answers")]
+fn refuse(status: u16, code: &str) -> Answer {
     let problem = Problem { code: code.into(), detail: String::new(), now: NOW };
     Ok(Reply { status, content_type: CONTENT_TYPE.into(), body: pack(&problem).unwrap() })
 }
@@ -113,16 +120,16 @@ impl Centre {
         }
     }
 
-    fn answer(&mut self, request: &Request, asking: DeskId) -> Result<Reply, TransportError> {
+    fn answer(&mut self, request: &Request, asking: DeskId) -> Answer {
         match request.endpoint {
             Endpoint::Push => ok(&self.push(&unpack(&request.body).unwrap())),
             Endpoint::Pull => ok(&self.pull(&unpack(&request.body).unwrap(), asking)),
-            Endpoint::Enrol => refuse(404, "not_found"),
+            Endpoint::Enrol | Endpoint::Readmit => refuse(404, "not_found"),
         }
     }
 }
 
-fn exchange(desk: &Arc<MemoryDesk>, send: impl FnMut(Request) -> Result<Reply, TransportError>) -> Report {
+fn exchange(desk: &Arc<MemoryDesk>, send: impl FnMut(Request) -> Answer) -> Report {
     run_blocking(desk.as_ref(), desk.identity.clone(), small_pages(), || NOW + 500, send)
 }
 
@@ -237,7 +244,7 @@ fn what_answers_and_is_no_centre_is_told_apart() {
 
 #[test]
 fn no_acknowledgement_counts_that_the_office_did_not_sign() {
-    let false_centres: [(&str, fn(&mut LogAnswer)); 5] = [
+    let false_centres: [Case<LogAnswer>; 5] = [
         ("kept_signature", |answer| answer.kept = None),
         ("kept_signature", |answer| answer.seq -= 1),
         ("kept_signature", |answer| answer.kept.as_mut().unwrap().link[0] ^= 1),
@@ -347,7 +354,7 @@ fn a_desk_that_was_restored_is_told() {
 /// Tampering with what others wrote: each is told, nothing of it applied, and the other log comes through.
 #[test]
 fn what_does_not_hold_is_not_applied_and_stops_no_other_log() {
-    let twists: [(&str, fn(&mut Segment)); 7] = [
+    let twists: [Case<Segment>; 7] = [
         ("fork", |segment| match &mut segment.records[0].body {
             sportello_protocol::Body::Present(bytes) => bytes[20] ^= 1,
             sportello_protocol::Body::Erased { .. } => panic!(),

@@ -7,12 +7,12 @@ use sportello_domain::ids::{DeskId, OfficeId};
 use sportello_domain::meta::{EntityKind, Topic};
 use sportello_protocol::wire::{
     DeskPresence, Directory, Enrol, Enrolled, Have, LogAnswer, LogName, Presence, Problem, Pull, PullAnswer, Push,
-    PushAnswer, RefusedRecord, Segment, SignedHead,
+    PushAnswer, Readmit, RefusedRecord, Segment, SignedHead,
 };
 use sportello_protocol::{Body, Certificate, DeskKey, EnrolmentCode, Head, Link, Record};
 use uuid::Uuid;
 
-pub const OFFICE: OfficeId = OfficeId(Uuid::from_u128(0x0ff1ce));
+pub const OFFICE: OfficeId = OfficeId(Uuid::from_u128(0x000f_f1ce));
 pub const DESK: DeskId = DeskId(Uuid::from_u128(0xd1));
 pub const NOW: i64 = 1_609_754_400_000;
 
@@ -124,6 +124,7 @@ pub fn all() -> Vec<(&'static str, Vec<u8>)> {
                 now: NOW,
             }),
         ),
+        ("readmit", cbor(&Readmit { certificate: certificate().sign(&office_key()) })),
         ("push", cbor(&Push { presence: presence(), segments: vec![segment()] })),
         (
             "push-answer",

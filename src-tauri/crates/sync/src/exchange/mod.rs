@@ -164,7 +164,7 @@ impl Exchange {
             self.after_settling();
             if self.report.error.is_none()
                 && self.flying.is_none()
-                && let Some(request) = self.to_send(now)
+                && let Some(request) = self.outgoing(now)
             {
                 return Step::Send(request);
             }
@@ -242,7 +242,7 @@ impl Exchange {
         }
     }
 
-    fn to_send(&mut self, now: i64) -> Option<Request> {
+    fn outgoing(&mut self, now: i64) -> Option<Request> {
         match self.phase {
             Phase::Push => {
                 let (request, sent) = self.ready.take()?;

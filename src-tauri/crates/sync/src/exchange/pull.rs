@@ -64,15 +64,12 @@ impl Exchange {
         let mut certificates = Vec::with_capacity(directory.certificates.len());
         let mut sound = true;
         for signed in directory.certificates {
-            match signed.verify(self.identity.office, &self.identity.office_key) {
-                Ok(certificate) => {
-                    self.keys.insert(certificate.desk_id(), certificate.key);
-                    certificates.push((certificate, signed));
-                }
-                Err(_) => {
-                    sound = false;
-                    self.report.bad_certificates += 1;
-                }
+            if let Ok(certificate) = signed.verify(self.identity.office, &self.identity.office_key) {
+                self.keys.insert(certificate.desk_id(), certificate.key);
+                certificates.push((certificate, signed));
+            } else {
+                sound = false;
+                self.report.bad_certificates += 1;
             }
         }
         // With one missing the version is not reached: it will be asked for again.

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Who asks: shown by the signature of the request and the office's certificate, and by nothing else.
+
+use crate::door::Refused;
+use crate::error::CentralError;
+use crate::office::{Central, Office};
+use axum::http::{HeaderMap, StatusCode};
+use sportello_domain::ids::DeskId;
+use sportello_protocol::http_signature::{CREATED_WINDOW, RequestError, SignedFields, claim, verify};
+use sportello_protocol::wire::Readmit;
+use sportello_protocol::{Certificate, PublicKey};
+
+const UNSIGNED: Refused = Refused(StatusCode::UNAUTHORIZED, "unsigned", "the request is not signed as it must be");
+const SIGNATURE: Refused = Refused(StatusCode::UNAUTHORIZED, "signature", "the signature does not hold");
+const UNKNOWN: Refused = Refused(StatusCode::UNAUTHORIZED, "unknown_desk", "no such desk is enrolled");
+
+/// Who asks, once believed.
+pub(crate) struct Caller {
+    pub(crate) office: Office,
+    pub(crate) certificate: Certificate,
+}
+
+fn signed_fields(headers: &HeaderMap) -> Result<SignedFields, Refused> {
+    let field = |name: &str| headers.get(name)?.to_str().ok().map(str::to_owned);
+    Ok(SignedFields {
+        content_digest: field("content-digest").ok_or(UNSIGNED)?,
+        signature_input: field("signature-input").ok_or(UNSIGNED)?,
+        signature: field("signature").ok_or(UNSIGNED)?,
+    })
+}
+
+/// The desk that a request says it is from.
+pub(crate) fn claimed(headers: &HeaderMap) -> Result<DeskId, Refused> {
+    claim(&signed_fields(headers)?).map(|claim| claim.desk).map_err(|_| UNSIGNED)
+}
+
+/// The certificate of an enrolled desk, as the office signed it.
+pub(crate) fn certificate(central: &Central, office: &Office, desk: DeskId) -> Result<Certificate, Refused> {
+    let row = central.vault().desk(desk).map_err(CentralError::from)?.ok_or(UNKNOWN)?;
+    let (_, signed) = row.enrolled.ok_or(UNKNOWN)?;
+    let damaged = |_| CentralError::Damaged("a certificate that the office's key did not sign".into());
+    Ok(signed.verify(office.id(), &office.key.public()).map_err(damaged)?)
+}
+
+/// Whether the request is signed by a desk of the office that may still ask.
+pub(crate) fn believe(central: &Central, headers: &HeaderMap, path: &str, body: &[u8]) -> Result<Caller, Refused> {
+    let office = central.office()?;
+    let certificate = certificate(central, &office, claimed(headers)?)?;
+    let created = signed_by(&certificate.key, headers, path, body)?;
+    if certificate.revoked {
+        return Err(Refused(StatusCode::FORBIDDEN, "revoked", "this desk was revoked"));
+    }
+    in_time(central, created)?;
+    Ok(Caller { office, certificate })
+}
+
+/// Whether the request is signed by the key of the certificate in it, and the certificate by the office's.
+pub(crate) fn believe_certificate(
+    central: &Central,
+    headers: &HeaderMap,
+    path: &str,
+    body: &[u8],
+    shown: &Readmit,
+) -> Result<Caller, Refused> {
+    let office = central.office()?;
+    let certificate = shown.certificate.verify(office.id(), &office.key.public()).map_err(|_| SIGNATURE)?;
+    let created = signed_by(&certificate.key, headers, path, body)?;
+    if claimed(headers)? != certificate.desk_id() {
+        return Err(SIGNATURE);
+    }
+    in_time(central, created)?;
+    Ok(Caller { office, certificate })
+}
+
+fn signed_by(key: &PublicKey, headers: &HeaderMap, path: &str, body: &[u8]) -> Result<i64, Refused> {
+    let claim = verify(key, "POST", path, body, &signed_fields(headers)?).map_err(|error| match error {
+        RequestError::Malformed => UNSIGNED,
+        RequestError::Digest => Refused(StatusCode::BAD_REQUEST, "digest", "the content was changed on the way"),
+        RequestError::Signature(_) => SIGNATURE,
+    })?;
+    Ok(claim.created)
+}
+
+fn in_time(central: &Central, created: i64) -> Result<(), Refused> {
+    if created.abs_diff(central.now() / 1000) > CREATED_WINDOW.unsigned_abs() {
+        return Err(Refused(StatusCode::UNAUTHORIZED, "clock", "signed at another time than now"));
+    }
+    Ok(())
+}
