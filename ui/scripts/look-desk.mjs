@@ -12,7 +12,8 @@ const root = new URL('..', import.meta.url).pathname;
 const pictures = process.argv[2] ?? join(root, 'node_modules/.cache/pictures-desk');
 const only = process.argv[3]?.split(',');
 mkdirSync(pictures, { recursive: true });
-const dist = join(root, 'node_modules/.cache/desk');
+// Served and walked at once, the two do not take the ground from under each other.
+const dist = join(root, 'node_modules/.cache', process.env.SERVE ? 'desk-served' : 'desk');
 await build({ root, logLevel: 'warn', build: { outDir: dist, emptyOutDir: true, rolldownOptions: { input: join(root, 'operatore.html') } } });
 
 const CSP = "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'none'";

@@ -18,6 +18,7 @@ import './common/booking.ts';
 import type { Booking } from './common/booking.ts';
 import { FollowFocus } from './common/focus.ts';
 import { appointmentBadge, nameLink, phoneText, serviceName } from './common/words.ts';
+import { REFERENCE_KINDS } from './names.ts';
 
 /** Monday of the week of a day. */
 export function monday(day: string): string {
@@ -29,8 +30,8 @@ const OVER = new Set(['cancelled', 'finished']);
 
 @customElement('sp-agenda')
 export class SpAgenda extends Screen {
-  private readonly reference = useQuery(this, () => ({ type: 'reference' }) as const, ['site', 'service']);
-  private readonly status = useQuery(this, () => ({ type: 'status' }) as const, []);
+  private readonly reference = useQuery(this, () => ({ type: 'reference' }) as const, REFERENCE_KINDS);
+  private readonly status = useQuery(this, () => ({ type: 'status' }) as const);
   private readonly agenda = useQuery(this, () => ({
     type: 'agenda', site: this.params['sede'] ?? null, service: this.params['servizio'] ?? null,
     from: this.week ? monday(this.day) : this.day, days: this.week ? 7 : 1,

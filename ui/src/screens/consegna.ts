@@ -41,7 +41,7 @@ const TAX_CODE = /[A-Z]{6}[\dLMNP-V]{2}[A-EHLMPRST][\dLMNP-V]{2}[A-Z][\dLMNP-V]{
 export class SpConsegna extends Screen {
   private readonly counter = useQuery(this, () => ({ type: 'counter', entitlement: this.params['id'] ?? '' }) as const);
   private readonly board = useQuery(this, () => (this.done === null ? null : ({ type: 'board', site: null, day: null }) as const));
-  private readonly status = useQuery(this, () => ({ type: 'status' }) as const, []);
+  private readonly status = useQuery(this, () => ({ type: 'status' }) as const);
   @state() private draft: Draft = emptyDraft();
   @state() private entered: readonly Entered[] = [];
   @state() private error: AppError | null = null;

@@ -23,12 +23,13 @@ import { act } from './common/acts.ts';
 import type { Entered, SpSerials } from './common/serials.ts';
 import './common/serials.ts';
 import { operatorName } from './common/words.ts';
+import { REFERENCE_KINDS } from './names.ts';
 
 const REMOVALS: readonly RemovalReason[] = ['damaged', 'lost', 'returned', 'miscounted'];
 
 @customElement('sp-magazzino')
 export class SpMagazzino extends Screen {
-  private readonly reference = useQuery(this, () => ({ type: 'reference' }) as const, ['campaign', 'operator']);
+  private readonly reference = useQuery(this, () => ({ type: 'reference' }) as const, REFERENCE_KINDS);
   private readonly stock = useQuery(this, () => (this.campaign === undefined ? null : ({ type: 'stock', campaign: this.campaign.id }) as const), ['stock', 'entitlement', 'campaign']);
   @state() private doing: 'receive' | 'remove' | null = null;
 

@@ -23,6 +23,7 @@ import { runText } from '../serial.ts';
 import {
   addressText, applicant, appointmentBadge, deskName, documentName, entitlementBadge, eventName, identifierText, memberName, operatorName, refusalName, siteName, slotText,
 } from './common/words.ts';
+import { REFERENCE_KINDS } from './names.ts';
 
 const EVENT_TONE: Record<string, Moment['tone']> = {
   'delivery.confirmed': 'success', 'delivery.refused': 'warning', 'delivery.reversed': 'danger', 'entitlement.revoked': 'danger', 'appointment.missed': 'warning',
@@ -32,8 +33,8 @@ const EVENT_TONE: Record<string, Moment['tone']> = {
 @customElement('sp-nucleo')
 export class SpNucleo extends Screen {
   private readonly household = useQuery(this, () => ({ type: 'household', id: this.params['id'] ?? '' }) as const);
-  private readonly reference = useQuery(this, () => ({ type: 'reference' }) as const, ['site', 'service', 'campaign', 'operator']);
-  private readonly status = useQuery(this, () => ({ type: 'status' }) as const, []);
+  private readonly reference = useQuery(this, () => ({ type: 'reference' }) as const, REFERENCE_KINDS);
+  private readonly status = useQuery(this, () => ({ type: 'status' }) as const);
   @state() private booking: Booking | null = null;
   @state() private contacts = false;
   @state() private reversing: { entitlement: string; delivery: Delivery } | null = null;

@@ -32,7 +32,7 @@ const rowName = (row: AppointmentRow): string => `row-${row.id}`;
 @customElement('sp-oggi')
 export class SpOggi extends Screen {
   private readonly board = useQuery(this, () => ({ type: 'board', site: null, day: null }) as const);
-  private readonly status = useQuery(this, () => ({ type: 'status' }) as const, []);
+  private readonly status = useQuery(this, () => ({ type: 'status' }) as const);
   private readonly focused = new FollowFocus(this);
   /** What was typed to find who has come. */
   @state() private typed = '';
@@ -155,7 +155,7 @@ export class SpOggi extends Screen {
 
   private async scanned(text: string): Promise<void> {
     const answer = await query({ type: 'search', text, limit: 2 });
-    const [hit] = answer.hits;
+    const hit = answer.hits.find((h) => h.appointment !== null) ?? answer.hits[0];
     const { data } = this.board;
     if (hit === undefined || answer.understood === 'text') {
       this.typed = text;

@@ -18,6 +18,7 @@ import { alert, facts, loading } from '../../parts/views.ts';
 import { toast } from '../../parts/toasts.ts';
 import { run, useQuery } from '../../store.ts';
 import type { AgendaSlot, AppointmentRow, Command, Service } from '../../types.ts';
+import { REFERENCE_KINDS } from '../names.ts';
 import { printSlip } from './acts.ts';
 import { sendOnEnter } from './focus.ts';
 import './picker.ts';
@@ -58,8 +59,8 @@ export class SpBooking extends SpElement {
 
   @element('form') private form!: HTMLFormElement | null;
 
-  private readonly reference = useQuery(this, () => (this.open === null ? null : ({ type: 'reference' }) as const), ['site', 'service', 'campaign']);
-  private readonly status = useQuery(this, () => (this.open === null ? null : ({ type: 'status' }) as const), []);
+  private readonly reference = useQuery(this, () => (this.open === null ? null : ({ type: 'reference' }) as const), REFERENCE_KINDS);
+  private readonly status = useQuery(this, () => (this.open === null ? null : ({ type: 'status' }) as const));
   private readonly free = useQuery(this, () => (this.open === null || this.booked !== null || this.full || this.service === '' || this.site === '' ? null
     : ({ type: 'free_slots', service: this.service, site: this.site, from: this.from, limit: 48 }) as const), ['appointment', 'service']);
   /** With the full ones too, for a deliberate overbooking. */
@@ -90,7 +91,9 @@ export class SpBooking extends SpElement {
     }
     // The first slot is chosen, until the person chooses another.
     const starts = this.full ? this.agendaSlots().map((s) => s.start) : (this.free.data?.slots ?? []).map((s) => s.start);
-    if (starts.length > 0 && !starts.includes(this.start)) this.start = starts[0] ?? '';
+    const { move } = this.open;
+    const other = starts.find((s) => s !== move?.start || this.site !== move.site);
+    if (starts.length > 0 && !starts.includes(this.start)) this.start = other ?? '';
   }
 
   private begin(): void {
@@ -112,7 +115,11 @@ export class SpBooking extends SpElement {
   }
 
   private agendaSlots(): AgendaSlot[] {
-    return (this.all.data?.days ?? []).flatMap((d) => d.slots).filter((s) => s.service === this.service);
+    // A slot can be booked until it is over: somebody at the counter gets "now".
+    const minutes = this.reference.data?.services.find((s) => s.id === this.service)?.minutes ?? 0;
+    const since = format.deskNow().getTime() - minutes * 60_000;
+    const from = `${format.dayOf(since)}T${format.timeOf(since)}`;
+    return (this.all.data?.days ?? []).flatMap((d) => d.slots).filter((s) => s.service === this.service && s.start.slice(0, 16) > from);
   }
 
   private command(): Command | null {

@@ -37,10 +37,11 @@ export async function search(text: string): Promise<Hit[]> {
 /** Opens what exactly one thing was scanned; false when nobody knows it. */
 export async function openScan(text: string): Promise<boolean> {
   const { understood, hits } = await query({ type: 'search', text, limit: 2 });
-  const [hit] = hits;
-  if (understood === 'text' || hit === undefined) return false;
+  const [first] = hits;
+  if (understood === 'text' || first === undefined) return false;
+  const slip = understood === 'slip' ? hits.find((h) => h.appointment !== null) : undefined;
   // A tax code may stand in two households (one person in two lists): a person chooses.
-  if (hits.length > 1) go('/ricerca', { q: text });
-  else await openHit(hit);
+  if (slip === undefined && hits.length > 1) go('/ricerca', { q: text });
+  else await openHit(slip ?? first);
   return true;
 }
