@@ -22,7 +22,9 @@ pub(crate) fn write(central: &Central, office: &Office, events: &[NewEvent]) -> 
     let name = LogName::new(desk, topic);
     for _ in 0..ATTEMPTS {
         let log = central.vault().log(&name)?;
-        let before = log.as_ref().map_or(Link::genesis(office.id(), desk, topic), |log| log.link);
+        let before = log
+            .as_ref()
+            .map_or(Link::genesis(office.id(), desk, topic), |log| log.link);
         let was = log.as_ref().map_or(0, |log| log.seq);
         let mut hlc = last_hlc(central, &name, was)?;
         let (mut link, mut records) = (before, Vec::with_capacity(events.len()));
@@ -46,11 +48,34 @@ pub(crate) fn write(central: &Central, office: &Office, events: &[NewEvent]) -> 
             link = record.link(link);
             records.push(record);
         }
-        let signed = Segment::sign(&office.key, office.id(), name.clone(), topic, was + 1, records, link);
-        let segment = SegmentRow { log: name.clone(), from: signed.from, before, records: signed.records, head: signed.head };
+        let signed = Segment::sign(
+            &office.key,
+            office.id(),
+            name.clone(),
+            topic,
+            was + 1,
+            records,
+            link,
+        );
+        let segment = SegmentRow {
+            log: name.clone(),
+            from: signed.from,
+            before,
+            records: signed.records,
+            head: signed.head,
+        };
         let seq = segment.head.seq;
-        let row = LogRow { name: name.clone(), seq, link, stopped: None };
-        let changes = Changes { logs: vec![(was, row)], segments: vec![segment], ..Changes::default() };
+        let row = LogRow {
+            name: name.clone(),
+            seq,
+            link,
+            stopped: None,
+        };
+        let changes = Changes {
+            logs: vec![(was, row)],
+            segments: vec![segment],
+            ..Changes::default()
+        };
         if central.vault().write(&changes, now)? {
             return Ok(());
         }

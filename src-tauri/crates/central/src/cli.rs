@@ -151,15 +151,24 @@ fn parse_reads(text: &str) -> Result<Reads, String> {
     if text.trim().eq_ignore_ascii_case("all") {
         return Ok(Reads((1..=5).map(Topic::Quartiere).collect()));
     }
-    let topics: Result<Vec<Topic>, _> = text.split(',').map(|name| name.trim().to_ascii_lowercase().parse()).collect();
-    topics.map(Reads).map_err(|error| format!("{error}; topics are q1 to q5, or all"))
+    let topics: Result<Vec<Topic>, _> = text
+        .split(',')
+        .map(|name| name.trim().to_ascii_lowercase().parse())
+        .collect();
+    topics
+        .map(Reads)
+        .map_err(|error| format!("{error}; topics are q1 to q5, or all"))
 }
 
 /// Lets what happens be told on standard error.
 pub fn log_to_stderr() {
     let filter = tracing_subscriber::EnvFilter::try_from_env("SPORTELLO_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(false).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(false)
+        .init();
 }
 
 /// Tells an error with its causes.
@@ -171,7 +180,11 @@ pub fn tell_error(json: bool, error: &(dyn Error + 'static)) -> ExitCode {
         sentence.push_str(&inner.to_string());
         cause = inner.source();
     }
-    let line = if json { json!({ "error": sentence }).to_string() } else { format!("sportello-central: {sentence}") };
+    let line = if json {
+        json!({ "error": sentence }).to_string()
+    } else {
+        format!("sportello-central: {sentence}")
+    };
     let _ = writeln!(std::io::stderr(), "{line}");
     ExitCode::FAILURE
 }
@@ -199,15 +212,21 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 
 /// Opens a folder in which an office must be: a mistyped one is not made.
 fn open(folder: &Folder) -> Result<Central, CentralError> {
-    if folder.data.join("central.db").is_file() { Central::open(&folder.data) } else { Err(CentralError::NoOffice) }
+    if folder.data.join("central.db").is_file() {
+        Central::open(&folder.data)
+    } else {
+        Err(CentralError::NoOffice)
+    }
 }
 
 impl SiteSource {
     fn read(&self) -> Result<Vec<SiteFacts>, CentralError> {
         match (&self.sites, self.preset) {
             (Some(path), _) => {
-                let text = std::fs::read_to_string(path)
-                    .map_err(|source| CentralError::File { path: path.clone(), source })?;
+                let text = std::fs::read_to_string(path).map_err(|source| CentralError::File {
+                    path: path.clone(),
+                    source,
+                })?;
                 preset::from_json(&text)
             }
             (None, _) => Ok(preset::firenze()),
@@ -218,7 +237,11 @@ impl SiteSource {
 /// Writes the answer: as JSON, or in words.
 fn answer(json: bool, value: &Value, words: &str) -> Result<ExitCode, Failure> {
     let mut out = std::io::stdout();
-    if json { writeln!(out, "{value}")? } else { writeln!(out, "{}", words.trim_end())? }
+    if json {
+        writeln!(out, "{value}")?;
+    } else {
+        writeln!(out, "{}", words.trim_end())?;
+    }
     out.flush()?;
     Ok(ExitCode::SUCCESS)
 }
@@ -229,10 +252,23 @@ fn show_office(central: &Central, json: bool) -> Result<ExitCode, Failure> {
         "id": facts.id.to_string(), "name": facts.name, "public_key": hex::encode(facts.key.0),
         "fingerprint": facts.fingerprint(), "sites": facts.sites,
     });
-    let mut words = format!("{}\nidentifier  {}\nfingerprint {}\n\nsites\n", facts.name, facts.id, facts.fingerprint());
+    let mut words = format!(
+        "{}\nidentifier  {}\nfingerprint {}\n\nsites\n",
+        facts.name,
+        facts.id,
+        facts.fingerprint()
+    );
     for site in &facts.sites {
-        let what = if site.central { "every Quartiere".to_owned() } else { format!("Quartiere {}", site.quartiere) };
-        writeln!(words, "  {:<4} {} · {} · {what}", site.code, site.name, site.address)?;
+        let what = if site.central {
+            "every Quartiere".to_owned()
+        } else {
+            format!("Quartiere {}", site.quartiere)
+        };
+        writeln!(
+            words,
+            "  {:<4} {} · {} · {what}",
+            site.code, site.name, site.address
+        )?;
     }
     answer(json, &value, &words)
 }
@@ -241,16 +277,24 @@ fn serve(options: &Serve, json: bool) -> Result<ExitCode, Failure> {
     let central = open(&options.folder)?;
     central.facts()?;
     let tls = match (&options.tls_cert, &options.tls_key) {
-        (Some(certificate), Some(key)) => Some(Tls { certificate: certificate.clone(), key: key.clone() }),
+        (Some(certificate), Some(key)) => Some(Tls {
+            certificate: certificate.clone(),
+            key: key.clone(),
+        }),
         _ => None,
     };
     let scheme = if tls.is_some() { "https" } else { "http" };
-    let how = ServeOptions { tls, insecure_plain_http: options.insecure_plain_http };
+    let how = ServeOptions {
+        tls,
+        insecure_plain_http: options.insecure_plain_http,
+    };
     if how.tls.is_none() && !options.listen.ip().is_loopback() && !how.insecure_plain_http {
         return Err(CentralError::PlainHttp(options.listen).into());
     }
-    let listener = TcpListener::bind(options.listen)
-        .map_err(|source| CentralError::Listen { address: options.listen.to_string(), source })?;
+    let listener = TcpListener::bind(options.listen).map_err(|source| CentralError::Listen {
+        address: options.listen.to_string(),
+        source,
+    })?;
     let url = format!("{scheme}://{}", listener.local_addr()?);
     answer(json, &json!({ "listening": url }), &format!("listening on {url}"))?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
@@ -274,7 +318,14 @@ async fn told_to_stop() {
 
 fn desk(command: &DeskCommand, json: bool) -> Result<ExitCode, Failure> {
     match command {
-        DeskCommand::Add { folder, site, name, reads, supervises, valid_hours } => {
+        DeskCommand::Add {
+            folder,
+            site,
+            name,
+            reads,
+            supervises,
+            valid_hours,
+        } => {
             let new = NewDesk {
                 site: site.clone(),
                 name: name.clone(),
@@ -299,7 +350,8 @@ fn desk(command: &DeskCommand, json: bool) -> Result<ExitCode, Failure> {
         DeskCommand::List(folder) => list(&open(folder)?, json),
         DeskCommand::Revoke { folder, desk } => {
             let desk = open(folder)?.revoke_desk(desk)?;
-            let value = json!({ "desk": desk.id.to_string(), "name": desk.name, "revoked_at": desk.revoked_at });
+            let value =
+                json!({ "desk": desk.id.to_string(), "name": desk.name, "revoked_at": desk.revoked_at });
             answer(json, &value, &format!("{} is revoked", desk.name))
         }
     }
@@ -371,12 +423,23 @@ fn verify(central: &Central, json: bool) -> Result<ExitCode, Failure> {
         writeln!(words, "DOES NOT HOLD: {line}")?;
     }
     let sound = report.problems.is_empty();
-    words.push_str(if sound { "everything holds" } else { "restore the centre from its backup; desks send again what is missing" });
+    words.push_str(if sound {
+        "everything holds"
+    } else {
+        "restore the centre from its backup; desks send again what is missing"
+    });
     answer(json, &serde_json::to_value(&report)?, &words)?;
-    Ok(if sound { ExitCode::SUCCESS } else { ExitCode::from(3) })
+    Ok(if sound {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(3)
+    })
 }
 
 /// A moment as people read it, in Italy.
 fn when(millis: i64) -> String {
-    sportello_domain::time::Timestamp(millis).rome().format("%d/%m/%Y %H:%M").to_string()
+    sportello_domain::time::Timestamp(millis)
+        .rome()
+        .format("%d/%m/%Y %H:%M")
+        .to_string()
 }

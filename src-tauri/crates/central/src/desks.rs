@@ -29,7 +29,13 @@ pub struct NewDesk {
 impl NewDesk {
     /// A desk at a site, with what follows from the site, and a code for two days.
     pub fn new(site: &str, name: &str) -> Self {
-        Self { site: site.into(), name: name.into(), reads: None, supervises: false, valid_hours: 48 }
+        Self {
+            site: site.into(),
+            name: name.into(),
+            reads: None,
+            supervises: false,
+            valid_hours: 48,
+        }
     }
 }
 
@@ -78,7 +84,11 @@ impl Central {
         }
         let site = self.site_with_code(&new.site)?;
         let reads = reads(new, &site)?;
-        let same_name = self.vault().desks()?.into_iter().find(|desk| desk.name == name && desk.revoked_at.is_none());
+        let same_name = self
+            .vault()
+            .desks()?
+            .into_iter()
+            .find(|desk| desk.name == name && desk.revoked_at.is_none());
         let id = match same_name {
             Some(desk) if desk.enrolled.is_some() => return Err(CentralError::DeskExists(name.to_owned())),
             Some(desk) => desk.id,
@@ -99,23 +109,51 @@ impl Central {
         };
         let code = EnrolmentCode::from_random(random()?);
         let expires_at = now.saturating_add(i64::from(new.valid_hours).saturating_mul(3_600_000));
-        self.vault().invite(&row, &CodeRow { hash: code.hash(), desk: id, expires_at, used_at: None })?;
+        self.vault().invite(
+            &row,
+            &CodeRow {
+                hash: code.hash(),
+                desk: id,
+                expires_at,
+                used_at: None,
+            },
+        )?;
         tracing::info!(desk = %id, "desk added");
-        Ok(Invitation { desk: id, name: row.name, code, expires_at, reads: row.reads })
+        Ok(Invitation {
+            desk: id,
+            name: row.name,
+            code,
+            expires_at,
+            reads: row.reads,
+        })
     }
 
     fn site_with_code(&self, code: &str) -> Result<Site, CentralError> {
         let sites = self.sites()?;
-        let known = || sites.iter().map(|site| site.code.as_str()).collect::<Vec<_>>().join(", ");
-        let found = sites.iter().find(|site| site.code.eq_ignore_ascii_case(code.trim()));
-        found.cloned().ok_or_else(|| CentralError::UnknownSite { code: code.to_owned(), known: known() })
+        let known = || {
+            sites
+                .iter()
+                .map(|site| site.code.as_str())
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        let found = sites
+            .iter()
+            .find(|site| site.code.eq_ignore_ascii_case(code.trim()));
+        found.cloned().ok_or_else(|| CentralError::UnknownSite {
+            code: code.to_owned(),
+            known: known(),
+        })
     }
 
     /// Every desk with what is known of it, by name.
     pub fn desk_states(&self) -> Result<Vec<DeskState>, CentralError> {
         let (presences, logs) = (self.vault().presences()?, self.vault().logs()?);
         let states = self.vault().desks()?.into_iter().map(|desk| DeskState {
-            presence: presences.iter().find(|presence| presence.desk == desk.id).cloned(),
+            presence: presences
+                .iter()
+                .find(|presence| presence.desk == desk.id)
+                .cloned(),
             logs: logs
                 .iter()
                 .filter(|log| log.name.desk_id() == desk.id)
@@ -132,18 +170,24 @@ impl Central {
         let which = which.trim();
         let desks = self.vault().desks()?;
         // Names may come again after a revocation: the one that still holds is meant.
-        let mut found: Vec<DeskRow> = desks.into_iter().filter(|d| d.name == which || d.id.to_string() == which).collect();
+        let mut found: Vec<DeskRow> = desks
+            .into_iter()
+            .filter(|d| d.name == which || d.id.to_string() == which)
+            .collect();
         found.sort_by_key(|desk| desk.revoked_at.is_some());
-        let mut desk = found.into_iter().next().ok_or_else(|| CentralError::UnknownDesk(which.to_owned()))?;
+        let mut desk = found
+            .into_iter()
+            .next()
+            .ok_or_else(|| CentralError::UnknownDesk(which.to_owned()))?;
         if desk.revoked_at.is_some() {
             return Ok(desk);
         }
         let now = self.now();
         desk.revoked_at = Some(now);
         if let Some((key, signed)) = desk.enrolled {
-            let mut certificate = signed
-                .verify(office.id(), &office.key.public())
-                .map_err(|_| CentralError::Damaged("a certificate that the office's key did not sign".into()))?;
+            let mut certificate = signed.verify(office.id(), &office.key.public()).map_err(|_| {
+                CentralError::Damaged("a certificate that the office's key did not sign".into())
+            })?;
             desk.version += 1;
             (certificate.version, certificate.revoked, certificate.issued_at) = (desk.version, true, now);
             desk.enrolled = Some((key, certificate.sign(&office.key)));
@@ -159,10 +203,16 @@ impl Central {
             return Ok(Err(Unenrolled::Proof));
         }
         let office = self.office()?;
-        let Ok(code) = EnrolmentCode::parse(&request.code) else { return Ok(Err(Unenrolled::UnknownCode)) };
+        let Ok(code) = EnrolmentCode::parse(&request.code) else {
+            return Ok(Err(Unenrolled::UnknownCode));
+        };
         let now = self.now();
-        let Some(row) = self.vault().code(&code.hash())? else { return Ok(Err(Unenrolled::UnknownCode)) };
-        let Some(mut desk) = self.vault().desk(row.desk)? else { return Ok(Err(Unenrolled::UnknownCode)) };
+        let Some(row) = self.vault().code(&code.hash())? else {
+            return Ok(Err(Unenrolled::UnknownCode));
+        };
+        let Some(mut desk) = self.vault().desk(row.desk)? else {
+            return Ok(Err(Unenrolled::UnknownCode));
+        };
         let answer = |certificate| Enrolled {
             office_key: office.key.public(),
             office_name: office.row.name.clone(),
@@ -205,17 +255,27 @@ impl Central {
     /// Takes a desk back that was enrolled after the backup from which the centre was restored: the office's own signature on
     /// its certificate says that it belongs here. False for a certificate that says it was revoked. A revocation that was
     /// lost with the rest has to be made again.
-    pub(crate) fn readmit(&self, certificate: &Certificate, signed: &SignedCertificate) -> Result<bool, CentralError> {
+    pub(crate) fn readmit(
+        &self,
+        certificate: &Certificate,
+        signed: &SignedCertificate,
+    ) -> Result<bool, CentralError> {
         if certificate.revoked {
             return Ok(false);
         }
         let id = certificate.desk_id();
         let known = self.vault().desk(id)?;
-        if known.as_ref().is_some_and(|desk| desk.enrolled.is_some() || desk.revoked_at.is_some()) {
+        if known
+            .as_ref()
+            .is_some_and(|desk| desk.enrolled.is_some() || desk.revoked_at.is_some())
+        {
             return Ok(known.is_some_and(|desk| desk.revoked_at.is_none()));
         }
         let now = self.now();
-        let site = self.sites()?.into_iter().find(|site| site.id == certificate.site_id());
+        let site = self
+            .sites()?
+            .into_iter()
+            .find(|site| site.id == certificate.site_id());
         let row = DeskRow {
             id,
             site: certificate.site_id(),

@@ -29,16 +29,28 @@ const WRONG_CODES: u32 = 30;
 
 /// Why a request is refused: status, code, and a word for the log of the one who asked.
 #[derive(Clone, Copy)]
-pub(crate) struct Refused(pub(crate) StatusCode, pub(crate) &'static str, pub(crate) &'static str);
+pub(crate) struct Refused(
+    pub(crate) StatusCode,
+    pub(crate) &'static str,
+    pub(crate) &'static str,
+);
 
 pub(crate) const BUSY: Refused = Refused(StatusCode::SERVICE_UNAVAILABLE, "busy", "try again");
-const FAILED: Refused = Refused(StatusCode::INTERNAL_SERVER_ERROR, "internal", "see the log of the centre");
+const FAILED: Refused = Refused(
+    StatusCode::INTERNAL_SERVER_ERROR,
+    "internal",
+    "see the log of the centre",
+);
 
 impl From<CentralError> for Refused {
     fn from(error: CentralError) -> Self {
         match error {
             CentralError::Contended => BUSY,
-            CentralError::NoOffice => Self(StatusCode::SERVICE_UNAVAILABLE, "no_office", "no office was founded here"),
+            CentralError::NoOffice => Self(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "no_office",
+                "no office was founded here",
+            ),
             error => {
                 tracing::error!(error = &error as &dyn std::error::Error, "request failed");
                 FAILED
@@ -50,7 +62,11 @@ impl From<CentralError> for Refused {
 impl From<WireError> for Refused {
     fn from(error: WireError) -> Self {
         match error {
-            WireError::TooLarge => Self(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "the message is too large"),
+            WireError::TooLarge => Self(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "too_large",
+                "the message is too large",
+            ),
             _ => Self(StatusCode::BAD_REQUEST, "malformed", "the message cannot be read"),
         }
     }
@@ -96,7 +112,13 @@ impl Door {
         }
     }
 
-    async fn worked<W>(self, sender: Sender, headers: &HeaderMap, body: Body, work: W) -> Result<Vec<u8>, Refused>
+    async fn worked<W>(
+        self,
+        sender: Sender,
+        headers: &HeaderMap,
+        body: Body,
+        work: W,
+    ) -> Result<Vec<u8>, Refused>
     where
         W: FnOnce(&Self, &HeaderMap, Vec<u8>) -> Result<Vec<u8>, Refused> + Send + 'static,
     {
@@ -110,10 +132,19 @@ impl Door {
         let arrival = turn(&self.arrivals).await?;
         let body = tokio::time::timeout(ARRIVAL, collect(body, limit))
             .await
-            .map_err(|_| Refused(StatusCode::REQUEST_TIMEOUT, "slow", "the message did not arrive in time"))?;
+            .map_err(|_| {
+                Refused(
+                    StatusCode::REQUEST_TIMEOUT,
+                    "slow",
+                    "the message did not arrive in time",
+                )
+            })?;
         admitted?;
-        let body = body
-            .ok_or(Refused(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "the message is too large or broke off"))?;
+        let body = body.ok_or(Refused(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "too_large",
+            "the message is too large or broke off",
+        ))?;
         let place = turn(&self.turns).await?;
         drop(arrival);
         let headers = headers.clone();
@@ -130,9 +161,15 @@ impl Door {
 
     /// Whether a message is worth reading: of this protocol, and said to be from a desk of the office.
     async fn admitted(self, sender: Sender, headers: &HeaderMap) -> Result<(), Refused> {
-        let ours = headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes() == CONTENT_TYPE.as_bytes());
+        let ours = headers
+            .get(header::CONTENT_TYPE)
+            .is_some_and(|kind| kind.as_bytes() == CONTENT_TYPE.as_bytes());
         if !ours {
-            return Err(Refused(StatusCode::UNSUPPORTED_MEDIA_TYPE, "media_type", "not a message of this protocol"));
+            return Err(Refused(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "media_type",
+                "not a message of this protocol",
+            ));
         }
         if sender == Sender::Anybody {
             return Ok(());
@@ -149,7 +186,11 @@ impl Door {
         let Refused(status, code, detail) = refused;
         self.central.metrics().answered(status.as_u16());
         tracing::debug!(status = status.as_u16(), code, "refused");
-        let problem = Problem { code: code.to_owned(), detail: detail.to_owned(), now: self.central.now() };
+        let problem = Problem {
+            code: code.to_owned(),
+            detail: detail.to_owned(),
+            now: self.central.now(),
+        };
         // A message this small can be packed.
         let packed = pack(&problem).unwrap_or_default();
         (status, [(header::CONTENT_TYPE, CONTENT_TYPE)], packed).into_response()
@@ -157,7 +198,10 @@ impl Door {
 
     pub(crate) fn too_many_wrong_codes(&self) -> bool {
         let mut wrong = self.wrong_codes.lock().unwrap_or_else(PoisonError::into_inner);
-        if wrong.0.is_some_and(|since| since.elapsed() > Duration::from_mins(1)) {
+        if wrong
+            .0
+            .is_some_and(|since| since.elapsed() > Duration::from_mins(1))
+        {
             *wrong = (None, 0);
         }
         wrong.1 >= WRONG_CODES
@@ -180,7 +224,9 @@ async fn turn(places: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, Refused> 
 async fn collect(mut body: Body, limit: usize) -> Option<Vec<u8>> {
     let (mut bytes, mut fits) = (Vec::new(), true);
     while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
-        let Ok(data) = frame.ok()?.into_data() else { continue };
+        let Ok(data) = frame.ok()?.into_data() else {
+            continue;
+        };
         fits &= bytes.len() + data.len() <= limit;
         if fits {
             bytes.extend_from_slice(&data);

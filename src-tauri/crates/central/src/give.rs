@@ -20,16 +20,28 @@ const BUDGET: std::ops::RangeInclusive<usize> = (64 << 10)..=(8 << 20);
 
 impl Central {
     /// Answers a pull of the desk with this certificate.
-    pub(crate) fn give(&self, office: &Office, asking: &Certificate, pull: &Pull) -> Result<PullAnswer, CentralError> {
+    pub(crate) fn give(
+        &self,
+        office: &Office,
+        asking: &Certificate,
+        pull: &Pull,
+    ) -> Result<PullAnswer, CentralError> {
         let have: HashMap<&LogName, u64> = pull.have.iter().map(|have| (&have.log, have.seq)).collect();
         let all = self.vault().logs()?;
-        let mut budget = usize::try_from(pull.budget).unwrap_or(usize::MAX).clamp(*BUDGET.start(), *BUDGET.end());
+        let mut budget = usize::try_from(pull.budget)
+            .unwrap_or(usize::MAX)
+            .clamp(*BUDGET.start(), *BUDGET.end());
         let (mut segments, mut remaining) = (Vec::new(), 0_u64);
         // `logs` come in the order of topic and desk: what the whole office goes by comes before what builds on it.
-        for log in all.iter().filter(|log| log.name.topic().is_some_and(|topic| asking.may_read(topic))) {
+        for log in all
+            .iter()
+            .filter(|log| log.name.topic().is_some_and(|topic| asking.may_read(topic)))
+        {
             let mut at = have.get(&log.name).copied().unwrap_or(0);
             while budget > 0 && at < log.seq {
-                let Some(segment) = self.next_segment(log, at, budget)? else { break };
+                let Some(segment) = self.next_segment(log, at, budget)? else {
+                    break;
+                };
                 at = segment.head.seq;
                 budget = budget.saturating_sub(segment.weight().max(1));
                 segments.push(segment);
@@ -52,14 +64,26 @@ impl Central {
         let mut joined: Option<Segment> = None;
         let mut weight = 0;
         for row in rows {
-            let SegmentRow { log, from, before: _, records, head } = row;
+            let SegmentRow {
+                log,
+                from,
+                before: _,
+                records,
+                head,
+            } = row;
             match &mut joined {
                 None => {
                     // The desk has the beginning of it already.
-                    let skip = usize::try_from(after.saturating_add(1).saturating_sub(from)).unwrap_or(usize::MAX);
+                    let skip =
+                        usize::try_from(after.saturating_add(1).saturating_sub(from)).unwrap_or(usize::MAX);
                     let records: Vec<Record> = records.into_iter().skip(skip).collect();
                     weight = records.iter().map(Record::weight).sum();
-                    joined = Some(Segment { log, from: from.max(after + 1), records, head });
+                    joined = Some(Segment {
+                        log,
+                        from: from.max(after + 1),
+                        records,
+                        head,
+                    });
                 }
                 Some(segment) => {
                     weight += records.iter().map(Record::weight).sum::<usize>();
@@ -79,7 +103,11 @@ impl Central {
         let certificates = if version == office.row.directory {
             Vec::new()
         } else {
-            self.vault().desks()?.into_iter().filter_map(|desk| desk.enrolled.map(|(_, signed)| signed)).collect()
+            self.vault()
+                .desks()?
+                .into_iter()
+                .filter_map(|desk| desk.enrolled.map(|(_, signed)| signed))
+                .collect()
         };
         let presences = self.vault().presences()?.into_iter().map(|p| DeskPresence {
             desk: *p.desk.0.as_bytes(),
@@ -88,7 +116,11 @@ impl Central {
             skew: p.skew,
             version: p.version,
         });
-        Ok(Directory { version: office.row.directory, certificates, presences: presences.collect() })
+        Ok(Directory {
+            version: office.row.directory,
+            certificates,
+            presences: presences.collect(),
+        })
     }
 }
 

@@ -37,7 +37,11 @@ impl Central {
 async fn enrol(State(door): State<Door>, headers: HeaderMap, body: Body) -> Response {
     door.answer(Sender::Anybody, &headers, body, |door, _, body| {
         if door.too_many_wrong_codes() {
-            return Err(Refused(StatusCode::TOO_MANY_REQUESTS, "slow_down", "too many wrong codes; wait a minute"));
+            return Err(Refused(
+                StatusCode::TOO_MANY_REQUESTS,
+                "slow_down",
+                "too many wrong codes; wait a minute",
+            ));
         }
         let request = unpack(&body)?;
         match door.central.enrol(&request)? {
@@ -46,9 +50,15 @@ async fn enrol(State(door): State<Door>, headers: HeaderMap, body: Body) -> Resp
                 door.count_wrong_code();
                 Err(match why {
                     Unenrolled::UnknownCode => Refused(StatusCode::NOT_FOUND, "code_unknown", "no such code"),
-                    Unenrolled::UsedCode => Refused(StatusCode::GONE, "code_used", "the code was used already"),
-                    Unenrolled::ExpiredCode => Refused(StatusCode::GONE, "code_expired", "the code holds no more"),
-                    Unenrolled::Proof => Refused(StatusCode::UNAUTHORIZED, "signature", "the proof does not hold"),
+                    Unenrolled::UsedCode => {
+                        Refused(StatusCode::GONE, "code_used", "the code was used already")
+                    }
+                    Unenrolled::ExpiredCode => {
+                        Refused(StatusCode::GONE, "code_expired", "the code holds no more")
+                    }
+                    Unenrolled::Proof => {
+                        Refused(StatusCode::UNAUTHORIZED, "signature", "the proof does not hold")
+                    }
                 })
             }
         }
@@ -59,7 +69,8 @@ async fn enrol(State(door): State<Door>, headers: HeaderMap, body: Body) -> Resp
 async fn readmit(State(door): State<Door>, headers: HeaderMap, body: Body) -> Response {
     door.answer(Sender::Anybody, &headers, body, |door, headers, body| {
         let shown: Readmit = unpack(&body)?;
-        let Caller { office, certificate } = believe_certificate(&door.central, headers, "/v1/readmit", &body, &shown)?;
+        let Caller { office, certificate } =
+            believe_certificate(&door.central, headers, "/v1/readmit", &body, &shown)?;
         if !door.central.readmit(&certificate, &shown.certificate)? {
             return Err(Refused(StatusCode::FORBIDDEN, "revoked", "this desk was revoked"));
         }
@@ -88,7 +99,11 @@ async fn pull(State(door): State<Door>, headers: HeaderMap, body: Body) -> Respo
         let caller = believe(&door.central, headers, "/v1/pull", &body)?;
         let message: Pull = unpack(&body)?;
         note(&door.central, &caller, &message.presence)?;
-        Ok(pack(&door.central.give(&caller.office, &caller.certificate, &message)?)?)
+        Ok(pack(&door.central.give(
+            &caller.office,
+            &caller.certificate,
+            &message,
+        )?)?)
     })
     .await
 }
@@ -101,14 +116,21 @@ fn note(central: &Central, caller: &Caller, presence: &Presence) -> Result<(), R
         seen_at: now,
         waiting: presence.waiting,
         skew: presence.now.saturating_sub(now),
-        version: presence.version.chars().filter(|c| !c.is_control()).take(40).collect(),
+        version: presence
+            .version
+            .chars()
+            .filter(|c| !c.is_control())
+            .take(40)
+            .collect(),
     };
     Ok(central.vault().note_presence(&row).map_err(CentralError::from)?)
 }
 
 async fn health(State(door): State<Door>) -> Response {
     let central = door.central.clone();
-    let counts = tokio::task::spawn_blocking(move || Ok::<_, CentralError>((central.office()?, central.vault().counts()?)));
+    let counts = tokio::task::spawn_blocking(move || {
+        Ok::<_, CentralError>((central.office()?, central.vault().counts()?))
+    });
     let (status, answer) = match counts.await {
         Ok(Ok((_, counts))) => {
             let answer = serde_json::json!({
@@ -117,26 +139,47 @@ async fn health(State(door): State<Door>) -> Response {
             });
             (StatusCode::OK, answer)
         }
-        Ok(Err(CentralError::NoOffice)) => {
-            (StatusCode::SERVICE_UNAVAILABLE, serde_json::json!({ "status": "no_office" }))
-        }
-        _ => (StatusCode::SERVICE_UNAVAILABLE, serde_json::json!({ "status": "failed" })),
+        Ok(Err(CentralError::NoOffice)) => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            serde_json::json!({ "status": "no_office" }),
+        ),
+        _ => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            serde_json::json!({ "status": "failed" }),
+        ),
     };
-    (status, [(header::CONTENT_TYPE, "application/json")], answer.to_string()).into_response()
+    (
+        status,
+        [(header::CONTENT_TYPE, "application/json")],
+        answer.to_string(),
+    )
+        .into_response()
 }
 
 async fn show_metrics(State(door): State<Door>) -> Response {
     let central = door.central.clone();
     match tokio::task::spawn_blocking(move || metrics::text(&central)).await {
-        Ok(Ok(text)) => ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text).into_response(),
+        Ok(Ok(text)) => (
+            [(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")],
+            text,
+        )
+            .into_response(),
         _ => StatusCode::SERVICE_UNAVAILABLE.into_response(),
     }
 }
 
 async fn nothing_here(State(door): State<Door>) -> Response {
-    door.refuse(Refused(StatusCode::NOT_FOUND, "not_found", "there is no such address"))
+    door.refuse(Refused(
+        StatusCode::NOT_FOUND,
+        "not_found",
+        "there is no such address",
+    ))
 }
 
 async fn wrong_method(State(door): State<Door>) -> Response {
-    door.refuse(Refused(StatusCode::METHOD_NOT_ALLOWED, "method", "this address takes another method"))
+    door.refuse(Refused(
+        StatusCode::METHOD_NOT_ALLOWED,
+        "method",
+        "this address takes another method",
+    ))
 }

@@ -14,7 +14,12 @@ pub(crate) fn read(path: &Path) -> Result<Option<DeskKey>, CentralError> {
     let text = match std::fs::read_to_string(path) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        Err(source) => return Err(CentralError::File { path: path.to_owned(), source }),
+        Err(source) => {
+            return Err(CentralError::File {
+                path: path.to_owned(),
+                source,
+            });
+        }
     };
     refuse_readable_by_others(path)?;
     let seed = text
@@ -27,7 +32,10 @@ pub(crate) fn read(path: &Path) -> Result<Option<DeskKey>, CentralError> {
 
 /// Writes a new key, durably, and never over an old one.
 pub(crate) fn create(path: &Path, key: &DeskKey) -> Result<(), CentralError> {
-    let wrap = |source| CentralError::File { path: path.to_owned(), source };
+    let wrap = |source| CentralError::File {
+        path: path.to_owned(),
+        source,
+    };
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
@@ -40,7 +48,9 @@ pub(crate) fn create(path: &Path, key: &DeskKey) -> Result<(), CentralError> {
     file.sync_all().map_err(wrap)?;
     #[cfg(unix)]
     if let Some(folder) = path.parent() {
-        File::open(folder).and_then(|folder| folder.sync_all()).map_err(wrap)?;
+        File::open(folder)
+            .and_then(|folder| folder.sync_all())
+            .map_err(wrap)?;
     }
     Ok(())
 }
@@ -48,9 +58,16 @@ pub(crate) fn create(path: &Path, key: &DeskKey) -> Result<(), CentralError> {
 #[cfg(unix)]
 fn refuse_readable_by_others(path: &Path) -> Result<(), CentralError> {
     use std::os::unix::fs::PermissionsExt as _;
-    let facts = std::fs::metadata(path).map_err(|source| CentralError::File { path: path.to_owned(), source })?;
+    let facts = std::fs::metadata(path).map_err(|source| CentralError::File {
+        path: path.to_owned(),
+        source,
+    })?;
     // The last six bits are the rights of the group and of everybody else.
-    if facts.permissions().mode().trailing_zeros() >= 6 { Ok(()) } else { Err(CentralError::KeyReadable(path.to_owned())) }
+    if facts.permissions().mode().trailing_zeros() >= 6 {
+        Ok(())
+    } else {
+        Err(CentralError::KeyReadable(path.to_owned()))
+    }
 }
 
 #[cfg(not(unix))]

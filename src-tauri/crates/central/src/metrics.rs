@@ -45,17 +45,55 @@ pub(crate) fn text(central: &Central) -> Result<String, CentralError> {
     let mut text = String::new();
     let mut line = |name: &str, kind: &str, help: &str, value: u64| {
         // Writing into a string cannot fail.
-        let _ = writeln!(text, "# HELP sportello_{name} {help}\n# TYPE sportello_{name} {kind}\nsportello_{name} {value}");
+        let _ = writeln!(
+            text,
+            "# HELP sportello_{name} {help}\n# TYPE sportello_{name} {kind}\nsportello_{name} {value}"
+        );
     };
     line("desks", "gauge", "Desks enrolled and not revoked.", counts.desks);
     line("logs", "gauge", "Logs kept.", counts.logs);
     line("records", "gauge", "Records kept.", counts.records);
-    line("records_refused", "gauge", "Records kept and not accepted.", counts.refused);
-    line("forks", "gauge", "Contradicting heads kept as evidence: a person has to look.", counts.forks);
-    line("requests_total", "counter", "Requests answered since the start.", metrics.requests.load(Relaxed));
-    line("requests_refused_total", "counter", "Requests refused (4xx).", metrics.refused_requests.load(Relaxed));
-    line("requests_failed_total", "counter", "Requests failed (5xx).", metrics.failed_requests.load(Relaxed));
-    line("records_in_total", "counter", "Records taken in since the start.", metrics.records_in.load(Relaxed));
-    line("records_out_total", "counter", "Records given out since the start.", metrics.records_out.load(Relaxed));
+    line(
+        "records_refused",
+        "gauge",
+        "Records kept and not accepted.",
+        counts.refused,
+    );
+    line(
+        "forks",
+        "gauge",
+        "Contradicting heads kept as evidence: a person has to look.",
+        counts.forks,
+    );
+    line(
+        "requests_total",
+        "counter",
+        "Requests answered since the start.",
+        metrics.requests.load(Relaxed),
+    );
+    line(
+        "requests_refused_total",
+        "counter",
+        "Requests refused (4xx).",
+        metrics.refused_requests.load(Relaxed),
+    );
+    line(
+        "requests_failed_total",
+        "counter",
+        "Requests failed (5xx).",
+        metrics.failed_requests.load(Relaxed),
+    );
+    line(
+        "records_in_total",
+        "counter",
+        "Records taken in since the start.",
+        metrics.records_in.load(Relaxed),
+    );
+    line(
+        "records_out_total",
+        "counter",
+        "Records given out since the start.",
+        metrics.records_out.load(Relaxed),
+    );
     Ok(text)
 }

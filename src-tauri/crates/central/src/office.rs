@@ -77,7 +77,9 @@ impl Office {
 
 impl std::fmt::Debug for Central {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Central").field("folder", &self.inner.folder).finish_non_exhaustive()
+        f.debug_struct("Central")
+            .field("folder", &self.inner.folder)
+            .finish_non_exhaustive()
     }
 }
 
@@ -101,9 +103,19 @@ impl Central {
 
     /// As [`Central::open`], with a clock of the caller's own (simulation, tests).
     pub fn open_with_clock(folder: &Path, clock: Clock) -> Result<Self, CentralError> {
-        make_folder(folder).map_err(|source| CentralError::File { path: folder.to_owned(), source })?;
+        make_folder(folder).map_err(|source| CentralError::File {
+            path: folder.to_owned(),
+            source,
+        })?;
         let vault = Box::new(SqliteVault::open(&folder.join("central.db"))?);
-        Ok(Self { inner: Arc::new(Inner { folder: folder.to_owned(), vault, clock, metrics: Metrics::default() }) })
+        Ok(Self {
+            inner: Arc::new(Inner {
+                folder: folder.to_owned(),
+                vault,
+                clock,
+                metrics: Metrics::default(),
+            }),
+        })
     }
 
     /// Where everything is kept.
@@ -139,7 +151,11 @@ impl Central {
             key_file::create(&path, &key)?;
             key
         };
-        let row = OfficeRow { id: OfficeId(random_uuid()?), name: name.trim().to_owned(), directory: 1 };
+        let row = OfficeRow {
+            id: OfficeId(random_uuid()?),
+            name: name.trim().to_owned(),
+            directory: 1,
+        };
         let office = Office { row, key };
         if !self.vault().create_office(&office.row)? {
             return Err(CentralError::OfficeExists(office.row.name));
@@ -160,7 +176,12 @@ impl Central {
     /// What others may know of the office.
     pub fn facts(&self) -> Result<OfficeFacts, CentralError> {
         let office = self.office()?;
-        Ok(OfficeFacts { id: office.id(), name: office.row.name.clone(), key: office.key.public(), sites: self.sites()? })
+        Ok(OfficeFacts {
+            id: office.id(),
+            name: office.row.name.clone(),
+            key: office.key.public(),
+            sites: self.sites()?,
+        })
     }
 
     /// Writes sites into the centre's own log. A site with a code that is there already is changed.
@@ -186,11 +207,13 @@ impl Central {
         for log in self.vault().logs()? {
             if log.name.topic() == Some(Topic::Office) {
                 self.each_record(&log.name, |head, body| {
-                    let is_site = head.kind == "site.defined" && head.entity_kind == EntityKind::Site.number();
+                    let is_site =
+                        head.kind == "site.defined" && head.entity_kind == EntityKind::Site.number();
                     if is_site
                         && let Body::Present(bytes) = body
                         && let Some(content) = bytes.get(sportello_protocol::record::SALT_LEN..)
-                        && let Ok(Event::SiteDefined(defined)) = Event::decode(&head.kind, head.version, content)
+                        && let Ok(Event::SiteDefined(defined)) =
+                            Event::decode(&head.kind, head.version, content)
                     {
                         words.push(((head.hlc, log.name.desk, head.seq), defined.site));
                     }
@@ -208,11 +231,17 @@ impl Central {
     }
 
     /// Goes through all records of a log.
-    pub(crate) fn each_record(&self, log: &LogName, mut see: impl FnMut(&Head, &Body)) -> Result<(), CentralError> {
+    pub(crate) fn each_record(
+        &self,
+        log: &LogName,
+        mut see: impl FnMut(&Head, &Body),
+    ) -> Result<(), CentralError> {
         let mut after = 0;
         loop {
             let segments = self.vault().segments(log, after, 4 << 20)?;
-            let Some(last) = segments.last() else { return Ok(()) };
+            let Some(last) = segments.last() else {
+                return Ok(());
+            };
             after = last.head.seq;
             for record in segments.iter().flat_map(|segment| &segment.records) {
                 see(&Head::from_bytes(&record.head)?, &record.body);
@@ -224,7 +253,10 @@ impl Central {
 impl SiteFacts {
     /// The site. Its identifier follows from office and code, so that the same file can be given again.
     pub fn site(&self, office: OfficeId) -> Site {
-        let id = sportello_domain::ids::derived("sportello 2026 site", &[office.0.as_bytes(), self.code.trim().as_bytes()]);
+        let id = sportello_domain::ids::derived(
+            "sportello 2026 site",
+            &[office.0.as_bytes(), self.code.trim().as_bytes()],
+        );
         Site {
             id: SiteId(id),
             code: self.code.trim().to_owned(),
@@ -255,7 +287,10 @@ fn make_folder(folder: &Path) -> std::io::Result<()> {
 fn clock_shift(folder: &Path) -> Result<i64, CentralError> {
     let path = folder.join(CLOCK_SHIFT);
     match std::fs::read_to_string(&path) {
-        Ok(text) => text.trim().parse().map_err(|_| CentralError::Damaged(format!("{CLOCK_SHIFT} is not a number"))),
+        Ok(text) => text
+            .trim()
+            .parse()
+            .map_err(|_| CentralError::Damaged(format!("{CLOCK_SHIFT} is not a number"))),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(0),
         Err(source) => Err(CentralError::File { path, source }),
     }

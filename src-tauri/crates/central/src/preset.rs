@@ -36,17 +36,33 @@ pub fn firenze() -> Vec<SiteFacts> {
     };
     vec![
         site("Q1", "Quartiere 1 - Centro Storico", 1, "Piazza Santa Croce 1"),
-        site("Q2", "Quartiere 2 - Campo di Marte (Villa Arrivabene)", 2, "Piazza Alberti 1/A"),
+        site(
+            "Q2",
+            "Quartiere 2 - Campo di Marte (Villa Arrivabene)",
+            2,
+            "Piazza Alberti 1/A",
+        ),
         site("Q3", "Quartiere 3 - Gavinana Galluzzo", 3, "Via Tagliamento 4"),
-        site("Q4", "Quartiere 4 - Isolotto Legnaia (Villa Vogel)", 4, "Via delle Torri 23"),
-        site("Q5", "Quartiere 5 - Rifredi (Villa Pallini)", 5, "Via Baracca 150/P"),
+        site(
+            "Q4",
+            "Quartiere 4 - Isolotto Legnaia (Villa Vogel)",
+            4,
+            "Via delle Torri 23",
+        ),
+        site(
+            "Q5",
+            "Quartiere 5 - Rifredi (Villa Pallini)",
+            5,
+            "Via Baracca 150/P",
+        ),
         site("CEN", "Sede centrale (esempio)", 1, "Piazza della Signoria 1"),
     ]
 }
 
 /// Reads sites out of JSON: an array of objects with the fields of [`SiteFacts`].
 pub fn from_json(text: &str) -> Result<Vec<SiteFacts>, CentralError> {
-    let sites: Vec<SiteFacts> = serde_json::from_str(text).map_err(|error| CentralError::Sites(error.to_string()))?;
+    let sites: Vec<SiteFacts> =
+        serde_json::from_str(text).map_err(|error| CentralError::Sites(error.to_string()))?;
     check(&sites)?;
     Ok(sites)
 }
@@ -60,7 +76,10 @@ pub fn check(sites: &[SiteFacts]) -> Result<(), CentralError> {
     for (at, site) in sites.iter().enumerate() {
         let code = site.code.trim();
         if code.is_empty() || code.chars().count() > 12 || site.name.trim().is_empty() {
-            return wrong(format!("site {} needs a code of 1 to 12 characters and a name", at + 1));
+            return wrong(format!(
+                "site {} needs a code of 1 to 12 characters and a name",
+                at + 1
+            ));
         }
         if !(1..=5).contains(&site.quartiere) {
             return wrong(format!("site {code}: the Quartiere is a number from 1 to 5"));

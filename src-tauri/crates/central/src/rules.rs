@@ -108,7 +108,10 @@ mod tests {
             command: [0; 16],
         };
         let salted = [&[7_u8; 16][..], body].concat();
-        let record = Record { head: head.to_bytes(), body: Body::Present(salted) };
+        let record = Record {
+            head: head.to_bytes(),
+            body: Body::Present(salted),
+        };
         (head, record)
     }
 
@@ -121,7 +124,11 @@ mod tests {
     fn desks_write_to_quartieri_and_supervisors_everywhere() {
         for topic in Topic::ALL {
             assert!(may_append(&certificate(true), topic));
-            assert_eq!(may_append(&certificate(false), topic), matches!(topic, Topic::Quartiere(_)), "{topic}");
+            assert_eq!(
+                may_append(&certificate(false), topic),
+                matches!(topic, Topic::Quartiere(_)),
+                "{topic}"
+            );
         }
     }
 
@@ -131,20 +138,46 @@ mod tests {
         let household = EntityKind::Household.number();
         let note = br#"{"text":"citofono rotto"}"#;
         assert_eq!(refused(q1, "household.noted", 1, household, note), None);
-        assert_eq!(refused(q1, "household.noted", 1, household, b"{}"), Some("body_malformed"));
-        assert_eq!(refused(q1, "household.noted", 2, household, b"?"), None, "a version to come");
-        assert_eq!(refused(q1, "household.blessed", 1, household, b"?"), None, "a kind to come");
+        assert_eq!(
+            refused(q1, "household.noted", 1, household, b"{}"),
+            Some("body_malformed")
+        );
+        assert_eq!(
+            refused(q1, "household.noted", 2, household, b"?"),
+            None,
+            "a version to come"
+        );
+        assert_eq!(
+            refused(q1, "household.blessed", 1, household, b"?"),
+            None,
+            "a kind to come"
+        );
         assert_eq!(refused(q1, "parade.held", 1, 200, b"?"), None, "a thing to come");
-        assert_eq!(refused(office, "household.noted", 1, household, note), Some("wrong_topic"));
-        assert_eq!(refused(Topic::Supervisors, "household.noted", 1, household, note), None);
-        assert_eq!(refused(q1, "household.noted", 1, EntityKind::Stock.number(), note), Some("wrong_entity"));
-        assert_eq!(refused(q1, "site.defined", 1, EntityKind::Site.number(), b"{}"), Some("wrong_topic"));
+        assert_eq!(
+            refused(office, "household.noted", 1, household, note),
+            Some("wrong_topic")
+        );
+        assert_eq!(
+            refused(Topic::Supervisors, "household.noted", 1, household, note),
+            None
+        );
+        assert_eq!(
+            refused(q1, "household.noted", 1, EntityKind::Stock.number(), note),
+            Some("wrong_entity")
+        );
+        assert_eq!(
+            refused(q1, "site.defined", 1, EntityKind::Site.number(), b"{}"),
+            Some("wrong_topic")
+        );
         let (head, mut short) = record("household.noted", 1, household, note);
         short.body = Body::Present(vec![1; 15]);
         assert_eq!(refusal(q1, &head, &short), Some("body_short"));
         short.body = Body::Present(vec![1; MAX_BODY + 1]);
         assert_eq!(refusal(q1, &head, &short), Some("body_too_large"));
-        short.body = Body::Erased { hash: [0; 32], len: 40 };
+        short.body = Body::Erased {
+            hash: [0; 32],
+            len: 40,
+        };
         assert_eq!(refusal(q1, &head, &short), None);
     }
 

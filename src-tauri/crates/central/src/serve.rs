@@ -41,7 +41,10 @@ impl Central {
         options: &ServeOptions,
         stop: impl Future<Output = ()> + Send + 'static,
     ) -> Result<(), CentralError> {
-        let listen = |source| CentralError::Listen { address: "the given socket".into(), source };
+        let listen = |source| CentralError::Listen {
+            address: "the given socket".into(),
+            source,
+        };
         let address = listener.local_addr().map_err(listen)?;
         if options.tls.is_none() && !address.ip().is_loopback() && !options.insecure_plain_http {
             return Err(CentralError::PlainHttp(address));
@@ -57,15 +60,20 @@ impl Central {
             }
         });
         let mut server = axum_server::from_tcp(listener).map_err(listen)?.handle(handle);
-        server.http_builder().http1().timer(TokioTimer::new()).header_read_timeout(HEAD);
+        server
+            .http_builder()
+            .http1()
+            .timer(TokioTimer::new())
+            .header_read_timeout(HEAD);
         let service = self.router().into_make_service();
         tracing::info!(%address, tls = options.tls.is_some(), "listening");
         let outcome = match &options.tls {
             Some(tls) => {
                 // Somebody may have chosen a provider already: that one holds.
                 let _ = rustls::crypto::ring::default_provider().install_default();
-                let config =
-                    RustlsConfig::from_pem_chain_file(&tls.certificate, &tls.key).await.map_err(CentralError::Tls)?;
+                let config = RustlsConfig::from_pem_chain_file(&tls.certificate, &tls.key)
+                    .await
+                    .map_err(CentralError::Tls)?;
                 server.acceptor(RustlsAcceptor::new(config)).serve(service).await
             }
             None => server.serve(service).await,

@@ -31,7 +31,10 @@ struct State {
 /// What is known of a segment's author.
 #[derive(Clone)]
 enum Author {
-    Known { key: PublicKey, certificate: Box<Certificate> },
+    Known {
+        key: PublicKey,
+        certificate: Box<Certificate>,
+    },
     Revoked,
     Unknown,
 }
@@ -53,7 +56,11 @@ struct Verdict {
 
 impl Verdict {
     fn stop(state: &State, code: &str) -> Self {
-        Self { seq: state.seq, link: state.link, stopped: Some(code.to_owned()) }
+        Self {
+            seq: state.seq,
+            link: state.link,
+            stopped: Some(code.to_owned()),
+        }
     }
 }
 
@@ -69,8 +76,11 @@ impl Central {
                 authors: HashMap::new(),
                 changes: Changes::default(),
             };
-            let verdicts: Vec<Verdict> =
-                push.segments.iter().map(|segment| judge.judge(segment)).collect::<Result<_, _>>()?;
+            let verdicts: Vec<Verdict> = push
+                .segments
+                .iter()
+                .map(|segment| judge.judge(segment))
+                .collect::<Result<_, _>>()?;
             let changes = judge.into_changes();
             let now = self.now();
             if changes.is_empty() || self.vault().write(&changes, now)? {
@@ -91,10 +101,20 @@ impl Central {
         let mut logs = Vec::with_capacity(verdicts.len());
         let mut refused = Vec::new();
         for (segment, verdict) in push.segments.iter().zip(verdicts) {
-            logs.push(answer_for(office, &segment.log, verdict.seq, verdict.link, verdict.stopped.clone()));
+            logs.push(answer_for(
+                office,
+                &segment.log,
+                verdict.seq,
+                verdict.link,
+                verdict.stopped.clone(),
+            ));
             let last = segment.head.seq.min(verdict.seq);
             for row in self.vault().refused(&segment.log, segment.from, last)? {
-                refused.push(RefusedRecord { log: row.log, seq: row.seq, code: row.code });
+                refused.push(RefusedRecord {
+                    log: row.log,
+                    seq: row.seq,
+                    code: row.code,
+                });
             }
         }
         Ok(PushAnswer { now, logs, refused })
@@ -102,17 +122,33 @@ impl Central {
 }
 
 /// How far the centre has a log, signed.
-pub(crate) fn answer_for(office: &Office, log: &LogName, seq: u64, link: Link, stopped: Option<String>) -> LogAnswer {
-    let kept = log.topic().filter(|_| seq > 0).map(|topic| {
-        SignedHead::by_keeper(&office.key, office.id(), log.desk_id(), topic, seq, link)
-    });
-    LogAnswer { log: log.clone(), seq, kept, stopped }
+pub(crate) fn answer_for(
+    office: &Office,
+    log: &LogName,
+    seq: u64,
+    link: Link,
+    stopped: Option<String>,
+) -> LogAnswer {
+    let kept = log
+        .topic()
+        .filter(|_| seq > 0)
+        .map(|topic| SignedHead::by_keeper(&office.key, office.id(), log.desk_id(), topic, seq, link));
+    LogAnswer {
+        log: log.clone(),
+        seq,
+        kept,
+        stopped,
+    }
 }
 
 impl Judge<'_> {
     fn judge(&mut self, segment: &Segment) -> Result<Verdict, CentralError> {
         let Some(topic) = segment.log.topic() else {
-            return Ok(Verdict { seq: 0, link: Link([0; 32]), stopped: Some("topic".into()) });
+            return Ok(Verdict {
+                seq: 0,
+                link: Link([0; 32]),
+                stopped: Some("topic".into()),
+            });
         };
         let state = self.state(&segment.log, topic)?;
         let (key, certificate) = match self.author(segment.log.desk_id())? {
@@ -148,7 +184,9 @@ impl Judge<'_> {
         before: Link,
         read: &[(Head, Link)],
     ) -> Result<Verdict, CentralError> {
-        let known = usize::try_from(state.seq.saturating_add(1) - segment.from).unwrap_or(usize::MAX).min(read.len());
+        let known = usize::try_from(state.seq.saturating_add(1) - segment.from)
+            .unwrap_or(usize::MAX)
+            .min(read.len());
         // Links build on each other: where the last known one is the same, all before are.
         if let Some((head, link)) = known.checked_sub(1).and_then(|at| read.get(at))
             && self.link_at(&segment.log, topic, state, head.seq)? != Some(*link)
@@ -159,24 +197,44 @@ impl Judge<'_> {
             return Ok(Verdict::stop(state, code));
         }
         let Some((head, link)) = read.last().filter(|_| known < read.len()) else {
-            return Ok(Verdict { seq: state.seq, link: state.link, stopped: None });
+            return Ok(Verdict {
+                seq: state.seq,
+                link: state.link,
+                stopped: None,
+            });
         };
         for ((head, _), record) in read.iter().zip(&segment.records).skip(known) {
             if let Some(code) = rules::refusal(topic, head, record) {
                 let log = segment.log.clone();
-                self.changes.refused.push(RefusedRow { log, seq: head.seq, code: code.to_owned() });
+                self.changes.refused.push(RefusedRow {
+                    log,
+                    seq: head.seq,
+                    code: code.to_owned(),
+                });
             }
         }
         self.changes.segments.push(SegmentRow {
             log: segment.log.clone(),
             from: segment.from.saturating_add(known as u64),
-            before: known.checked_sub(1).and_then(|at| read.get(at)).map_or(before, |(_, link)| *link),
+            before: known
+                .checked_sub(1)
+                .and_then(|at| read.get(at))
+                .map_or(before, |(_, link)| *link),
             records: segment.records.get(known..).unwrap_or_default().to_vec(),
             head: segment.head.clone(),
         });
-        let next = State { seq: head.seq, link: *link, changed: true, ..state.clone() };
+        let next = State {
+            seq: head.seq,
+            link: *link,
+            changed: true,
+            ..state.clone()
+        };
         self.states.insert(segment.log.clone(), next);
-        Ok(Verdict { seq: head.seq, link: *link, stopped: None })
+        Ok(Verdict {
+            seq: head.seq,
+            link: *link,
+            stopped: None,
+        })
     }
 
     /// Two truths under one name: keeps the other one as evidence, and stops the log until a person has looked.
@@ -189,7 +247,11 @@ impl Judge<'_> {
             records: segment.records.clone(),
         });
         if state.stopped.is_none() {
-            let stopped = State { stopped: Some("fork".into()), changed: true, ..state.clone() };
+            let stopped = State {
+                stopped: Some("fork".into()),
+                changed: true,
+                ..state.clone()
+            };
             self.states.insert(segment.log.clone(), stopped);
         }
         Verdict::stop(state, "fork")
@@ -200,10 +262,22 @@ impl Judge<'_> {
             return Ok(state.clone());
         }
         let state = if let Some(row) = self.central.vault().log(log)? {
-            State { was: row.seq, seq: row.seq, link: row.link, stopped: row.stopped, changed: false }
+            State {
+                was: row.seq,
+                seq: row.seq,
+                link: row.link,
+                stopped: row.stopped,
+                changed: false,
+            }
         } else {
             let link = Link::genesis(self.office.id(), log.desk_id(), topic);
-            State { was: 0, seq: 0, link, stopped: None, changed: false }
+            State {
+                was: 0,
+                seq: 0,
+                link,
+                stopped: None,
+                changed: false,
+            }
         };
         self.states.insert(log.clone(), state.clone());
         Ok(state)
@@ -220,8 +294,13 @@ impl Judge<'_> {
                     // The certificate counts, not what else stands beside it in the database.
                     let certificate = signed
                         .verify(self.office.id(), &self.office.key.public())
-                        .map_err(|_| CentralError::Damaged("a certificate that the office's key did not sign".into()))?;
-                    Author::Known { key: certificate.key, certificate: Box::new(certificate) }
+                        .map_err(|_| {
+                            CentralError::Damaged("a certificate that the office's key did not sign".into())
+                        })?;
+                    Author::Known {
+                        key: certificate.key,
+                        certificate: Box::new(certificate),
+                    }
                 }
                 None => Author::Unknown,
             },
@@ -232,23 +311,42 @@ impl Judge<'_> {
     }
 
     /// The link after record `seq` of a log as it stands: in the vault or in what this push adds to it.
-    fn link_at(&self, log: &LogName, topic: Topic, state: &State, seq: u64) -> Result<Option<Link>, CentralError> {
+    fn link_at(
+        &self,
+        log: &LogName,
+        topic: Topic,
+        state: &State,
+        seq: u64,
+    ) -> Result<Option<Link>, CentralError> {
         if seq == 0 {
             return Ok(Some(Link::genesis(self.office.id(), log.desk_id(), topic)));
         }
         if seq == state.seq {
             return Ok(Some(state.link));
         }
-        let added = self.changes.segments.iter().find(|s| s.log == *log && s.from <= seq && seq <= s.head.seq);
+        let added = self
+            .changes
+            .segments
+            .iter()
+            .find(|s| s.log == *log && s.from <= seq && seq <= s.head.seq);
         let kept = match added {
             Some(_) => Vec::new(),
             None => self.central.vault().segments(log, seq - 1, 1)?,
         };
-        let Some(segment) = added.or(kept.first()).filter(|s| s.from <= seq && seq <= s.head.seq) else {
+        let Some(segment) = added
+            .or(kept.first())
+            .filter(|s| s.from <= seq && seq <= s.head.seq)
+        else {
             return Ok(None);
         };
         let upto = usize::try_from(seq - segment.from + 1).unwrap_or(usize::MAX);
-        Ok(Some(segment.records.iter().take(upto).fold(segment.before, |link, record| record.link(link))))
+        Ok(Some(
+            segment
+                .records
+                .iter()
+                .take(upto)
+                .fold(segment.before, |link, record| record.link(link)),
+        ))
     }
 
     fn into_changes(self) -> Changes {
@@ -257,7 +355,17 @@ impl Judge<'_> {
             .states
             .into_iter()
             .filter(|(_, state)| state.changed)
-            .map(|(name, s)| (s.was, LogRow { name, seq: s.seq, link: s.link, stopped: s.stopped }))
+            .map(|(name, s)| {
+                (
+                    s.was,
+                    LogRow {
+                        name,
+                        seq: s.seq,
+                        link: s.link,
+                        stopped: s.stopped,
+                    },
+                )
+            })
             .collect();
         // Always the same order: databases that lock rows then never wait for each other in a circle.
         logs.sort_by(|a, b| a.1.name.cmp(&b.1.name));

@@ -36,13 +36,19 @@ impl Central {
     pub fn verify(&self) -> Result<VerifyReport, CentralError> {
         let office = self.office()?;
         let counts = self.vault().counts()?;
-        let mut report = VerifyReport { refused: counts.refused, forks: counts.forks, ..VerifyReport::default() };
+        let mut report = VerifyReport {
+            refused: counts.refused,
+            forks: counts.forks,
+            ..VerifyReport::default()
+        };
         for desk in self.vault().desks()? {
             if let Some((key, signed)) = &desk.enrolled {
                 report.desks += 1;
                 match signed.verify(office.id(), &office.key.public()) {
                     Ok(certificate) if certificate.key == *key && certificate.desk_id() == desk.id => {}
-                    Ok(_) => report.problems.push(format!("desk {}: the certificate is another desk's", desk.id)),
+                    Ok(_) => report
+                        .problems
+                        .push(format!("desk {}: the certificate is another desk's", desk.id)),
                     Err(error) => report.problems.push(format!("desk {}: {error}", desk.id)),
                 }
             }
@@ -66,8 +72,12 @@ impl Central {
         log: &LogRow,
         report: &mut VerifyReport,
     ) -> Result<Result<(), String>, CentralError> {
-        let Some(topic): Option<Topic> = log.name.topic() else { return Ok(Err("unknown topic".into())) };
-        let Some(key) = self.writer_key(office, log)? else { return Ok(Err("its writer is not known".into())) };
+        let Some(topic): Option<Topic> = log.name.topic() else {
+            return Ok(Err("unknown topic".into()));
+        };
+        let Some(key) = self.writer_key(office, log)? else {
+            return Ok(Err("its writer is not known".into()));
+        };
         let (mut seq, mut link) = (0, Link::genesis(office.id(), log.name.desk_id(), topic));
         loop {
             let rows = self.vault().segments(&log.name, seq, 4 << 20)?;
@@ -78,8 +88,19 @@ impl Central {
                 if row.from != seq + 1 || row.before != link {
                     return Ok(Err(format!("record {} does not follow record {seq}", row.from)));
                 }
-                let SegmentRow { log, from, records, head, .. } = row;
-                let segment = Segment { log, from, records, head };
+                let SegmentRow {
+                    log,
+                    from,
+                    records,
+                    head,
+                    ..
+                } = row;
+                let segment = Segment {
+                    log,
+                    from,
+                    records,
+                    head,
+                };
                 if let Err(error) = segment.check(office.id(), &key, link) {
                     return Ok(Err(format!("after record {seq}: {error}")));
                 }
@@ -91,7 +112,10 @@ impl Central {
         if (seq, link) == (log.seq, log.link) {
             Ok(Ok(()))
         } else {
-            Ok(Err(format!("it ends at record {seq} and should at record {}", log.seq)))
+            Ok(Err(format!(
+                "it ends at record {seq} and should at record {}",
+                log.seq
+            )))
         }
     }
 
@@ -100,6 +124,10 @@ impl Central {
         if is_centre(office.id(), desk) {
             return Ok(Some(office.key.public()));
         }
-        Ok(self.vault().desk(desk)?.and_then(|row| row.enrolled).map(|(key, _)| key))
+        Ok(self
+            .vault()
+            .desk(desk)?
+            .and_then(|row| row.enrolled)
+            .map(|(key, _)| key))
     }
 }

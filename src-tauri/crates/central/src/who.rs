@@ -10,9 +10,21 @@ use sportello_protocol::http_signature::{CREATED_WINDOW, RequestError, SignedFie
 use sportello_protocol::wire::Readmit;
 use sportello_protocol::{Certificate, PublicKey};
 
-const UNSIGNED: Refused = Refused(StatusCode::UNAUTHORIZED, "unsigned", "the request is not signed as it must be");
-const SIGNATURE: Refused = Refused(StatusCode::UNAUTHORIZED, "signature", "the signature does not hold");
-const UNKNOWN: Refused = Refused(StatusCode::UNAUTHORIZED, "unknown_desk", "no such desk is enrolled");
+const UNSIGNED: Refused = Refused(
+    StatusCode::UNAUTHORIZED,
+    "unsigned",
+    "the request is not signed as it must be",
+);
+const SIGNATURE: Refused = Refused(
+    StatusCode::UNAUTHORIZED,
+    "signature",
+    "the signature does not hold",
+);
+const UNKNOWN: Refused = Refused(
+    StatusCode::UNAUTHORIZED,
+    "unknown_desk",
+    "no such desk is enrolled",
+);
 
 /// Who asks, once believed.
 pub(crate) struct Caller {
@@ -31,19 +43,32 @@ fn signed_fields(headers: &HeaderMap) -> Result<SignedFields, Refused> {
 
 /// The desk that a request says it is from.
 pub(crate) fn claimed(headers: &HeaderMap) -> Result<DeskId, Refused> {
-    claim(&signed_fields(headers)?).map(|claim| claim.desk).map_err(|_| UNSIGNED)
+    claim(&signed_fields(headers)?)
+        .map(|claim| claim.desk)
+        .map_err(|_| UNSIGNED)
 }
 
 /// The certificate of an enrolled desk, as the office signed it.
 pub(crate) fn certificate(central: &Central, office: &Office, desk: DeskId) -> Result<Certificate, Refused> {
-    let row = central.vault().desk(desk).map_err(CentralError::from)?.ok_or(UNKNOWN)?;
+    let row = central
+        .vault()
+        .desk(desk)
+        .map_err(CentralError::from)?
+        .ok_or(UNKNOWN)?;
     let (_, signed) = row.enrolled.ok_or(UNKNOWN)?;
     let damaged = |_| CentralError::Damaged("a certificate that the office's key did not sign".into());
-    Ok(signed.verify(office.id(), &office.key.public()).map_err(damaged)?)
+    Ok(signed
+        .verify(office.id(), &office.key.public())
+        .map_err(damaged)?)
 }
 
 /// Whether the request is signed by a desk of the office that may still ask.
-pub(crate) fn believe(central: &Central, headers: &HeaderMap, path: &str, body: &[u8]) -> Result<Caller, Refused> {
+pub(crate) fn believe(
+    central: &Central,
+    headers: &HeaderMap,
+    path: &str,
+    body: &[u8],
+) -> Result<Caller, Refused> {
     let office = central.office()?;
     let certificate = certificate(central, &office, claimed(headers)?)?;
     let created = signed_by(&certificate.key, headers, path, body)?;
@@ -63,7 +88,10 @@ pub(crate) fn believe_certificate(
     shown: &Readmit,
 ) -> Result<Caller, Refused> {
     let office = central.office()?;
-    let certificate = shown.certificate.verify(office.id(), &office.key.public()).map_err(|_| SIGNATURE)?;
+    let certificate = shown
+        .certificate
+        .verify(office.id(), &office.key.public())
+        .map_err(|_| SIGNATURE)?;
     let created = signed_by(&certificate.key, headers, path, body)?;
     if claimed(headers)? != certificate.desk_id() {
         return Err(SIGNATURE);
@@ -75,7 +103,11 @@ pub(crate) fn believe_certificate(
 fn signed_by(key: &PublicKey, headers: &HeaderMap, path: &str, body: &[u8]) -> Result<i64, Refused> {
     let claim = verify(key, "POST", path, body, &signed_fields(headers)?).map_err(|error| match error {
         RequestError::Malformed => UNSIGNED,
-        RequestError::Digest => Refused(StatusCode::BAD_REQUEST, "digest", "the content was changed on the way"),
+        RequestError::Digest => Refused(
+            StatusCode::BAD_REQUEST,
+            "digest",
+            "the content was changed on the way",
+        ),
         RequestError::Signature(_) => SIGNATURE,
     })?;
     Ok(claim.created)
@@ -83,7 +115,11 @@ fn signed_by(key: &PublicKey, headers: &HeaderMap, path: &str, body: &[u8]) -> R
 
 fn in_time(central: &Central, created: i64) -> Result<(), Refused> {
     if created.abs_diff(central.now() / 1000) > CREATED_WINDOW.unsigned_abs() {
-        return Err(Refused(StatusCode::UNAUTHORIZED, "clock", "signed at another time than now"));
+        return Err(Refused(
+            StatusCode::UNAUTHORIZED,
+            "clock",
+            "signed at another time than now",
+        ));
     }
     Ok(())
 }

@@ -9,25 +9,48 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 fn run(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_sportello-central")).args(arguments).output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_sportello-central"))
+        .args(arguments)
+        .output()
+        .unwrap()
 }
 
 fn json(arguments: &[&str]) -> Value {
     let output = run(&[arguments, &["--json"]].concat());
-    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{arguments:?}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
 /// The exit code and what is told on standard error.
 fn fails(arguments: &[&str]) -> (i32, String) {
     let output = run(arguments);
-    assert!(output.stdout.is_empty(), "{}", String::from_utf8_lossy(&output.stdout));
-    (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
+    assert!(
+        output.stdout.is_empty(),
+        "{}",
+        String::from_utf8_lossy(&output.stdout)
+    );
+    (
+        output.status.code().unwrap(),
+        String::from_utf8(output.stderr).unwrap(),
+    )
 }
 
 fn founded(folder: &Path) -> &str {
     let data = folder.to_str().unwrap();
-    json(&["office", "init", "--data", data, "--name", "Comune di Prova", "--preset", "firenze"]);
+    json(&[
+        "office",
+        "init",
+        "--data",
+        data,
+        "--name",
+        "Comune di Prova",
+        "--preset",
+        "firenze",
+    ]);
     data
 }
 
@@ -57,7 +80,11 @@ fn every_command_explains_itself() {
             assert!(explained, "{line}");
         }
     }
-    assert!(String::from_utf8(run(&["--help"]).stdout).unwrap().contains("Exit codes"));
+    assert!(
+        String::from_utf8(run(&["--help"]).stdout)
+            .unwrap()
+            .contains("Exit codes")
+    );
 }
 
 #[test]
@@ -68,15 +95,23 @@ fn an_office_is_founded_once_and_its_key_is_its_owners() {
     assert_eq!(office["name"], "Comune di Prova");
     assert_eq!(office["sites"].as_array().unwrap().len(), 6);
     assert_eq!(office["fingerprint"].as_str().unwrap().split(' ').count(), 8);
-    let (code, told) = fails(&["office", "init", "--data", data, "--name", "Altro", "--preset", "firenze"]);
+    let (code, told) = fails(&[
+        "office", "init", "--data", data, "--name", "Altro", "--preset", "firenze",
+    ]);
     assert_eq!(code, 1);
-    assert!(told.contains("Comune di Prova") && told.contains("nothing was changed"), "{told}");
+    assert!(
+        told.contains("Comune di Prova") && told.contains("nothing was changed"),
+        "{told}"
+    );
     assert_eq!(json(&["office", "show", "--data", data]), office);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
         let key = folder.path().join("office.key");
-        assert_eq!(std::fs::metadata(&key).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(
+            std::fs::metadata(&key).unwrap().permissions().mode() & 0o777,
+            0o600
+        );
         std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o644)).unwrap();
         let (code, told) = fails(&["office", "show", "--data", data]);
         assert!(code == 1 && told.contains("chmod 600"), "{told}");
@@ -89,8 +124,14 @@ fn sites_come_from_a_file_and_can_be_changed() {
     let file = folder.path().join("sites.json");
     let data = folder.path().join("data");
     let (file, data) = (file.to_str().unwrap(), data.to_str().unwrap());
-    std::fs::write(file, r#"[{"code":"A","name":"Sede A","quartiere":2,"address":"Via Prima 1"}]"#).unwrap();
-    let office = json(&["office", "init", "--data", data, "--name", "Comune", "--sites", file]);
+    std::fs::write(
+        file,
+        r#"[{"code":"A","name":"Sede A","quartiere":2,"address":"Via Prima 1"}]"#,
+    )
+    .unwrap();
+    let office = json(&[
+        "office", "init", "--data", data, "--name", "Comune", "--sites", file,
+    ]);
     assert_eq!(office["sites"][0]["address"], "Via Prima 1");
     let more = r#"[{"code":"A","name":"Sede A","quartiere":2,"address":"Via Nuova 2"},
                    {"code":"B","name":"Sede B","quartiere":3,"address":"Via Terza 3","central":true}]"#;
@@ -99,7 +140,11 @@ fn sites_come_from_a_file_and_can_be_changed() {
     assert_eq!(changed["sites"][0]["address"], "Via Nuova 2");
     assert_eq!(changed["sites"][0]["id"], office["sites"][0]["id"]);
     assert_eq!(changed["sites"].as_array().unwrap().len(), 2);
-    std::fs::write(file, r#"[{"code":"A","name":"Sede A","quartiere":7,"address":""}]"#).unwrap();
+    std::fs::write(
+        file,
+        r#"[{"code":"A","name":"Sede A","quartiere":7,"address":""}]"#,
+    )
+    .unwrap();
     let (code, told) = fails(&["office", "sites", "--data", data, "--sites", file]);
     assert!(code == 1 && told.contains("1 to 5"), "{told}");
     assert_eq!(json(&["verify", "--data", data])["records"], 3);
@@ -112,21 +157,43 @@ fn desks_are_added_listed_and_revoked() {
     let added = json(&["desk", "add", "--data", data, "--site", "Q1", "--name", "Q1-A"]);
     assert_eq!(added["reads"], serde_json::json!(["office", "q1"]));
     let code = added["code"].as_str().unwrap();
-    assert!(sportello_protocol::EnrolmentCode::parse(code).is_ok() && code.len() == 14, "{code}");
-    let some = json(&["desk", "add", "--data", data, "--site", "Q3", "--name", "Q3-A", "--reads", "q3,q4"]);
+    assert!(
+        sportello_protocol::EnrolmentCode::parse(code).is_ok() && code.len() == 14,
+        "{code}"
+    );
+    let some = json(&[
+        "desk", "add", "--data", data, "--site", "Q3", "--name", "Q3-A", "--reads", "q3,q4",
+    ]);
     assert_eq!(some["reads"], serde_json::json!(["office", "q3", "q4"]));
-    let all = json(&["desk", "add", "--data", data, "--site", "cen", "--name", "S", "--supervises", "--reads", "all"]);
+    let all = json(&[
+        "desk",
+        "add",
+        "--data",
+        data,
+        "--site",
+        "cen",
+        "--name",
+        "S",
+        "--supervises",
+        "--reads",
+        "all",
+    ]);
     assert_eq!(all["reads"].as_array().unwrap().len(), 7);
     let list = json(&["desk", "list", "--data", data]);
     assert_eq!(list.as_array().unwrap().len(), 3);
-    assert_eq!((&list[0]["name"], &list[0]["status"], &list[0]["seen_at"]), (&"Q1-A".into(), &"invited".into(), &Value::Null));
+    assert_eq!(
+        (&list[0]["name"], &list[0]["status"], &list[0]["seen_at"]),
+        (&"Q1-A".into(), &"invited".into(), &Value::Null)
+    );
     json(&["desk", "revoke", "--data", data, "Q1-A"]);
     assert_eq!(json(&["desk", "list", "--data", data])[0]["status"], "revoked");
     let (code, told) = fails(&["desk", "revoke", "--data", data, "Q9-A"]);
     assert!(code == 1 && told.contains("Q9-A"), "{told}");
     let (code, told) = fails(&["desk", "add", "--data", data, "--site", "Q7", "--name", "x"]);
     assert!(code == 1 && told.contains("CEN, Q1, Q2"), "{told}");
-    let (code, told) = fails(&["desk", "add", "--data", data, "--site", "Q1", "--name", "x", "--reads", "q1,q8"]);
+    let (code, told) = fails(&[
+        "desk", "add", "--data", data, "--site", "Q1", "--name", "x", "--reads", "q1,q8",
+    ]);
     assert!(code == 2 && told.contains("q8"), "{told}");
 }
 
@@ -137,8 +204,16 @@ fn wrong_usage_and_missing_offices_have_their_own_codes() {
     let data = data.to_str().unwrap();
     assert_eq!(fails(&["desk", "list"]).0, 2);
     assert_eq!(fails(&["frobnicate"]).0, 2);
-    assert_eq!(fails(&["office", "init", "--data", data, "--name", "x"]).0, 2, "neither preset nor file");
-    for command in [&["desk", "list", "--data", data][..], &["verify", "--data", data], &["serve", "--data", data]] {
+    assert_eq!(
+        fails(&["office", "init", "--data", data, "--name", "x"]).0,
+        2,
+        "neither preset nor file"
+    );
+    for command in [
+        &["desk", "list", "--data", data][..],
+        &["verify", "--data", data],
+        &["serve", "--data", data],
+    ] {
         let (code, told) = fails(command);
         assert!(code == 1 && told.contains("office init"), "{told}");
     }
@@ -157,16 +232,25 @@ fn verify_finds_what_was_changed() {
     let folder = tempfile::tempdir().unwrap();
     let data = founded(folder.path());
     let report = json(&["verify", "--data", data]);
-    assert_eq!((&report["records"], &report["signatures"]), (&6.into(), &1.into()));
+    assert_eq!(
+        (&report["records"], &report["signatures"]),
+        (&6.into(), &1.into())
+    );
     assert_eq!(report["problems"], serde_json::json!([]));
     let db = rusqlite::Connection::open(folder.path().join("central.db")).unwrap();
-    let mut records: Vec<u8> = db.query_row("SELECT records FROM segment", [], |row| row.get(0)).unwrap();
+    let mut records: Vec<u8> = db
+        .query_row("SELECT records FROM segment", [], |row| row.get(0))
+        .unwrap();
     let at = records.windows(4).position(|four| four == b"Croc").unwrap();
     records[at] = b'X';
     db.execute("UPDATE segment SET records = ?1", [records]).unwrap();
     let output = run(&["verify", "--data", data]);
     assert_eq!(output.status.code(), Some(3));
-    assert!(String::from_utf8(output.stdout).unwrap().contains("DOES NOT HOLD"));
+    assert!(
+        String::from_utf8(output.stdout)
+            .unwrap()
+            .contains("DOES NOT HOLD")
+    );
 }
 
 #[cfg(unix)]
@@ -181,17 +265,34 @@ fn it_serves_until_it_is_told_to_stop() {
         .spawn()
         .unwrap();
     let mut line = String::new();
-    BufReader::new(server.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    BufReader::new(server.stdout.take().unwrap())
+        .read_line(&mut line)
+        .unwrap();
     let answer: Value = serde_json::from_str(&line).unwrap();
-    let address = answer["listening"].as_str().unwrap().strip_prefix("http://").unwrap().to_owned();
+    let address = answer["listening"]
+        .as_str()
+        .unwrap()
+        .strip_prefix("http://")
+        .unwrap()
+        .to_owned();
     let mut socket = std::net::TcpStream::connect(&address).unwrap();
-    std::io::Write::write_all(&mut socket, b"GET /healthz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").unwrap();
+    std::io::Write::write_all(
+        &mut socket,
+        b"GET /healthz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n",
+    )
+    .unwrap();
     let mut text = String::new();
     std::io::Read::read_to_string(&mut socket, &mut text).unwrap();
-    assert!(text.starts_with("HTTP/1.1 200") && text.contains("\"status\":\"ok\""), "{text}");
+    assert!(
+        text.starts_with("HTTP/1.1 200") && text.contains("\"status\":\"ok\""),
+        "{text}"
+    );
     // While it serves, desks can be added beside it.
     json(&["desk", "add", "--data", data, "--site", "Q1", "--name", "Q1-A"]);
-    let told = Command::new("kill").args(["-TERM", &server.id().to_string()]).status().unwrap();
+    let told = Command::new("kill")
+        .args(["-TERM", &server.id().to_string()])
+        .status()
+        .unwrap();
     assert!(told.success());
     assert_eq!(server.wait().unwrap().code(), Some(0));
     assert!(std::net::TcpStream::connect(&address).is_err());

@@ -16,12 +16,15 @@ use support::{MemoryDesk, Office, Q1, Q2, everything, memory::small_pages, segme
 const NOTE: &[u8] = br#"{"text":"citofono rotto"}"#;
 
 fn supervising(name: &str) -> NewDesk {
-    NewDesk { supervises: true, ..NewDesk::new("CEN", name) }
+    NewDesk {
+        supervises: true,
+        ..NewDesk::new("CEN", name)
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn each_desk_gets_what_it_may_read_and_nothing_else() {
-    let office = Office::open().await;
+    let office = Office::open();
     let q1 = office.desk(NewDesk::new("Q1", "Q1-A")).await;
     let q2 = office.desk(NewDesk::new("Q2", "Q2-A")).await;
     let central = office.desk(NewDesk::new("CEN", "CEN-A")).await;
@@ -43,13 +46,22 @@ async fn each_desk_gets_what_it_may_read_and_nothing_else() {
     };
     let has = |desk: &MemoryDesk| {
         let supervisors = LogName::new(supervisor.identity.desk, Topic::Supervisors);
-        (sites(desk), desk.len(&q1.log(Q1)), desk.len(&q1.log(Q2)), desk.len(&supervisors))
+        (
+            sites(desk),
+            desk.len(&q1.log(Q1)),
+            desk.len(&q1.log(Q2)),
+            desk.len(&supervisors),
+        )
     };
     assert_eq!(has(&q1), (6, 5, 2, 0));
     assert_eq!(has(&q2), (6, 0, 2, 0));
     assert_eq!(has(&central), (6, 5, 2, 0));
     assert_eq!(has(&supervisor), (6, 5, 2, 1));
-    assert_eq!(supervisor.records(&q1.log(Q1)), q1.records(&q1.log(Q1)), "bytes as they came");
+    assert_eq!(
+        supervisor.records(&q1.log(Q1)),
+        q1.records(&q1.log(Q1)),
+        "bytes as they came"
+    );
     let memory = q2.memory.lock().unwrap();
     assert_eq!((memory.keys.len(), memory.presences.len()), (4, 4));
     assert!(office.central.verify().unwrap().problems.is_empty());
@@ -57,7 +69,7 @@ async fn each_desk_gets_what_it_may_read_and_nothing_else() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn handing_over_twice_changes_nothing_and_gets_the_same_answer() {
-    let office = Office::open().await;
+    let office = Office::open();
     let desk = office.desk(NewDesk::new("Q1", "Q1-A")).await;
     desk.notes(Q1, 6);
     let whole = segment(&desk, Q1, 1, 6);
@@ -66,7 +78,10 @@ async fn handing_over_twice_changes_nothing_and_gets_the_same_answer() {
     assert_eq!(again.logs, vec![first.logs[0].clone(), first.logs[0].clone()]);
     let kept = first.logs[0].kept.clone().unwrap();
     let office_key = office.central.facts().unwrap().key;
-    assert!(kept.verify_keeper(desk.identity.office, &office_key, desk.identity.desk, Q1).is_ok());
+    assert!(
+        kept.verify_keeper(desk.identity.office, &office_key, desk.identity.desk, Q1)
+            .is_ok()
+    );
     assert_eq!((kept.seq, kept.link()), (6, whole.head.link()));
     let counts = office.central.vault().counts().unwrap();
     assert_eq!((counts.records, counts.forks), (12, 0), "with the six sites");
@@ -74,17 +89,36 @@ async fn handing_over_twice_changes_nothing_and_gets_the_same_answer() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn it_goes_on_from_where_it_was_and_asks_for_what_is_missing() {
-    let office = Office::open().await;
+    let office = Office::open();
     let desk = office.desk(NewDesk::new("Q1", "Q1-A")).await;
     desk.notes(Q1, 9);
     let answer = office.push(&desk, vec![segment(&desk, Q1, 3, 5)]).await;
-    assert_eq!((answer.logs[0].seq, answer.logs[0].stopped.as_deref(), &answer.logs[0].kept), (0, Some("gap"), &None));
+    assert_eq!(
+        (
+            answer.logs[0].seq,
+            answer.logs[0].stopped.as_deref(),
+            &answer.logs[0].kept
+        ),
+        (0, Some("gap"), &None)
+    );
     office.push(&desk, vec![segment(&desk, Q1, 1, 4)]).await;
     let gap = office.push(&desk, vec![segment(&desk, Q1, 6, 7)]).await;
-    assert_eq!((gap.logs[0].seq, gap.logs[0].stopped.as_deref()), (4, Some("gap")));
+    assert_eq!(
+        (gap.logs[0].seq, gap.logs[0].stopped.as_deref()),
+        (4, Some("gap"))
+    );
     // What overlaps is taken from where it is new; several segments of one log in one push follow each other.
-    let answer = office.push(&desk, vec![segment(&desk, Q1, 2, 6), segment(&desk, Q1, 7, 9)]).await;
-    assert_eq!(answer.logs.iter().map(|log| (log.seq, log.stopped.clone())).collect::<Vec<_>>(), [(6, None), (9, None)]);
+    let answer = office
+        .push(&desk, vec![segment(&desk, Q1, 2, 6), segment(&desk, Q1, 7, 9)])
+        .await;
+    assert_eq!(
+        answer
+            .logs
+            .iter()
+            .map(|log| (log.seq, log.stopped.clone()))
+            .collect::<Vec<_>>(),
+        [(6, None), (9, None)]
+    );
     assert!(office.central.verify().unwrap().problems.is_empty());
     let other = office.desk(NewDesk::new("Q1", "Q1-B")).await;
     assert!(office.exchange_with(&other, small_pages()).await.is_clean());
@@ -93,27 +127,48 @@ async fn it_goes_on_from_where_it_was_and_asks_for_what_is_missing() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_given_ends_at_a_head_that_the_writer_signed() {
-    let office = Office::open().await;
-    let (desk, other) = (office.desk(NewDesk::new("Q1", "Q1-A")).await, office.desk(NewDesk::new("Q1", "Q1-B")).await);
+    let office = Office::open();
+    let (desk, other) = (
+        office.desk(NewDesk::new("Q1", "Q1-A")).await,
+        office.desk(NewDesk::new("Q1", "Q1-B")).await,
+    );
     desk.notes(Q1, 10);
     for (from, to) in [(1, 2), (3, 3), (4, 8), (9, 10)] {
         office.push(&desk, vec![segment(&desk, Q1, from, to)]).await;
     }
     // All fits: one segment up to the last signed head.
     let answer = office.pull(&other, everything(1 << 20)).await;
-    let own = answer.segments.iter().find(|segment| segment.log == desk.log(Q1)).unwrap();
+    let own = answer
+        .segments
+        .iter()
+        .find(|segment| segment.log == desk.log(Q1))
+        .unwrap();
     assert_eq!((own.from, own.records.len(), own.head.seq), (1, 10, 10));
     // The beginning of a segment is there already.
     let mut pull = everything(1 << 20);
-    pull.have.push(Have { log: desk.log(Q1), seq: 5 });
+    pull.have.push(Have {
+        log: desk.log(Q1),
+        seq: 5,
+    });
     let answer = office.pull(&other, pull).await;
-    let own = answer.segments.iter().find(|segment| segment.log == desk.log(Q1)).unwrap();
+    let own = answer
+        .segments
+        .iter()
+        .find(|segment| segment.log == desk.log(Q1))
+        .unwrap();
     assert_eq!((own.from, own.head.seq), (6, 10));
     let before = desk.memory.lock().unwrap().logs[&desk.log(Q1)].links[4];
-    assert!(own.clone().verify(desk.identity.office, &desk.identity.key.public(), before).is_ok());
+    assert!(
+        own.clone()
+            .verify(desk.identity.office, &desk.identity.key.public(), before)
+            .is_ok()
+    );
     // A desk that claims to have more than there is gets nothing.
     let mut pull = everything(1 << 20);
-    pull.have.push(Have { log: desk.log(Q1), seq: u64::MAX });
+    pull.have.push(Have {
+        log: desk.log(Q1),
+        seq: u64::MAX,
+    });
     let answer = office.pull(&other, pull).await;
     assert!(answer.segments.iter().all(|segment| segment.log != desk.log(Q1)));
     assert_eq!(answer.remaining, 0);
@@ -121,24 +176,46 @@ async fn what_is_given_ends_at_a_head_that_the_writer_signed() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_asked_for_comes_in_pages() {
-    let office = Office::open().await;
-    let (desk, other) = (office.desk(NewDesk::new("Q1", "Q1-A")).await, office.desk(NewDesk::new("Q1", "Q1-B")).await);
+    let office = Office::open();
+    let (desk, other) = (
+        office.desk(NewDesk::new("Q1", "Q1-A")).await,
+        office.desk(NewDesk::new("Q1", "Q1-B")).await,
+    );
     let large = format!("{{\"text\":\"{}\"}}", "x".repeat(30_000));
     for _ in 0..20 {
         desk.write(Q1, EntityKind::Household, "household.noted", large.as_bytes());
     }
-    assert!(office.exchange_with(&desk, Options { page_records: 1, ..small_pages() }).await.is_clean());
+    assert!(
+        office
+            .exchange_with(
+                &desk,
+                Options {
+                    page_records: 1,
+                    ..small_pages()
+                }
+            )
+            .await
+            .is_clean()
+    );
     let first = office.pull(&other, everything(100_000)).await;
     let got: usize = first.segments.iter().map(|segment| segment.records.len()).sum();
     assert!((2..=12).contains(&got), "{got}");
     assert_eq!(first.remaining, 26 - got as u64);
-    let report = office.exchange_with(&other, Options { pull_budget: 100_000, ..Options::default() }).await;
+    let report = office
+        .exchange_with(
+            &other,
+            Options {
+                pull_budget: 100_000,
+                ..Options::default()
+            },
+        )
+        .await;
     assert_eq!((report.pulled, report.remaining), (26, 0));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_cloned_disk_is_a_fork() {
-    let office = Office::open().await;
+    let office = Office::open();
     let desk = office.desk(NewDesk::new("Q1", "Q1-A")).await;
     let witness = office.desk(NewDesk::new("Q1", "Q1-B")).await;
     desk.notes(Q1, 3);
@@ -151,8 +228,15 @@ async fn a_cloned_disk_is_a_fork() {
     assert!(office.exchange(&desk).await.is_clean());
     let report = office.exchange(&clone).await;
     assert!(report.error.is_none());
-    let told: Vec<_> = report.troubles.iter().map(|t| (t.log.topic.as_str(), t.trouble.code())).collect();
-    assert!(told.contains(&("q1", "fork")) && told.contains(&("q2", "fork")), "{told:?}");
+    let told: Vec<_> = report
+        .troubles
+        .iter()
+        .map(|t| (t.log.topic.as_str(), t.trouble.code()))
+        .collect();
+    assert!(
+        told.contains(&("q1", "fork")) && told.contains(&("q2", "fork")),
+        "{told:?}"
+    );
     // Both are kept, the first one is what others get, and neither goes on.
     assert_eq!(office.central.vault().counts().unwrap().forks, 2);
     assert!(office.exchange(&witness).await.is_clean());
@@ -161,8 +245,19 @@ async fn a_cloned_disk_is_a_fork() {
     let report = office.exchange(&desk).await;
     assert_eq!(report.troubles[0].trouble.code(), "fork");
     assert_eq!(report.waiting, 1);
-    let state = office.central.desk_states().unwrap().into_iter().find(|s| s.desk.name == "Q1-A").unwrap();
-    assert!(state.logs.iter().all(|(_, _, stopped)| stopped.as_deref() == Some("fork")));
+    let state = office
+        .central
+        .desk_states()
+        .unwrap()
+        .into_iter()
+        .find(|s| s.desk.name == "Q1-A")
+        .unwrap();
+    assert!(
+        state
+            .logs
+            .iter()
+            .all(|(_, _, stopped)| stopped.as_deref() == Some("fork"))
+    );
     // The same evidence again is kept once.
     office.exchange(&clone).await;
     assert_eq!(office.central.vault().counts().unwrap().forks, 2);
@@ -174,7 +269,7 @@ async fn a_cloned_disk_is_a_fork() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_fork_before_what_is_handed_over_is_noticed() {
-    let office = Office::open().await;
+    let office = Office::open();
     let desk = office.desk(NewDesk::new("Q1", "Q1-A")).await;
     desk.notes(Q1, 2);
     let clone = desk.cloned();
@@ -191,7 +286,7 @@ async fn a_fork_before_what_is_handed_over_is_noticed() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn one_refused_record_stops_no_other() {
-    let office = Office::open().await;
+    let office = Office::open();
     let desk = office.desk(NewDesk::new("Q1", "Q1-A")).await;
     desk.note(Q1, "prima");
     desk.write(Q1, EntityKind::Household, "household.noted", b"{\"testo\":1}");
@@ -216,7 +311,7 @@ async fn one_refused_record_stops_no_other() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_may_write_where_is_held() {
-    let office = Office::open().await;
+    let office = Office::open();
     let desk = office.desk(NewDesk::new("Q1", "Q1-A")).await;
     let supervisor = office.desk(supervising("CEN-S")).await;
     for author in [&desk, &supervisor] {
@@ -224,13 +319,23 @@ async fn who_may_write_where_is_held() {
             author.write(topic, EntityKind::Operator, "operator.blessed", b"{}");
         }
     }
-    let segments = |author: &MemoryDesk| [Topic::Office, Topic::Supervisors, Q2].map(|t| segment(author, t, 1, 1)).to_vec();
+    let segments = |author: &MemoryDesk| {
+        [Topic::Office, Topic::Supervisors, Q2]
+            .map(|t| segment(author, t, 1, 1))
+            .to_vec()
+    };
     let stops = |answer: sportello_protocol::wire::PushAnswer| {
         answer.logs.into_iter().map(|log| log.stopped).collect::<Vec<_>>()
     };
     let topic = || Some("topic".to_owned());
-    assert_eq!(stops(office.push(&desk, segments(&desk)).await), [topic(), topic(), None]);
-    assert_eq!(stops(office.push(&supervisor, segments(&supervisor)).await), [None, None, None]);
+    assert_eq!(
+        stops(office.push(&desk, segments(&desk)).await),
+        [topic(), topic(), None]
+    );
+    assert_eq!(
+        stops(office.push(&supervisor, segments(&supervisor)).await),
+        [None, None, None]
+    );
     // A desk may bring what another wrote, by the author's own rights and key (a stick carried over).
     let absent = office.desk(NewDesk::new("Q2", "Q2-A")).await;
     absent.notes(Q2, 2);
@@ -240,7 +345,10 @@ async fn who_may_write_where_is_held() {
     for stranger in [DeskId(uuid::Uuid::from_u128(5)), DeskId(desk.identity.office.0)] {
         let mut forged = segment(&desk, Q2, 1, 1);
         forged.log.desk = *stranger.0.as_bytes();
-        assert_eq!(stops(office.push(&desk, vec![forged]).await), [Some("unknown_desk".to_owned())]);
+        assert_eq!(
+            stops(office.push(&desk, vec![forged]).await),
+            [Some("unknown_desk".to_owned())]
+        );
     }
     let mut unknown_topic = segment(&desk, Q2, 1, 1);
     unknown_topic.log.topic = "q9".into();
@@ -249,7 +357,7 @@ async fn who_may_write_where_is_held() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_does_not_hold_is_stopped_and_says_why() {
-    let office = Office::open().await;
+    let office = Office::open();
     let desk = office.desk(NewDesk::new("Q1", "Q1-A")).await;
     desk.notes(Q1, 4);
     desk.notes(Q2, 1);
@@ -276,13 +384,30 @@ async fn what_does_not_hold_is_stopped_and_says_why() {
     cases.push(("chain", changed));
     // Signed by the desk, but its own records do not lead there.
     let mut changed = good.clone();
-    changed.head = SignedHead::by_writer(&identity.key, identity.office, identity.desk, Q1, 4, Link([9; 32]));
+    changed.head = SignedHead::by_writer(
+        &identity.key,
+        identity.office,
+        identity.desk,
+        Q1,
+        4,
+        Link([9; 32]),
+    );
     cases.push(("chain", changed));
     let mut changed = good.clone();
     changed.records = (0..5)
-        .map(|_| Record { head: changed.records[0].head.clone(), body: Body::Present(vec![0; 1 << 20]) })
+        .map(|_| Record {
+            head: changed.records[0].head.clone(),
+            body: Body::Present(vec![0; 1 << 20]),
+        })
         .collect();
-    changed.head = SignedHead::by_writer(&identity.key, identity.office, identity.desk, Q1, 5, Link([9; 32]));
+    changed.head = SignedHead::by_writer(
+        &identity.key,
+        identity.office,
+        identity.desk,
+        Q1,
+        5,
+        Link([9; 32]),
+    );
     cases.push(("too_large", changed));
     for (code, changed) in cases {
         let answer = office.push(&desk, vec![changed, segment(&desk, Q2, 1, 1)]).await;
@@ -296,7 +421,7 @@ async fn what_does_not_hold_is_stopped_and_says_why() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_centre_restored_from_an_older_backup_gets_everything_again() {
-    let mut office = Office::open().await;
+    let mut office = Office::open();
     let desk = office.desk(NewDesk::new("Q1", "Q1-A")).await;
     let other = office.desk(NewDesk::new("Q1", "Q1-B")).await;
     desk.notes(Q1, 5);
@@ -307,12 +432,19 @@ async fn a_centre_restored_from_an_older_backup_gets_everything_again() {
     assert!(office.exchange(&desk).await.is_clean());
     assert!(office.exchange(&other).await.is_clean());
     assert_eq!(other.len(&desk.log(Q1)), 10);
-    office.restored_from(backup).await;
+    office.restored_from(backup);
     let report = office.exchange(&desk).await;
     assert!(report.is_clean(), "{report:?}");
-    let lost: Vec<_> = report.centre_lost.iter().map(|l| (l.log.topic.as_str(), l.remembered, l.kept)).collect();
+    let lost: Vec<_> = report
+        .centre_lost
+        .iter()
+        .map(|l| (l.log.topic.as_str(), l.remembered, l.kept))
+        .collect();
     assert_eq!(lost.len(), 2);
-    assert!(lost.contains(&("q1", 10, 5)) && lost.contains(&("q2", 2, 0)), "{lost:?}");
+    assert!(
+        lost.contains(&("q1", 10, 5)) && lost.contains(&("q2", 2, 0)),
+        "{lost:?}"
+    );
     assert_eq!((report.pushed, report.waiting), (7, 0));
     let report = office.central.verify().unwrap();
     assert_eq!((report.records, report.problems.len()), (18, 0));
@@ -321,26 +453,49 @@ async fn a_centre_restored_from_an_older_backup_gets_everything_again() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_desk_enrolled_after_the_backup_is_taken_back_by_its_certificate() {
-    let mut office = Office::open().await;
+    let mut office = Office::open();
     let before = office.desk(NewDesk::new("Q1", "Q1-A")).await;
     let backup = office.backup();
     let desk = office.desk(NewDesk::new("Q1", "Q1-B")).await;
     let revoked = office.desk(NewDesk::new("Q1", "Q1-C")).await;
     office.central.revoke_desk("Q1-C").unwrap();
     let certificate = |office: &Office, desk: &MemoryDesk| {
-        office.central.vault().desk(desk.identity.desk).unwrap().unwrap().enrolled.unwrap().1
+        office
+            .central
+            .vault()
+            .desk(desk.identity.desk)
+            .unwrap()
+            .unwrap()
+            .enrolled
+            .unwrap()
+            .1
     };
     let (own, others) = (certificate(&office, &desk), certificate(&office, &revoked));
     desk.notes(Q1, 4);
     assert!(office.exchange(&desk).await.is_clean());
-    office.restored_from(backup).await;
+    office.restored_from(backup);
     let code = |report: &sportello_sync::Report| report.error.as_ref().map(|error| error.code().to_owned());
-    assert_eq!(code(&office.exchange(&desk).await).as_deref(), Some("unknown_desk"));
+    assert_eq!(
+        code(&office.exchange(&desk).await).as_deref(),
+        Some("unknown_desk")
+    );
     // Not with another's certificate, not with one that says revoked, not with one that somebody else signed.
-    assert_eq!(code(&office.exchange_showing(&desk, others.clone()).await).as_deref(), Some("unknown_desk"));
-    assert_eq!(code(&office.exchange_showing(&revoked, others).await).as_deref(), Some("unknown_desk"));
-    let forged = own.verify(desk.identity.office, &desk.identity.office_key).unwrap().sign(&desk.identity.key);
-    assert_eq!(code(&office.exchange_showing(&desk, forged).await).as_deref(), Some("unknown_desk"));
+    assert_eq!(
+        code(&office.exchange_showing(&desk, others.clone()).await).as_deref(),
+        Some("unknown_desk")
+    );
+    assert_eq!(
+        code(&office.exchange_showing(&revoked, others).await).as_deref(),
+        Some("unknown_desk")
+    );
+    let forged = own
+        .verify(desk.identity.office, &desk.identity.office_key)
+        .unwrap()
+        .sign(&desk.identity.key);
+    assert_eq!(
+        code(&office.exchange_showing(&desk, forged).await).as_deref(),
+        Some("unknown_desk")
+    );
     let report = office.exchange_showing(&desk, own).await;
     assert!(report.is_clean(), "{report:?}");
     assert_eq!((report.pushed, report.waiting), (4, 0));
@@ -352,7 +507,7 @@ async fn a_desk_enrolled_after_the_backup_is_taken_back_by_its_certificate() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_rebuilt_desk_gets_back_its_own_log() {
-    let office = Office::open().await;
+    let office = Office::open();
     let desk = office.desk(NewDesk::new("Q1", "Q1-A")).await;
     desk.notes(Q1, 4);
     assert!(office.exchange(&desk).await.is_clean());
@@ -368,7 +523,7 @@ async fn a_rebuilt_desk_gets_back_its_own_log() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_revoked_desk_is_told_and_what_it_wrote_stays() {
-    let office = Office::open().await;
+    let office = Office::open();
     let desk = office.desk(NewDesk::new("Q1", "Q1-A")).await;
     let other = office.desk(NewDesk::new("Q1", "Q1-B")).await;
     desk.notes(Q1, 2);
@@ -377,25 +532,44 @@ async fn a_revoked_desk_is_told_and_what_it_wrote_stays() {
     office.central.revoke_desk("Q1-A").unwrap();
     desk.notes(Q1, 2);
     let report = office.exchange(&desk).await;
-    assert!(report.error.as_ref().is_some_and(sportello_sync::ExchangeError::is_revoked), "{report:?}");
+    assert!(
+        report
+            .error
+            .as_ref()
+            .is_some_and(sportello_sync::ExchangeError::is_revoked),
+        "{report:?}"
+    );
     assert_eq!(report.waiting, 2);
     // Brought by somebody else it is not taken either.
     let answer = office.push(&other, vec![segment(&desk, Q1, 1, 4)]).await;
-    assert_eq!((answer.logs[0].seq, answer.logs[0].stopped.as_deref()), (2, Some("revoked")));
+    assert_eq!(
+        (answer.logs[0].seq, answer.logs[0].stopped.as_deref()),
+        (2, Some("revoked"))
+    );
     // A newcomer still verifies what was written before.
     let third = office.desk(NewDesk::new("Q1", "Q1-C")).await;
     let report = office.exchange(&third).await;
     assert!(report.is_clean() && report.directory_changed, "{report:?}");
     assert_eq!(third.len(&desk.log(Q1)), 2);
     // The name is free again for the computer that takes its place.
-    assert_ne!(office.desk(NewDesk::new("Q1", "Q1-A")).await.identity.desk, desk.identity.desk);
-    assert_eq!(office.central.revoke_desk(&desk.identity.desk.to_string()).unwrap().id, desk.identity.desk);
+    assert_ne!(
+        office.desk(NewDesk::new("Q1", "Q1-A")).await.identity.desk,
+        desk.identity.desk
+    );
+    assert_eq!(
+        office
+            .central
+            .revoke_desk(&desk.identity.desk.to_string())
+            .unwrap()
+            .id,
+        desk.identity.desk
+    );
     assert!(office.central.verify().unwrap().problems.is_empty());
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn many_desks_at_once_all_come_through() {
-    let office = std::sync::Arc::new(Office::open().await);
+    let office = std::sync::Arc::new(Office::open());
     let mut desks = Vec::new();
     for number in 0..8 {
         desks.push(office.desk(NewDesk::new("Q1", &format!("Q1-{number}"))).await);
@@ -420,12 +594,15 @@ async fn many_desks_at_once_all_come_through() {
         }
     }
     let report = office.central.verify().unwrap();
-    assert_eq!((report.records, report.problems.len(), report.forks), (8 * 35 + 6, 0, 0));
+    assert_eq!(
+        (report.records, report.problems.len(), report.forks),
+        (8 * 35 + 6, 0, 0)
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_same_push_at_the_same_time_is_taken_once() {
-    let office = std::sync::Arc::new(Office::open().await);
+    let office = std::sync::Arc::new(Office::open());
     let desk = office.desk(NewDesk::new("Q1", "Q1-A")).await;
     desk.notes(Q1, 50);
     let mut running = tokio::task::JoinSet::new();
@@ -433,12 +610,17 @@ async fn the_same_push_at_the_same_time_is_taken_once() {
         let (office, desk) = (office.clone(), desk.clone());
         running.spawn(async move {
             let to = 40 + number;
-            office.push(&desk, vec![segment(&desk, Q1, 1, to)]).await.logs[0].stopped.clone()
+            office.push(&desk, vec![segment(&desk, Q1, 1, to)]).await.logs[0]
+                .stopped
+                .clone()
         });
     }
     for stopped in running.join_all().await {
         assert_eq!(stopped, None);
     }
     let report = office.central.verify().unwrap();
-    assert_eq!((report.records, report.problems.len(), report.forks), (47 + 6, 0, 0));
+    assert_eq!(
+        (report.records, report.problems.len(), report.forks),
+        (47 + 6, 0, 0)
+    );
 }

@@ -50,17 +50,39 @@ impl BadNetwork {
         let path = request.endpoint.path();
         let mut http = HttpRequest::post(path).header(header::CONTENT_TYPE, CONTENT_TYPE);
         if let Some(desk) = &self.desk {
-            let fields = sign(&desk.identity.key, desk.identity.desk, "POST", path, &request.body, NOW / 1000);
+            let fields = sign(
+                &desk.identity.key,
+                desk.identity.desk,
+                "POST",
+                path,
+                &request.body,
+                NOW / 1000,
+            );
             http = http
                 .header("content-digest", fields.content_digest)
                 .header("signature-input", fields.signature_input)
                 .header("signature", fields.signature);
         }
-        let response = self.router.clone().oneshot(http.body(Body::from(request.body)).unwrap()).await.unwrap();
+        let response = self
+            .router
+            .clone()
+            .oneshot(http.body(Body::from(request.body)).unwrap())
+            .await
+            .unwrap();
         let status = response.status().as_u16();
-        let kind = response.headers()[header::CONTENT_TYPE].to_str().unwrap().to_owned();
-        let body = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap().to_vec();
-        Reply { status, content_type: kind, body }
+        let kind = response.headers()[header::CONTENT_TYPE]
+            .to_str()
+            .unwrap()
+            .to_owned();
+        let body = axum::body::to_bytes(response.into_body(), usize::MAX)
+            .await
+            .unwrap()
+            .to_vec();
+        Reply {
+            status,
+            content_type: kind,
+            body,
+        }
     }
 }
 
@@ -86,7 +108,11 @@ impl Transport for BadNetwork {
                 reply.body.truncate(usize::try_from(self.dice(length)).unwrap());
                 Ok(reply)
             }
-            4 => Ok(Reply { status: 200, content_type: "text/html".into(), body: b"<html>".to_vec() }),
+            4 => Ok(Reply {
+                status: 200,
+                content_type: "text/html".into(),
+                body: b"<html>".to_vec(),
+            }),
             _ => {
                 // Something that was sent long ago arrives before this.
                 let old = self.old.lock().unwrap().first().cloned();
@@ -103,7 +129,9 @@ impl Transport for BadNetwork {
 async fn story(seed: u64) {
     let folder = tempfile::tempdir().unwrap();
     let central = Central::open_with_clock(folder.path(), Arc::new(|| NOW)).unwrap();
-    central.init_office("Comune di Prova", &preset::firenze()).unwrap();
+    central
+        .init_office("Comune di Prova", &preset::firenze())
+        .unwrap();
     let chance = Arc::new(Mutex::new(Chance(seed | 1)));
     let network = |desk: Option<Arc<MemoryDesk>>, bad| BadNetwork {
         router: central.router(),
@@ -114,7 +142,10 @@ async fn story(seed: u64) {
     };
     let mut desks = Vec::new();
     for number in 0..3_u8 {
-        let new = NewDesk { supervises: number == 2, ..NewDesk::new("CEN", &format!("CEN-{number}")) };
+        let new = NewDesk {
+            supervises: number == 2,
+            ..NewDesk::new("CEN", &format!("CEN-{number}"))
+        };
         let code: EnrolmentCode = central.add_desk(&new).unwrap().code;
         let key = sportello_protocol::DeskKey::from_seed(&[number + 1; 32]);
         // Enrolling over the bad network: tried until an answer comes.
@@ -124,9 +155,17 @@ async fn story(seed: u64) {
                 break enrolment;
             }
         };
-        desks.push(MemoryDesk::new(enrolment.office, enrolment.office_key, enrolment.certificate.desk_id(), key));
+        desks.push(MemoryDesk::new(
+            enrolment.office,
+            enrolment.office_key,
+            enrolment.certificate.desk_id(),
+            key,
+        ));
     }
-    let ways: Vec<Arc<BadNetwork>> = desks.iter().map(|desk| Arc::new(network(Some(desk.clone()), 9))).collect();
+    let ways: Vec<Arc<BadNetwork>> = desks
+        .iter()
+        .map(|desk| Arc::new(network(Some(desk.clone()), 9)))
+        .collect();
     let mut written = [0_usize; 3];
     for _ in 0..40 {
         let which = usize::try_from(chance.lock().unwrap().below(3)).unwrap();
@@ -136,13 +175,23 @@ async fn story(seed: u64) {
         if chance.lock().unwrap().below(10) == 0 {
             desk.memory.lock().unwrap().full = 1;
         }
-        let report =
-            sportello_sync::run(desk.clone(), ways[which].clone(), desk.identity.clone(), small_pages(), || NOW).await;
+        let report = sportello_sync::run(
+            desk.clone(),
+            ways[which].clone(),
+            desk.identity.clone(),
+            small_pages(),
+            || NOW,
+        )
+        .await;
         assert!(report.troubles.is_empty(), "seed {seed}: {:?}", report.troubles);
         assert!(report.centre_lost.is_empty(), "seed {seed}");
         // What counts as handed over is at the centre.
         for topic in [Q1, Q2] {
-            let at_centre = central.vault().log(&desk.log(topic)).unwrap().map_or(0, |log| log.seq);
+            let at_centre = central
+                .vault()
+                .log(&desk.log(topic))
+                .unwrap()
+                .map_or(0, |log| log.seq);
             assert!(desk.acknowledged(topic) <= at_centre, "seed {seed}");
         }
     }
@@ -150,7 +199,8 @@ async fn story(seed: u64) {
         for desk in &desks {
             desk.memory.lock().unwrap().full = 0;
             let way = Arc::new(network(Some(desk.clone()), 0));
-            let report = sportello_sync::run(desk.clone(), way, desk.identity.clone(), small_pages(), || NOW).await;
+            let report =
+                sportello_sync::run(desk.clone(), way, desk.identity.clone(), small_pages(), || NOW).await;
             assert!(report.is_clean(), "seed {seed}: {report:?}");
             assert_eq!((report.waiting, report.remaining), (0, 0), "seed {seed}");
         }
@@ -159,12 +209,20 @@ async fn story(seed: u64) {
         assert_eq!(author.own_len(Q1) + author.own_len(Q2), wrote, "seed {seed}");
         for reader in &desks {
             for topic in [Q1, Q2] {
-                assert_eq!(reader.records(&author.log(topic)), author.records(&author.log(topic)), "seed {seed}");
+                assert_eq!(
+                    reader.records(&author.log(topic)),
+                    author.records(&author.log(topic)),
+                    "seed {seed}"
+                );
             }
         }
     }
     let report = central.verify().unwrap();
-    assert_eq!((report.problems.len(), report.forks, report.refused), (0, 0, 0), "seed {seed}");
+    assert_eq!(
+        (report.problems.len(), report.forks, report.refused),
+        (0, 0, 0),
+        "seed {seed}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -111,6 +111,10 @@ impl SignedCertificate {
     pub fn verify(&self, office: OfficeId, office_key: &PublicKey) -> Result<Certificate, CertificateError> {
         office_key.verify(PURPOSE_CERTIFICATE, &self.bytes, &self.signature)?;
         let certificate: Certificate = minicbor::decode(&self.bytes).map_err(CertificateError::Decode)?;
-        if certificate.office_id() == office { Ok(certificate) } else { Err(CertificateError::OtherOffice) }
+        if certificate.office_id() == office {
+            Ok(certificate)
+        } else {
+            Err(CertificateError::OtherOffice)
+        }
     }
 }

@@ -29,7 +29,10 @@ impl Link {
     /// What stands before the first record of a log: it binds the log to its office, desk and topic.
     pub fn genesis(office: OfficeId, desk: DeskId, topic: Topic) -> Self {
         let mut hasher = blake3::Hasher::new_derive_key("sportello 2026 log genesis v1");
-        hasher.update(office.0.as_bytes()).update(desk.0.as_bytes()).update(topic.to_string().as_bytes());
+        hasher
+            .update(office.0.as_bytes())
+            .update(desk.0.as_bytes())
+            .update(topic.to_string().as_bytes());
         Self(hasher.finalize().into())
     }
 

@@ -42,24 +42,41 @@ impl EnrolmentCode {
             number /= 31;
         }
         values[LENGTH - 1] = check_value(&values);
-        Self(values.iter().map(|v| char::from(ALPHABET[usize::from(*v)])).collect())
+        Self(
+            values
+                .iter()
+                .map(|v| char::from(ALPHABET[usize::from(*v)]))
+                .collect(),
+        )
     }
 
     /// Reads a code as people type it: case, spaces and dashes do not matter, `I` and `L` are read as `1`.
     pub fn parse(text: &str) -> Result<Self, CodeError> {
         let mut code = String::with_capacity(LENGTH);
         let mut values = Vec::with_capacity(LENGTH);
-        for typed in text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '‐' | '–' | '.')) {
+        for typed in text
+            .chars()
+            .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '‐' | '–' | '.'))
+        {
             let upper = match typed.to_ascii_uppercase() {
                 'I' | 'L' => '1',
                 other => other,
             };
-            let value = ALPHABET.iter().position(|c| char::from(*c) == upper).ok_or(CodeError::Character(typed))?;
+            let value = ALPHABET
+                .iter()
+                .position(|c| char::from(*c) == upper)
+                .ok_or(CodeError::Character(typed))?;
             values.push(u8::try_from(value).unwrap_or(0));
             code.push(upper);
         }
-        let values: [u8; LENGTH] = values.try_into().map_err(|v: Vec<u8>| CodeError::Length(v.len()))?;
-        if check_value(&values) == values[LENGTH - 1] { Ok(Self(code)) } else { Err(CodeError::Check) }
+        let values: [u8; LENGTH] = values
+            .try_into()
+            .map_err(|v: Vec<u8>| CodeError::Length(v.len()))?;
+        if check_value(&values) == values[LENGTH - 1] {
+            Ok(Self(code))
+        } else {
+            Err(CodeError::Check)
+        }
     }
 
     /// As it goes over the wire: twelve characters without dashes.
@@ -83,7 +100,11 @@ impl std::fmt::Display for EnrolmentCode {
 
 /// The check value of the first eleven: weights 1 to 11 modulo 31.
 fn check_value(values: &[u8; LENGTH]) -> u8 {
-    let sum: u32 = values[..LENGTH - 1].iter().zip(1_u32..).map(|(value, weight)| u32::from(*value) * weight).sum();
+    let sum: u32 = values[..LENGTH - 1]
+        .iter()
+        .zip(1_u32..)
+        .map(|(value, weight)| u32::from(*value) * weight)
+        .sum();
     u8::try_from(sum % 31).unwrap_or(0)
 }
 

@@ -58,15 +58,27 @@ pub fn content_digest(body: &[u8]) -> String {
 }
 
 fn parameters(claim: Claim) -> String {
-    format!("{COMPONENTS};created={};keyid=\"{}\";alg=\"ed25519\"", claim.created, claim.desk)
+    format!(
+        "{COMPONENTS};created={};keyid=\"{}\";alg=\"ed25519\"",
+        claim.created, claim.desk
+    )
 }
 
 fn signature_base(method: &str, path: &str, digest: &str, parameters: &str) -> String {
-    format!("\"@method\": {method}\n\"@path\": {path}\n\"content-digest\": {digest}\n\"@signature-params\": {parameters}")
+    format!(
+        "\"@method\": {method}\n\"@path\": {path}\n\"content-digest\": {digest}\n\"@signature-params\": {parameters}"
+    )
 }
 
 /// Signs a request. `created` is in seconds since 1970 (UTC).
-pub fn sign(key: &DeskKey, desk: DeskId, method: &str, path: &str, body: &[u8], created: i64) -> SignedFields {
+pub fn sign(
+    key: &DeskKey,
+    desk: DeskId,
+    method: &str,
+    path: &str,
+    body: &[u8],
+    created: i64,
+) -> SignedFields {
     let parameters = parameters(Claim { desk, created });
     let content_digest = content_digest(body);
     let signature = key.sign_raw(signature_base(method, path, &content_digest, &parameters).as_bytes());
@@ -79,7 +91,10 @@ pub fn sign(key: &DeskKey, desk: DeskId, method: &str, path: &str, body: &[u8], 
 
 /// Reads who says it signed, before its key is looked up.
 pub fn claim(fields: &SignedFields) -> Result<Claim, RequestError> {
-    let rest = fields.signature_input.strip_prefix(LABEL).ok_or(RequestError::Malformed)?;
+    let rest = fields
+        .signature_input
+        .strip_prefix(LABEL)
+        .ok_or(RequestError::Malformed)?;
     let rest = rest.strip_prefix(COMPONENTS).ok_or(RequestError::Malformed)?;
     let rest = rest.strip_prefix(";created=").ok_or(RequestError::Malformed)?;
     let (created, rest) = rest.split_once(';').ok_or(RequestError::Malformed)?;
@@ -93,7 +108,11 @@ pub fn claim(fields: &SignedFields) -> Result<Claim, RequestError> {
         created: created.parse().map_err(|_| RequestError::Malformed)?,
     };
     // One way to write it only: what is verified below is then what stands in the field.
-    if fields.signature_input[LABEL.len()..] == parameters(claim) { Ok(claim) } else { Err(RequestError::Malformed) }
+    if fields.signature_input[LABEL.len()..] == parameters(claim) {
+        Ok(claim)
+    } else {
+        Err(RequestError::Malformed)
+    }
 }
 
 /// Whether the request is what `key`'s owner signed. The caller judges [`Claim::created`].
@@ -108,8 +127,13 @@ pub fn verify(
     if content_digest(body) != fields.content_digest {
         return Err(RequestError::Digest);
     }
-    let encoded = fields.signature.strip_prefix(LABEL).and_then(|s| s.strip_prefix(':')?.strip_suffix(':'));
-    let bytes = STANDARD.decode(encoded.ok_or(RequestError::Malformed)?).map_err(|_| RequestError::Malformed)?;
+    let encoded = fields
+        .signature
+        .strip_prefix(LABEL)
+        .and_then(|s| s.strip_prefix(':')?.strip_suffix(':'));
+    let bytes = STANDARD
+        .decode(encoded.ok_or(RequestError::Malformed)?)
+        .map_err(|_| RequestError::Malformed)?;
     let signature = Signature(bytes.try_into().map_err(|_| RequestError::Malformed)?);
     let base = signature_base(method, path, &fields.content_digest, &parameters(claim));
     key.verify_raw(base.as_bytes(), &signature)?;
@@ -142,17 +166,44 @@ mod tests {
     fn what_was_signed_verifies_and_nothing_else() {
         let (key, fields) = signed(b"body");
         let claim = verify(&key.public(), "POST", "/v1/push", b"body", &fields).unwrap();
-        assert_eq!(claim, Claim { desk: DESK, created: 1_609_578_000 });
+        assert_eq!(
+            claim,
+            Claim {
+                desk: DESK,
+                created: 1_609_578_000
+            }
+        );
         let signature = Err(RequestError::Signature(SignatureError));
-        assert_eq!(verify(&key.public(), "PUT", "/v1/push", b"body", &fields), signature);
-        assert_eq!(verify(&key.public(), "POST", "/v1/pull", b"body", &fields), signature);
-        assert_eq!(verify(&key.public(), "POST", "/v1/push", b"bodY", &fields), Err(RequestError::Digest));
+        assert_eq!(
+            verify(&key.public(), "PUT", "/v1/push", b"body", &fields),
+            signature
+        );
+        assert_eq!(
+            verify(&key.public(), "POST", "/v1/pull", b"body", &fields),
+            signature
+        );
+        assert_eq!(
+            verify(&key.public(), "POST", "/v1/push", b"bodY", &fields),
+            Err(RequestError::Digest)
+        );
         let other = DeskKey::from_seed(&[4; 32]).public();
         assert_eq!(verify(&other, "POST", "/v1/push", b"body", &fields), signature);
-        let later = SignedFields { signature_input: fields.signature_input.replace("609", "709"), ..fields.clone() };
-        assert_eq!(verify(&key.public(), "POST", "/v1/push", b"body", &later), signature);
-        let digest = SignedFields { content_digest: content_digest(b"bodY"), ..fields };
-        assert_eq!(verify(&key.public(), "POST", "/v1/push", b"bodY", &digest), signature);
+        let later = SignedFields {
+            signature_input: fields.signature_input.replace("609", "709"),
+            ..fields.clone()
+        };
+        assert_eq!(
+            verify(&key.public(), "POST", "/v1/push", b"body", &later),
+            signature
+        );
+        let digest = SignedFields {
+            content_digest: content_digest(b"bodY"),
+            ..fields
+        };
+        assert_eq!(
+            verify(&key.public(), "POST", "/v1/push", b"bodY", &digest),
+            signature
+        );
     }
 
     #[test]
@@ -168,12 +219,18 @@ mod tests {
             |s| format!("{s};nonce=\"x\""),
         ];
         for twist in twisted {
-            let fields = SignedFields { signature_input: twist(&fields.signature_input), ..fields.clone() };
+            let fields = SignedFields {
+                signature_input: twist(&fields.signature_input),
+                ..fields.clone()
+            };
             let result = verify(&key.public(), "POST", "/v1/push", b"body", &fields);
             assert_eq!(result, Err(RequestError::Malformed), "{}", fields.signature_input);
         }
         for signature in ["", "sig1=::", "sig1=:AAAA:", "sig1=:é:", "sig1=:"] {
-            let fields = SignedFields { signature: signature.into(), ..fields.clone() };
+            let fields = SignedFields {
+                signature: signature.into(),
+                ..fields.clone()
+            };
             let result = verify(&key.public(), "POST", "/v1/push", b"body", &fields);
             assert_eq!(result, Err(RequestError::Malformed), "{signature}");
         }

@@ -92,7 +92,8 @@ impl Head {
 
     /// What folding needs to know.
     pub fn meta(&self, desk: DeskId, topic: Topic) -> Result<EventMeta, RecordError> {
-        let kind = EntityKind::from_number(self.entity_kind).ok_or(RecordError::UnknownEntity(self.entity_kind))?;
+        let kind =
+            EntityKind::from_number(self.entity_kind).ok_or(RecordError::UnknownEntity(self.entity_kind))?;
         Ok(EventMeta {
             desk,
             topic,
@@ -128,7 +129,10 @@ impl Body {
     /// Hash and length, present or erased.
     pub fn fingerprint(&self) -> (Hash, u32) {
         match self {
-            Self::Present(bytes) => (chain::body_hash(bytes), u32::try_from(bytes.len()).unwrap_or(u32::MAX)),
+            Self::Present(bytes) => (
+                chain::body_hash(bytes),
+                u32::try_from(bytes.len()).unwrap_or(u32::MAX),
+            ),
             Self::Erased { hash, len } => (*hash, *len),
         }
     }
@@ -156,7 +160,10 @@ impl Record {
         let mut body = Vec::with_capacity(SALT_LEN + content.len());
         body.extend_from_slice(&salt);
         body.extend_from_slice(&content);
-        Ok(Self { head: head.to_bytes(), body: Body::Present(body) })
+        Ok(Self {
+            head: head.to_bytes(),
+            body: Body::Present(body),
+        })
     }
 
     /// Bytes of head and body together.

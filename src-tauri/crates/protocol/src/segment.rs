@@ -86,7 +86,14 @@ pub fn verify_chain(prev: Link, records: &[Record], first_seq: u64) -> Result<Li
 
 fn read_head(record: &Record, seq: u64) -> Result<Head, ChainError> {
     let head = Head::from_bytes(&record.head).map_err(|source| ChainError::Head { seq, source })?;
-    if head.seq == seq { Ok(head) } else { Err(ChainError::Sequence { expected: seq, found: head.seq }) }
+    if head.seq == seq {
+        Ok(head)
+    } else {
+        Err(ChainError::Sequence {
+            expected: seq,
+            found: head.seq,
+        })
+    }
 }
 
 /// A record of a verified segment, with its head read and the link after it.
@@ -154,10 +161,23 @@ impl VerifiedSegment {
 
 impl Segment {
     /// Signs records of the desk's own log. `link` is the link after the last of them.
-    pub fn sign(key: &DeskKey, office: OfficeId, log: LogName, topic: Topic, from: u64, records: Vec<Record>, link: Link) -> Self {
+    pub fn sign(
+        key: &DeskKey,
+        office: OfficeId,
+        log: LogName,
+        topic: Topic,
+        from: u64,
+        records: Vec<Record>,
+        link: Link,
+    ) -> Self {
         let seq = (from + records.len() as u64).saturating_sub(1);
         let head = SignedHead::by_writer(key, office, log.desk_id(), topic, seq, link);
-        Self { log, from, records, head }
+        Self {
+            log,
+            from,
+            records,
+            head,
+        }
     }
 
     /// Bytes of heads and bodies together.
@@ -167,16 +187,25 @@ impl Segment {
 
     /// Verifies the writer's signature, the numbers, the heads and the chain from `before`, the link that the receiver has
     /// after record `from - 1` ([`Link::genesis`] for none). Gives each record's head and link.
-    pub fn check(&self, office: OfficeId, writer: &PublicKey, before: Link) -> Result<Vec<(Head, Link)>, SegmentError> {
+    pub fn check(
+        &self,
+        office: OfficeId,
+        writer: &PublicKey,
+        before: Link,
+    ) -> Result<Vec<(Head, Link)>, SegmentError> {
         let topic = self.log.topic().ok_or(SegmentError::Topic)?;
-        let last = self.from.checked_add(self.records.len() as u64).and_then(|end| end.checked_sub(1));
+        let last = self
+            .from
+            .checked_add(self.records.len() as u64)
+            .and_then(|end| end.checked_sub(1));
         if self.from == 0 || self.records.is_empty() || last != Some(self.head.seq) {
             return Err(SegmentError::Bounds);
         }
         if self.weight() > MAX_SEGMENT {
             return Err(SegmentError::TooLarge);
         }
-        self.head.verify_writer(office, writer, self.log.desk_id(), topic)?;
+        self.head
+            .verify_writer(office, writer, self.log.desk_id(), topic)?;
         let mut link = before;
         let mut read = Vec::with_capacity(self.records.len());
         for (record, seq) in self.records.iter().zip(self.from..) {
@@ -184,24 +213,55 @@ impl Segment {
             link = record.link(link);
             read.push((head, link));
         }
-        if link == self.head.link() { Ok(read) } else { Err(SegmentError::Link { found: link, signed: self.head.link() }) }
+        if link == self.head.link() {
+            Ok(read)
+        } else {
+            Err(SegmentError::Link {
+                found: link,
+                signed: self.head.link(),
+            })
+        }
     }
 
     /// As [`Segment::check`]; gives the segment in a form that shows that it was verified.
-    pub fn verify(self, office: OfficeId, writer: &PublicKey, before: Link) -> Result<VerifiedSegment, SegmentError> {
+    pub fn verify(
+        self,
+        office: OfficeId,
+        writer: &PublicKey,
+        before: Link,
+    ) -> Result<VerifiedSegment, SegmentError> {
         let read = self.check(office, writer, before)?;
         let topic = self.log.topic().ok_or(SegmentError::Topic)?;
         let records = self.records.into_iter().zip(read);
-        let records = records.map(|(record, (head, link))| VerifiedRecord { record, head, link }).collect();
-        Ok(VerifiedSegment { log: self.log, topic, before, records, head: self.head })
+        let records = records
+            .map(|(record, (head, link))| VerifiedRecord { record, head, link })
+            .collect();
+        Ok(VerifiedSegment {
+            log: self.log,
+            topic,
+            before,
+            records,
+            head: self.head,
+        })
     }
 }
 
 impl SignedHead {
     /// The head of a log, signed by the desk that writes it.
-    pub fn by_writer(key: &DeskKey, office: OfficeId, desk: DeskId, topic: Topic, seq: u64, link: Link) -> Self {
+    pub fn by_writer(
+        key: &DeskKey,
+        office: OfficeId,
+        desk: DeskId,
+        topic: Topic,
+        seq: u64,
+        link: Link,
+    ) -> Self {
         let signature = key.sign(PURPOSE_HEAD, &head_message(office, desk, topic, seq, link));
-        Self { seq, link: link.0, signature }
+        Self {
+            seq,
+            link: link.0,
+            signature,
+        }
     }
 
     /// Whether the desk that writes the log signed this head.
@@ -216,9 +276,21 @@ impl SignedHead {
     }
 
     /// The head of a log that the centre keeps, signed by the office's key.
-    pub fn by_keeper(office_key: &DeskKey, office: OfficeId, desk: DeskId, topic: Topic, seq: u64, link: Link) -> Self {
-        let signature: Signature = office_key.sign(PURPOSE_KEPT, &head_message(office, desk, topic, seq, link));
-        Self { seq, link: link.0, signature }
+    pub fn by_keeper(
+        office_key: &DeskKey,
+        office: OfficeId,
+        desk: DeskId,
+        topic: Topic,
+        seq: u64,
+        link: Link,
+    ) -> Self {
+        let signature: Signature =
+            office_key.sign(PURPOSE_KEPT, &head_message(office, desk, topic, seq, link));
+        Self {
+            seq,
+            link: link.0,
+            signature,
+        }
     }
 
     /// Whether the centre signed that it keeps the log up to this head.
@@ -240,6 +312,10 @@ impl SignedHead {
         desk: DeskId,
         topic: Topic,
     ) -> Result<(), SignatureError> {
-        key.verify(purpose, &head_message(office, desk, topic, self.seq, self.link()), &self.signature)
+        key.verify(
+            purpose,
+            &head_message(office, desk, topic, self.seq, self.link()),
+            &self.signature,
+        )
     }
 }

@@ -77,7 +77,11 @@ impl PublicKey {
     pub fn fingerprint(&self) -> String {
         let hash = blake3::hash(&self.0).to_hex();
         let digits = &hash.as_str()[..32];
-        (0..digits.len()).step_by(4).map(|at| &digits[at..at + 4]).collect::<Vec<_>>().join(" ")
+        (0..digits.len())
+            .step_by(4)
+            .map(|at| &digits[at..at + 4])
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 }
 

@@ -34,7 +34,10 @@ pub struct LogName {
 impl LogName {
     /// The log of a desk in a topic.
     pub fn new(desk: DeskId, topic: Topic) -> Self {
-        Self { desk: *desk.0.as_bytes(), topic: topic.to_string() }
+        Self {
+            desk: *desk.0.as_bytes(),
+            topic: topic.to_string(),
+        }
     }
 
     /// The desk that writes it.
@@ -122,12 +125,21 @@ impl Enrol {
     /// A request to be enrolled. `now` is the desk's clock.
     pub fn new(code: &EnrolmentCode, key: &DeskKey, now: i64) -> Self {
         let proof = key.sign(PURPOSE_ENROL, &Self::proof_message(code.as_str(), &key.public()));
-        Self { code: code.as_str().to_owned(), key: key.public(), proof, now }
+        Self {
+            code: code.as_str().to_owned(),
+            key: key.public(),
+            proof,
+            now,
+        }
     }
 
     /// Whether whoever asks has the key.
     pub fn verify(&self) -> Result<(), SignatureError> {
-        self.key.verify(PURPOSE_ENROL, &Self::proof_message(&self.code, &self.key), &self.proof)
+        self.key.verify(
+            PURPOSE_ENROL,
+            &Self::proof_message(&self.code, &self.key),
+            &self.proof,
+        )
     }
 
     fn proof_message(code: &str, key: &PublicKey) -> Vec<u8> {
@@ -363,8 +375,13 @@ pub fn unpack<T: for<'b> Decode<'b, ()>>(packed: &[u8]) -> Result<T, WireError> 
     let mut plain = Vec::new();
     let mut decoder = zstd::stream::read::Decoder::new(packed).map_err(WireError::Unpack)?;
     // A frame may ask for a window of its own choice: no more memory than that of our own frames.
-    decoder.window_log_max(MAX_WINDOW_LOG).map_err(WireError::Unpack)?;
-    decoder.take(MAX_MESSAGE as u64 + 1).read_to_end(&mut plain).map_err(WireError::Unpack)?;
+    decoder
+        .window_log_max(MAX_WINDOW_LOG)
+        .map_err(WireError::Unpack)?;
+    decoder
+        .take(MAX_MESSAGE as u64 + 1)
+        .read_to_end(&mut plain)
+        .map_err(WireError::Unpack)?;
     if plain.len() > MAX_MESSAGE {
         return Err(WireError::TooLarge);
     }

@@ -15,14 +15,19 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 fn folder(name: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name)
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/golden")
+        .join(name)
 }
 
 /// Compares with the file; makes it when it is new and that was asked for.
 fn hold(file: &str, made: &str) {
     let path = folder(file);
     match std::fs::read_to_string(&path) {
-        Ok(kept) => assert_eq!(made, kept, "{file}: released bytes have changed; make a new version of the kind instead"),
+        Ok(kept) => assert_eq!(
+            made, kept,
+            "{file}: released bytes have changed; make a new version of the kind instead"
+        ),
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => panic!("{file}: {error}"),
         Err(_) if std::env::var_os("UPDATE_GOLDEN").is_some() => {
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -41,8 +46,14 @@ fn hex_lines(bytes: &[u8]) -> String {
 fn event_bodies_are_written_as_they_were() {
     for (name, event) in events::all() {
         let body = event.encode().unwrap();
-        hold(&format!("events/{name}.json"), std::str::from_utf8(&body).unwrap());
-        assert!(name.starts_with(&format!("{}.v{}", event.kind(), event.version())), "{name}");
+        hold(
+            &format!("events/{name}.json"),
+            std::str::from_utf8(&body).unwrap(),
+        );
+        assert!(
+            name.starts_with(&format!("{}.v{}", event.kind(), event.version())),
+            "{name}"
+        );
     }
 }
 
@@ -63,7 +74,10 @@ fn every_event_body_ever_written_is_read() {
         seen.insert((kind.to_owned(), version));
     }
     for (kind, version) in Event::KINDS {
-        assert!(seen.contains(&((*kind).to_owned(), *version)), "no golden file for {kind} v{version}");
+        assert!(
+            seen.contains(&((*kind).to_owned(), *version)),
+            "no golden file for {kind} v{version}"
+        );
     }
 }
 
@@ -78,9 +92,22 @@ fn heads_links_and_signatures_are_what_they_were() {
     }
     let segment = messages::segment();
     let certificate = messages::certificate().sign(&messages::office_key());
-    lines.push(format!("writer's signature {}", hex::encode(segment.head.signature.0)));
-    lines.push(format!("certificate's signature {}", hex::encode(certificate.signature.0)));
-    let fields = http_signature::sign(&messages::desk_key(), messages::DESK, "POST", "/v1/push", b"body", 1_609_754_400);
+    lines.push(format!(
+        "writer's signature {}",
+        hex::encode(segment.head.signature.0)
+    ));
+    lines.push(format!(
+        "certificate's signature {}",
+        hex::encode(certificate.signature.0)
+    ));
+    let fields = http_signature::sign(
+        &messages::desk_key(),
+        messages::DESK,
+        "POST",
+        "/v1/push",
+        b"body",
+        1_609_754_400,
+    );
     lines.push(format!("content-digest: {}", fields.content_digest));
     lines.push(format!("signature-input: {}", fields.signature_input));
     lines.push(format!("signature: {}\n", fields.signature));

@@ -9,27 +9,35 @@ use proptest::prelude::*;
 use samples::messages::{self, DESK, OFFICE, desk_key, office_key};
 use sportello_domain::meta::Topic;
 use sportello_protocol::wire::{
-    Directory, Enrol, Enrolled, LogAnswer, MAX_MESSAGE, Presence, Problem, Pull, PullAnswer, Push, PushAnswer, Segment,
-    WireError, pack, unpack,
+    Directory, Enrol, Enrolled, LogAnswer, MAX_MESSAGE, Presence, Problem, Pull, PullAnswer, Push,
+    PushAnswer, Segment, WireError, pack, unpack,
 };
 use sportello_protocol::{
     Body, Certificate, ChainError, Head, Link, Record, SegmentError, SignedCertificate, verify_chain,
 };
 
 fn any_head() -> impl Strategy<Value = Head> {
-    (any::<[u64; 2]>(), any::<i64>(), ".{0,40}", any::<u16>(), any::<u8>(), any::<[[u8; 16]; 3]>()).prop_map(
-        |([seq, hlc], at, kind, version, entity_kind, [entity, actor, command])| Head {
-            seq,
-            hlc,
-            at,
-            kind,
-            version,
-            entity_kind,
-            entity,
-            actor,
-            command,
-        },
+    (
+        any::<[u64; 2]>(),
+        any::<i64>(),
+        ".{0,40}",
+        any::<u16>(),
+        any::<u8>(),
+        any::<[[u8; 16]; 3]>(),
     )
+        .prop_map(
+            |([seq, hlc], at, kind, version, entity_kind, [entity, actor, command])| Head {
+                seq,
+                hlc,
+                at,
+                kind,
+                version,
+                entity_kind,
+                entity,
+                actor,
+                command,
+            },
+        )
 }
 
 fn any_body() -> impl Strategy<Value = Body> {
@@ -43,7 +51,12 @@ fn any_body() -> impl Strategy<Value = Body> {
 fn any_log() -> impl Strategy<Value = Vec<Record>> {
     prop::collection::vec((any_head(), any_body()), 1..12).prop_map(|all| {
         let numbered = (1_u64..).zip(all);
-        numbered.map(|(seq, (head, body))| Record { head: Head { seq, ..head }.to_bytes(), body }).collect()
+        numbered
+            .map(|(seq, (head, body))| Record {
+                head: Head { seq, ..head }.to_bytes(),
+                body,
+            })
+            .collect()
     })
 }
 
@@ -53,7 +66,15 @@ fn genesis() -> Link {
 
 fn signed(records: Vec<Record>) -> Segment {
     let link = verify_chain(genesis(), &records, 1).unwrap();
-    Segment::sign(&desk_key(), OFFICE, messages::log(), Topic::Quartiere(3), 1, records, link)
+    Segment::sign(
+        &desk_key(),
+        OFFICE,
+        messages::log(),
+        Topic::Quartiere(3),
+        1,
+        records,
+        link,
+    )
 }
 
 proptest! {
@@ -168,21 +189,63 @@ fn a_segment_says_in_what_it_does_not_hold() {
     let key = desk_key().public();
     let good = messages::segment();
     let code = |segment: Segment| segment.verify(OFFICE, &key, genesis()).unwrap_err().code();
-    assert_eq!(good.clone().verify(OFFICE, &key, genesis()).unwrap().records().len(), 3);
-    assert_eq!(code(Segment { from: 0, ..good.clone() }), "chain");
-    assert_eq!(code(Segment { from: u64::MAX, ..good.clone() }), "chain");
-    assert_eq!(code(Segment { records: vec![], ..good.clone() }), "chain");
+    assert_eq!(
+        good.clone()
+            .verify(OFFICE, &key, genesis())
+            .unwrap()
+            .records()
+            .len(),
+        3
+    );
+    assert_eq!(
+        code(Segment {
+            from: 0,
+            ..good.clone()
+        }),
+        "chain"
+    );
+    assert_eq!(
+        code(Segment {
+            from: u64::MAX,
+            ..good.clone()
+        }),
+        "chain"
+    );
+    assert_eq!(
+        code(Segment {
+            records: vec![],
+            ..good.clone()
+        }),
+        "chain"
+    );
     let mut other_topic = good.clone();
     other_topic.log.topic = "q4".into();
-    assert_eq!(code(other_topic), "signature", "a segment of one topic is none of another");
+    assert_eq!(
+        code(other_topic),
+        "signature",
+        "a segment of one topic is none of another"
+    );
     let mut new_topic = good.clone();
     new_topic.log.topic = "q9".into();
     assert_eq!(code(new_topic), "topic");
     let by_office = good.clone().verify(OFFICE, &office_key().public(), genesis());
     assert!(matches!(by_office, Err(SegmentError::Signature(_))));
     // What the centre signs for keeping is not what a writer signs.
-    let kept = sportello_protocol::wire::SignedHead::by_keeper(&desk_key(), OFFICE, DESK, Topic::Quartiere(3), 3, good.head.link());
-    assert_eq!(code(Segment { head: kept, ..good.clone() }), "signature");
+    let kept = sportello_protocol::wire::SignedHead::by_keeper(
+        &desk_key(),
+        OFFICE,
+        DESK,
+        Topic::Quartiere(3),
+        3,
+        good.head.link(),
+    );
+    assert_eq!(
+        code(Segment {
+            head: kept,
+            ..good.clone()
+        }),
+        "signature"
+    );
     let elsewhere = good.verify(OFFICE, &key, Link([7; 32]));
     assert!(matches!(elsewhere, Err(SegmentError::Link { .. })));
 }
@@ -213,7 +276,10 @@ fn a_newer_message_with_more_fields_is_read() {
     problem.push(2);
     problem.extend(minicbor::to_vec(7_i64).unwrap());
     let read: Problem = minicbor::decode(&problem).unwrap();
-    assert_eq!((read.code.as_str(), read.detail.as_str(), read.now), ("revoked", "told", 7));
+    assert_eq!(
+        (read.code.as_str(), read.detail.as_str(), read.now),
+        ("revoked", "told", 7)
+    );
 
     // Arrays grow at their end.
     let head = messages::head(1, &samples::events::all()[0].1);
@@ -233,7 +299,10 @@ fn a_small_message_cannot_become_a_huge_one() {
     let mut encoder = zstd::stream::write::Encoder::new(Vec::new(), 1).unwrap();
     encoder.window_log(27).unwrap();
     std::io::Write::write_all(&mut encoder, &[0; 64]).unwrap();
-    assert!(matches!(unpack::<Push>(&encoder.finish().unwrap()), Err(WireError::Unpack(_))));
+    assert!(matches!(
+        unpack::<Push>(&encoder.finish().unwrap()),
+        Err(WireError::Unpack(_))
+    ));
 }
 
 #[test]
@@ -241,6 +310,20 @@ fn an_enrolment_shows_that_the_desk_has_its_key() {
     let code = sportello_protocol::EnrolmentCode::from_random([7; 16]);
     let good = Enrol::new(&code, &desk_key(), 1);
     assert!(good.verify().is_ok());
-    assert!(Enrol { key: office_key().public(), ..good.clone() }.verify().is_err());
-    assert!(Enrol { code: "1".into(), ..good }.verify().is_err());
+    assert!(
+        Enrol {
+            key: office_key().public(),
+            ..good.clone()
+        }
+        .verify()
+        .is_err()
+    );
+    assert!(
+        Enrol {
+            code: "1".into(),
+            ..good
+        }
+        .verify()
+        .is_err()
+    );
 }

@@ -37,9 +37,16 @@ impl AnswerError {
 
 /// Reads a reply as the answer that was expected.
 pub fn read<T: for<'b> minicbor::Decode<'b, ()>>(reply: &Reply) -> Result<T, AnswerError> {
-    let ours = reply.content_type.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case(CONTENT_TYPE));
+    let ours = reply
+        .content_type
+        .split(';')
+        .next()
+        .is_some_and(|kind| kind.trim().eq_ignore_ascii_case(CONTENT_TYPE));
     if !ours {
-        return Err(AnswerError::NotACentre { status: reply.status, content_type: reply.content_type.clone() });
+        return Err(AnswerError::NotACentre {
+            status: reply.status,
+            content_type: reply.content_type.clone(),
+        });
     }
     if (200..300).contains(&reply.status) {
         Ok(unpack(&reply.body)?)

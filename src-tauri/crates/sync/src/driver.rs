@@ -25,7 +25,12 @@ pub async fn run<L: LocalLogs, T: Transport>(
     .await
     {
         Ok(snapshot) => snapshot,
-        Err(error) => return Report { error: Some(ExchangeError::Local(error)), ..Report::default() },
+        Err(error) => {
+            return Report {
+                error: Some(ExchangeError::Local(error)),
+                ..Report::default()
+            };
+        }
     };
     let mut exchange = Exchange::new(identity, options, snapshot);
     // Dropped with this future: what is under way is then given up.
@@ -70,7 +75,12 @@ pub fn run_blocking<L: LocalLogs>(
 ) -> Report {
     let snapshot = match local.snapshot() {
         Ok(snapshot) => snapshot,
-        Err(error) => return Report { error: Some(ExchangeError::Local(Box::new(error))), ..Report::default() },
+        Err(error) => {
+            return Report {
+                error: Some(ExchangeError::Local(Box::new(error))),
+                ..Report::default()
+            };
+        }
     };
     let mut exchange = Exchange::new(identity, options, snapshot);
     let mut flying: Option<(Result<Reply, TransportError>, i64)> = None;
@@ -85,7 +95,9 @@ pub fn run_blocking<L: LocalLogs>(
                 Err(error) => exchange.local_failed(Box::new(error)),
             },
             Step::Wait => {
-                let (reply, sent_at) = flying.take().unwrap_or((Err(TransportError::Interrupted(None)), clock()));
+                let (reply, sent_at) = flying
+                    .take()
+                    .unwrap_or((Err(TransportError::Interrupted(None)), clock()));
                 exchange.answered(reply, sent_at, clock());
             }
             Step::Done(report) => return tell(*report),
@@ -93,8 +105,12 @@ pub fn run_blocking<L: LocalLogs>(
     }
 }
 
-async fn blocking<R: Send + 'static>(work: impl FnOnce() -> Result<R, Failure> + Send + 'static) -> Result<R, Failure> {
-    tokio::task::spawn_blocking(work).await.unwrap_or_else(|error| Err(Box::new(error)))
+async fn blocking<R: Send + 'static>(
+    work: impl FnOnce() -> Result<R, Failure> + Send + 'static,
+) -> Result<R, Failure> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .unwrap_or_else(|error| Err(Box::new(error)))
 }
 
 fn tell(report: Report) -> Report {

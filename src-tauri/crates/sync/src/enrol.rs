@@ -35,11 +35,20 @@ pub async fn enrol<T: Transport>(
     now: i64,
 ) -> Result<Enrolment, ExchangeError> {
     let body = pack(&Enrol::new(code, key, now)).map_err(AnswerError::Broken)?;
-    let reply = transport.send(Request { endpoint: Endpoint::Enrol, body }).await?;
+    let reply = transport
+        .send(Request {
+            endpoint: Endpoint::Enrol,
+            body,
+        })
+        .await?;
     let answer: Enrolled = answer::read(&reply)?;
-    let read: Certificate = minicbor::decode(&answer.certificate.bytes).map_err(|_| ExchangeError::Certificate)?;
+    let read: Certificate =
+        minicbor::decode(&answer.certificate.bytes).map_err(|_| ExchangeError::Certificate)?;
     let office = read.office_id();
-    let certificate = answer.certificate.verify(office, &answer.office_key).map_err(|_| ExchangeError::Certificate)?;
+    let certificate = answer
+        .certificate
+        .verify(office, &answer.office_key)
+        .map_err(|_| ExchangeError::Certificate)?;
     if certificate.key != key.public() || certificate.revoked {
         return Err(ExchangeError::Certificate);
     }

@@ -56,14 +56,17 @@ pub struct HttpTransport {
 
 impl std::fmt::Debug for HttpTransport {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("HttpTransport").field("base", &self.base).finish_non_exhaustive()
+        f.debug_struct("HttpTransport")
+            .field("base", &self.base)
+            .finish_non_exhaustive()
     }
 }
 
 impl HttpTransport {
     /// A transport to the centre. `signer` is the desk and its key; none before enrolment.
     pub fn new(options: &HttpOptions, signer: Option<(DeskId, DeskKey)>) -> Result<Self, TransportError> {
-        let url = reqwest::Url::parse(options.url.trim()).map_err(|_| settings("the centre's address is not one"))?;
+        let url = reqwest::Url::parse(options.url.trim())
+            .map_err(|_| settings("the centre's address is not one"))?;
         match url.scheme() {
             "https" => {}
             "http" if options.allow_plain || is_loopback(&url) => {}
@@ -125,7 +128,10 @@ impl HttpTransport {
         if self.signer.is_some()
             && let Some(problem) = refused_with(&reply, "clock")
         {
-            self.clock_offset.store((problem.now / 1000).saturating_sub(now_seconds()), Ordering::Relaxed);
+            self.clock_offset.store(
+                (problem.now / 1000).saturating_sub(now_seconds()),
+                Ordering::Relaxed,
+            );
             return self.attempt(endpoint, body.to_vec()).await;
         }
         Ok(reply)
@@ -133,7 +139,9 @@ impl HttpTransport {
 
     async fn attempt(&self, endpoint: Endpoint, body: Vec<u8>) -> Result<Reply, TransportError> {
         let mut request = self.client.post(format!("{}{}", self.base, endpoint.path()));
-        request = request.header("content-type", CONTENT_TYPE).header("accept", CONTENT_TYPE);
+        request = request
+            .header("content-type", CONTENT_TYPE)
+            .header("accept", CONTENT_TYPE);
         if let Some((desk, key)) = &self.signer {
             let created = now_seconds().saturating_add(self.clock_offset.load(Ordering::Relaxed));
             let fields = sign(key, *desk, "POST", endpoint.path(), &body, created);
@@ -143,9 +151,17 @@ impl HttpTransport {
                 .header("signature", fields.signature);
         }
         let mut response = request.body(body).send().await.map_err(explain)?;
-        let content_type = response.headers().get("content-type").and_then(|v| v.to_str().ok()).unwrap_or("").to_owned();
+        let content_type = response
+            .headers()
+            .get("content-type")
+            .and_then(|v| v.to_str().ok())
+            .unwrap_or("")
+            .to_owned();
         let status = response.status().as_u16();
-        if response.content_length().is_some_and(|length| length > MAX_REPLY as u64) {
+        if response
+            .content_length()
+            .is_some_and(|length| length > MAX_REPLY as u64)
+        {
             return Err(TransportError::TooLarge);
         }
         let mut body = Vec::new();
@@ -155,7 +171,11 @@ impl HttpTransport {
             }
             body.extend_from_slice(&chunk);
         }
-        Ok(Reply { status, content_type, body })
+        Ok(Reply {
+            status,
+            content_type,
+            body,
+        })
     }
 }
 
@@ -165,7 +185,9 @@ impl Transport for HttpTransport {
         let reply = self.at_any_clock(endpoint, &body).await?;
         if let Some(certificate) = &self.certificate
             && refused_with(&reply, "unknown_desk").is_some()
-            && let Ok(shown) = pack(&Readmit { certificate: certificate.clone() })
+            && let Ok(shown) = pack(&Readmit {
+                certificate: certificate.clone(),
+            })
             && self.at_any_clock(Endpoint::Readmit, &shown).await?.status == 200
         {
             return self.at_any_clock(endpoint, &body).await;
@@ -179,7 +201,9 @@ fn refused_with(reply: &Reply, code: &str) -> Option<Problem> {
     if reply.status != 401 {
         return None;
     }
-    unpack::<Problem>(&reply.body).ok().filter(|problem| problem.code == code)
+    unpack::<Problem>(&reply.body)
+        .ok()
+        .filter(|problem| problem.code == code)
 }
 
 fn settings(text: &str) -> TransportError {
@@ -189,7 +213,9 @@ fn settings(text: &str) -> TransportError {
 fn is_loopback(url: &reqwest::Url) -> bool {
     match url.host_str() {
         Some("localhost" | "[::1]") => true,
-        Some(host) => host.parse::<std::net::Ipv4Addr>().is_ok_and(|ip| ip.is_loopback()),
+        Some(host) => host
+            .parse::<std::net::Ipv4Addr>()
+            .is_ok_and(|ip| ip.is_loopback()),
         None => false,
     }
 }
@@ -221,7 +247,9 @@ fn explain(error: reqwest::Error) -> TransportError {
 
 /// Whether TLS is the cause. An error of input and output does not name what it carries among its sources: it is asked.
 fn is_tls(error: &(dyn Error + 'static)) -> bool {
-    let carried = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+    let carried = error
+        .downcast_ref::<std::io::Error>()
+        .and_then(std::io::Error::get_ref);
     error.downcast_ref::<rustls::Error>().is_some()
         || carried.is_some_and(|inner| is_tls(inner))
         || error.source().is_some_and(is_tls)

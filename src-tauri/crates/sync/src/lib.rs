@@ -26,6 +26,9 @@ pub use driver::{run, run_blocking};
 pub use enrol::{Enrolment, enrol};
 pub use exchange::{Exchange, ExchangeError, LogTrouble, Options, Report, Step, Trouble};
 pub use http::{HttpOptions, HttpTransport, Proxy};
-pub use local::{Acknowledged, Applied, DirectoryNews, HaveLog, Identity, Local, LocalDone, LocalLogs, OwnLog, Page, Snapshot};
+pub use local::{
+    Acknowledged, Applied, DirectoryNews, HaveLog, Identity, Local, LocalDone, LocalLogs, OwnLog, Page,
+    Snapshot,
+};
 pub use pace::Pace;
 pub use transport::{Endpoint, Reply, Request, Transport, TransportError};

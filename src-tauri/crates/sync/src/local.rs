@@ -155,7 +155,13 @@ pub trait LocalLogs: Send + Sync + 'static {
     fn snapshot(&self) -> Result<Snapshot, Self::Error>;
 
     /// Reads the desk's own records from `from` on: see [`Local::Read`].
-    fn read_own(&self, topic: Topic, from: u64, max_bytes: usize, max_records: usize) -> Result<Page, Self::Error>;
+    fn read_own(
+        &self,
+        topic: Topic,
+        from: u64,
+        max_bytes: usize,
+        max_records: usize,
+    ) -> Result<Page, Self::Error>;
 
     /// The link after record `seq` of the desk's own log; none when the log is shorter.
     fn own_link(&self, topic: Topic, seq: u64) -> Result<Option<Link>, Self::Error>;
@@ -172,9 +178,12 @@ pub trait LocalLogs: Send + Sync + 'static {
     /// Does one local step.
     fn perform(&self, step: Local) -> Result<LocalDone, Self::Error> {
         Ok(match step {
-            Local::Read { topic, from, max_bytes, max_records } => {
-                LocalDone::Read(self.read_own(topic, from, max_bytes, max_records)?)
-            }
+            Local::Read {
+                topic,
+                from,
+                max_bytes,
+                max_records,
+            } => LocalDone::Read(self.read_own(topic, from, max_bytes, max_records)?),
             Local::Link { topic, seq } => LocalDone::Link(self.own_link(topic, seq)?),
             Local::Acknowledge { logs, refused } => {
                 self.acknowledge(&logs, &refused)?;

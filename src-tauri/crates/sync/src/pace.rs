@@ -26,24 +26,40 @@ impl Pace {
     /// An exchange went through. `more`: there is more to fetch at once. `chance` is from 0 to 1.
     pub fn succeeded(&mut self, more: bool, chance: f64) -> Duration {
         self.failures = 0;
-        if more { Duration::ZERO } else { Duration::from_secs_f64(POLL + POLL_SPREAD * unit(chance)) }
+        if more {
+            Duration::ZERO
+        } else {
+            Duration::from_secs_f64(POLL + POLL_SPREAD * unit(chance))
+        }
     }
 
     /// An exchange failed. Waits between the half and the whole of the next step. `chance` is from 0 to 1.
     pub fn failed(&mut self, chance: f64) -> Duration {
-        let step = AFTER_FAILURE.get(self.failures as usize).or(AFTER_FAILURE.last()).copied().unwrap_or(0);
+        let step = AFTER_FAILURE
+            .get(self.failures as usize)
+            .or(AFTER_FAILURE.last())
+            .copied()
+            .unwrap_or(0);
         self.failures = self.failures.saturating_add(1);
         Duration::from_secs(step).mul_f64(0.5 + 0.5 * unit(chance))
     }
 
     /// Something was written, and `left` remains to wait: at once when all is well, soon when the centre was not reached.
     pub fn nudged(&self, left: Duration) -> Duration {
-        if self.failures == 0 { Duration::ZERO } else { left.min(Duration::from_secs(NUDGED)) }
+        if self.failures == 0 {
+            Duration::ZERO
+        } else {
+            left.min(Duration::from_secs(NUDGED))
+        }
     }
 }
 
 fn unit(chance: f64) -> f64 {
-    if chance.is_finite() { chance.clamp(0.0, 1.0) } else { 0.5 }
+    if chance.is_finite() {
+        chance.clamp(0.0, 1.0)
+    } else {
+        0.5
+    }
 }
 
 #[cfg(test)]
@@ -55,7 +71,11 @@ mod tests {
         let mut pace = Pace::default();
         let waits: Vec<u64> = (0..8).map(|_| pace.failed(1.0).as_secs()).collect();
         assert_eq!(waits, [0, 2, 5, 15, 60, 300, 300, 300]);
-        assert_eq!(pace.failed(0.0).as_secs(), 150, "chance takes at most the half away");
+        assert_eq!(
+            pace.failed(0.0).as_secs(),
+            150,
+            "chance takes at most the half away"
+        );
         assert_eq!(pace.succeeded(false, 0.0).as_secs(), 10);
         assert_eq!(pace.failed(1.0).as_secs(), 0, "begins again after a success");
     }

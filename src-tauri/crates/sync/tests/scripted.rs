@@ -8,8 +8,8 @@ mod support;
 use sportello_domain::ids::{DeskId, OfficeId};
 use sportello_domain::meta::Topic;
 use sportello_protocol::wire::{
-    CONTENT_TYPE, Directory, LogAnswer, LogName, Problem, Pull, PullAnswer, Push, PushAnswer, Segment, SignedHead, pack,
-    unpack,
+    CONTENT_TYPE, Directory, LogAnswer, LogName, Problem, Pull, PullAnswer, Push, PushAnswer, Segment,
+    SignedHead, pack, unpack,
 };
 use sportello_protocol::{Certificate, DeskKey, Link, SignedCertificate};
 use sportello_sync::{Endpoint, Exchange, Reply, Report, Request, Step, TransportError, run_blocking};
@@ -34,7 +34,12 @@ fn office_key() -> DeskKey {
 
 fn desk(number: u8) -> Arc<MemoryDesk> {
     let id = DeskId(Uuid::from_u128(u128::from(number)));
-    MemoryDesk::new(OFFICE, office_key().public(), id, DeskKey::from_seed(&[number; 32]))
+    MemoryDesk::new(
+        OFFICE,
+        office_key().public(),
+        id,
+        DeskKey::from_seed(&[number; 32]),
+    )
 }
 
 fn certificate(desk: &MemoryDesk) -> SignedCertificate {
@@ -54,19 +59,43 @@ fn certificate(desk: &MemoryDesk) -> SignedCertificate {
 }
 
 fn kept(log: &LogName, seq: u64, link: Link) -> LogAnswer {
-    let head = SignedHead::by_keeper(&office_key(), OFFICE, log.desk_id(), log.topic().unwrap(), seq, link);
-    LogAnswer { log: log.clone(), seq, kept: (seq > 0).then_some(head), stopped: None }
+    let head = SignedHead::by_keeper(
+        &office_key(),
+        OFFICE,
+        log.desk_id(),
+        log.topic().unwrap(),
+        seq,
+        link,
+    );
+    LogAnswer {
+        log: log.clone(),
+        seq,
+        kept: (seq > 0).then_some(head),
+        stopped: None,
+    }
 }
 
 #[allow(clippy::unnecessary_wraps, reason = "as a transport answers")]
 fn ok<T: minicbor::Encode<()>>(message: &T) -> Answer {
-    Ok(Reply { status: 200, content_type: CONTENT_TYPE.into(), body: pack(message).unwrap() })
+    Ok(Reply {
+        status: 200,
+        content_type: CONTENT_TYPE.into(),
+        body: pack(message).unwrap(),
+    })
 }
 
 #[allow(clippy::unnecessary_wraps, reason = "as a transport answers")]
 fn refuse(status: u16, code: &str) -> Answer {
-    let problem = Problem { code: code.into(), detail: String::new(), now: NOW };
-    Ok(Reply { status, content_type: CONTENT_TYPE.into(), body: pack(&problem).unwrap() })
+    let problem = Problem {
+        code: code.into(),
+        detail: String::new(),
+        now: NOW,
+    };
+    Ok(Reply {
+        status,
+        content_type: CONTENT_TYPE.into(),
+        body: pack(&problem).unwrap(),
+    })
 }
 
 /// A centre that believes everything.
@@ -87,24 +116,46 @@ impl Centre {
         let mut logs = Vec::new();
         for segment in &push.segments {
             let genesis = || Link::genesis(OFFICE, segment.log.desk_id(), segment.log.topic().unwrap());
-            let (seq, link) = self.heads.get(&segment.log).copied().unwrap_or_else(|| (0, genesis()));
+            let (seq, link) = self
+                .heads
+                .get(&segment.log)
+                .copied()
+                .unwrap_or_else(|| (0, genesis()));
             if segment.from > seq + 1 {
-                logs.push(LogAnswer { stopped: Some("gap".into()), ..kept(&segment.log, seq, link) });
+                logs.push(LogAnswer {
+                    stopped: Some("gap".into()),
+                    ..kept(&segment.log, seq, link)
+                });
             } else if segment.head.seq <= seq {
                 logs.push(kept(&segment.log, seq, link));
             } else {
-                self.heads.insert(segment.log.clone(), (segment.head.seq, segment.head.link()));
+                self.heads
+                    .insert(segment.log.clone(), (segment.head.seq, segment.head.link()));
                 self.segments.push(segment.clone());
                 logs.push(kept(&segment.log, segment.head.seq, segment.head.link()));
             }
         }
-        PushAnswer { now: NOW, logs, refused: vec![] }
+        PushAnswer {
+            now: NOW,
+            logs,
+            refused: vec![],
+        }
     }
 
     fn pull(&mut self, pull: &Pull, asking: DeskId) -> PullAnswer {
         self.pulls += 1;
-        let have = |log: &LogName| pull.have.iter().find(|have| have.log == *log).map_or(0, |have| have.seq);
-        let mut wanted: Vec<Segment> = self.segments.iter().filter(|s| s.head.seq > have(&s.log)).cloned().collect();
+        let have = |log: &LogName| {
+            pull.have
+                .iter()
+                .find(|have| have.log == *log)
+                .map_or(0, |have| have.seq)
+        };
+        let mut wanted: Vec<Segment> = self
+            .segments
+            .iter()
+            .filter(|s| s.head.seq > have(&s.log))
+            .cloned()
+            .collect();
         let rest = wanted.split_off(wanted.len().min(self.at_once.max(1)));
         PullAnswer {
             now: NOW,
@@ -116,7 +167,11 @@ impl Centre {
                 .filter(|(log, _)| log.desk_id() == asking)
                 .map(|(log, (seq, link))| kept(log, *seq, *link))
                 .collect(),
-            directory: Some(Directory { version: 1, certificates: self.certificates.clone(), presences: vec![] }),
+            directory: Some(Directory {
+                version: 1,
+                certificates: self.certificates.clone(),
+                presences: vec![],
+            }),
         }
     }
 
@@ -130,7 +185,13 @@ impl Centre {
 }
 
 fn exchange(desk: &Arc<MemoryDesk>, send: impl FnMut(Request) -> Answer) -> Report {
-    run_blocking(desk.as_ref(), desk.identity.clone(), small_pages(), || NOW + 500, send)
+    run_blocking(
+        desk.as_ref(),
+        desk.identity.clone(),
+        small_pages(),
+        || NOW + 500,
+        send,
+    )
 }
 
 fn honest(desk: &Arc<MemoryDesk>, centre: &mut Centre) -> Report {
@@ -201,7 +262,11 @@ fn a_lost_answer_loses_nothing_and_doubles_nothing() {
                 centre.answer(&request, a.identity.desk)
             });
             let ended_early = number > lost_at;
-            assert_eq!(report.error.is_some(), ended_early, "{lost_at} {arrives}: {report:?}");
+            assert_eq!(
+                report.error.is_some(),
+                ended_early,
+                "{lost_at} {arrives}: {report:?}"
+            );
             assert_eq!(report.waiting, 10 - a.acknowledged(Q1));
             let report = honest(&a, &mut centre);
             assert!(report.is_clean(), "{lost_at} {arrives}: {report:?}");
@@ -219,24 +284,54 @@ fn what_answers_and_is_no_centre_is_told_apart() {
         reply.body.truncate(reply.body.len() / 2);
         reply
     };
-    let broken = |status, kind: &str, body: Vec<u8>| Reply { status, content_type: kind.into(), body };
+    let broken = |status, kind: &str, body: Vec<u8>| Reply {
+        status,
+        content_type: kind.into(),
+        body,
+    };
     let cases: Vec<(&str, Reply)> = vec![
-        ("not_a_centre", broken(200, "text/html; charset=utf-8", page.clone())),
+        (
+            "not_a_centre",
+            broken(200, "text/html; charset=utf-8", page.clone()),
+        ),
         ("not_a_centre", broken(302, "", vec![])),
         ("not_a_centre", broken(502, "text/plain", b"Bad Gateway".to_vec())),
         ("answer_broken", broken(200, CONTENT_TYPE, page)),
         ("answer_broken", broken(200, CONTENT_TYPE, vec![])),
         ("answer_broken", broken(500, CONTENT_TYPE, b"rubbish".to_vec())),
-        ("answer_broken", cut(ok(&PushAnswer { now: NOW, logs: vec![], refused: vec![] }).unwrap())),
-        ("answer_broken", ok(&Problem { code: "x".into(), detail: String::new(), now: 1 }).unwrap()),
-        ("answer_broken", broken(200, CONTENT_TYPE, pack(&vec![0_u64; 5]).unwrap())),
+        (
+            "answer_broken",
+            cut(ok(&PushAnswer {
+                now: NOW,
+                logs: vec![],
+                refused: vec![],
+            })
+            .unwrap()),
+        ),
+        (
+            "answer_broken",
+            ok(&Problem {
+                code: "x".into(),
+                detail: String::new(),
+                now: 1,
+            })
+            .unwrap(),
+        ),
+        (
+            "answer_broken",
+            broken(200, CONTENT_TYPE, pack(&vec![0_u64; 5]).unwrap()),
+        ),
         ("revoked", refuse(403, "revoked").unwrap()),
     ];
     for (code, reply) in cases {
         let (a, mut centre) = (desk(10), Centre::default());
         a.notes(Q1, 4);
         let report = exchange(&a, |_| Ok(reply.clone()));
-        assert_eq!(report.error.as_ref().map(sportello_sync::ExchangeError::code), Some(code), "{reply:?}");
+        assert_eq!(
+            report.error.as_ref().map(sportello_sync::ExchangeError::code),
+            Some(code),
+            "{reply:?}"
+        );
         assert_eq!((report.pushed, report.waiting, a.acknowledged(Q1)), (0, 4, 0));
         assert!(honest(&a, &mut centre).is_clean());
     }
@@ -247,16 +342,32 @@ fn no_acknowledgement_counts_that_the_office_did_not_sign() {
     let false_centres: [Case<LogAnswer>; 5] = [
         ("kept_signature", |answer| answer.kept = None),
         ("kept_signature", |answer| answer.seq -= 1),
-        ("kept_signature", |answer| answer.kept.as_mut().unwrap().link[0] ^= 1),
+        ("kept_signature", |answer| {
+            answer.kept.as_mut().unwrap().link[0] ^= 1
+        }),
         ("kept_signature", |answer| {
             let link = answer.kept.as_ref().unwrap().link();
             let wrong = DeskKey::from_seed(&[9; 32]);
-            answer.kept = Some(SignedHead::by_keeper(&wrong, OFFICE, answer.log.desk_id(), Q1, answer.seq, link));
+            answer.kept = Some(SignedHead::by_keeper(
+                &wrong,
+                OFFICE,
+                answer.log.desk_id(),
+                Q1,
+                answer.seq,
+                link,
+            ));
         }),
         // The office signed, but something else than the desk wrote.
         ("fork", |answer| {
             let link = Link([7; 32]);
-            answer.kept = Some(SignedHead::by_keeper(&office_key(), OFFICE, answer.log.desk_id(), Q1, answer.seq, link));
+            answer.kept = Some(SignedHead::by_keeper(
+                &office_key(),
+                OFFICE,
+                answer.log.desk_id(),
+                Q1,
+                answer.seq,
+                link,
+            ));
         }),
     ];
     for (code, twist) in false_centres {
@@ -266,15 +377,26 @@ fn no_acknowledgement_counts_that_the_office_did_not_sign() {
         let report = exchange(&a, |request| {
             if request.endpoint == Endpoint::Push {
                 let mut answer = centre.push(&unpack(&request.body).unwrap());
-                answer.logs.iter_mut().filter(|answer| answer.log.topic == "q1").for_each(twist);
+                answer
+                    .logs
+                    .iter_mut()
+                    .filter(|answer| answer.log.topic == "q1")
+                    .for_each(twist);
                 return ok(&answer);
             }
             centre.answer(&request, a.identity.desk)
         });
         assert!(report.error.is_none());
         assert_eq!(report.troubles.len(), 1, "{code}: {report:?}");
-        assert_eq!((report.troubles[0].trouble.code(), &report.troubles[0].log), (code, &a.log(Q1)));
-        assert_eq!((a.acknowledged(Q1), a.acknowledged(Q2)), (0, 3), "the other log goes on");
+        assert_eq!(
+            (report.troubles[0].trouble.code(), &report.troubles[0].log),
+            (code, &a.log(Q1))
+        );
+        assert_eq!(
+            (a.acknowledged(Q1), a.acknowledged(Q2)),
+            (0, 3),
+            "the other log goes on"
+        );
         assert_eq!(report.waiting, 3);
     }
 }
@@ -288,7 +410,11 @@ fn a_centre_that_forgot_is_sent_it_again() {
         assert!(honest(&a, &mut centre).is_clean());
         // An older backup.
         centre.segments.truncate(forgets);
-        centre.heads = centre.segments.iter().map(|s| (s.log.clone(), (s.head.seq, s.head.link()))).collect();
+        centre.heads = centre
+            .segments
+            .iter()
+            .map(|s| (s.log.clone(), (s.head.seq, s.head.link())))
+            .collect();
         let held: u64 = centre.heads.values().map(|(seq, _)| *seq).sum();
         let report = honest(&a, &mut centre);
         assert!(report.is_clean(), "{report:?}");
@@ -325,7 +451,10 @@ fn a_centre_that_never_gets_any_further_is_left_alone() {
             let mut push: Push = unpack(&request.body).unwrap();
             push.segments.retain(|segment| segment.log.topic == "q2");
             let mut answer = centre.push(&push);
-            answer.logs.push(LogAnswer { stopped: Some("gap".into()), ..kept(&a.log(Q1), 0, Link([0; 32])) });
+            answer.logs.push(LogAnswer {
+                stopped: Some("gap".into()),
+                ..kept(&a.log(Q1), 0, Link([0; 32]))
+            });
             return ok(&answer);
         }
         centre.answer(&request, a.identity.desk)
@@ -374,7 +503,11 @@ fn what_does_not_hold_is_not_applied_and_stops_no_other_log() {
         a.notes(Q2, 2);
         centre.certificates = vec![certificate(&a)];
         assert!(honest(&a, &mut centre).is_clean());
-        let at = centre.segments.iter().position(|segment| segment.log.topic == "q1").unwrap();
+        let at = centre
+            .segments
+            .iter()
+            .position(|segment| segment.log.topic == "q1")
+            .unwrap();
         twist(&mut centre.segments[at]);
         let report = honest(&b, &mut centre);
         assert!(report.error.is_none());
@@ -387,14 +520,24 @@ fn what_does_not_hold_is_not_applied_and_stops_no_other_log() {
 
 #[test]
 fn segments_twice_overlapping_or_out_of_turn_are_applied_once() {
-    let (a, b, mut centre) = (desk(10), desk(11), Centre { at_once: 99, ..Centre::default() });
+    let (a, b, mut centre) = (
+        desk(10),
+        desk(11),
+        Centre {
+            at_once: 99,
+            ..Centre::default()
+        },
+    );
     centre.certificates = vec![certificate(&a)];
     a.notes(Q1, 3);
     honest(&a, &mut centre);
     a.notes(Q1, 3);
     honest(&a, &mut centre);
     let (first, second) = (centre.segments[0].clone(), centre.segments[1].clone());
-    let mut both = Segment { records: first.records.clone(), ..second.clone() };
+    let mut both = Segment {
+        records: first.records.clone(),
+        ..second.clone()
+    };
     both.from = 1;
     both.records.extend(second.records.clone());
     // Twice the first, then both together: the beginning of the last is known.
@@ -435,7 +578,10 @@ fn a_full_disk_ends_the_exchange_and_loses_nothing() {
     honest(&a, &mut centre);
     b.memory.lock().unwrap().full = 1;
     let report = honest(&b, &mut centre);
-    assert_eq!(report.error.as_ref().map(sportello_sync::ExchangeError::code), Some("local"));
+    assert_eq!(
+        report.error.as_ref().map(sportello_sync::ExchangeError::code),
+        Some("local")
+    );
     assert_eq!(b.len(&a.log(Q1)), 0);
     assert!(honest(&b, &mut centre).is_clean());
     assert_eq!(b.len(&a.log(Q1)), 9);
@@ -451,7 +597,9 @@ fn refused_records_are_told_once_and_only_ones_own() {
             let mut answer = centre.push(&unpack(&request.body).unwrap());
             for log in [a.log(Q1), LogName::new(DeskId(Uuid::from_u128(99)), Q1)] {
                 let code = "body_malformed".to_owned();
-                answer.refused.push(sportello_protocol::wire::RefusedRecord { log, seq: 2, code });
+                answer
+                    .refused
+                    .push(sportello_protocol::wire::RefusedRecord { log, seq: 2, code });
             }
             *refused.borrow_mut() += 1;
             return ok(&answer);

@@ -11,7 +11,9 @@ pub use memory::MemoryDesk;
 use sportello_central::{Central, NewDesk, ServeOptions, preset};
 use sportello_domain::meta::Topic;
 use sportello_protocol::http_signature::sign;
-use sportello_protocol::wire::{CONTENT_TYPE, Presence, Problem, Pull, PullAnswer, Push, PushAnswer, Segment, pack, unpack};
+use sportello_protocol::wire::{
+    CONTENT_TYPE, Presence, Problem, Pull, PullAnswer, Push, PushAnswer, Segment, pack, unpack,
+};
 use sportello_protocol::{DeskKey, EnrolmentCode, Link, SignedCertificate};
 use sportello_sync::{HttpOptions, HttpTransport, Options, Proxy, Report, enrol};
 use std::sync::Arc;
@@ -37,42 +39,60 @@ pub struct Office {
 }
 
 impl Office {
-    pub async fn open() -> Self {
-        let office = Self::without_office().await;
-        office.central.init_office("Comune di Prova", &preset::firenze()).unwrap();
+    pub fn open() -> Self {
+        let office = Self::without_office();
+        office
+            .central
+            .init_office("Comune di Prova", &preset::firenze())
+            .unwrap();
         office
     }
 
-    pub async fn without_office() -> Self {
+    pub fn without_office() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let moved = Arc::new(AtomicI64::new(0));
-        let clock = { let moved = moved.clone(); move || now() + moved.load(Ordering::Relaxed) };
+        let clock = {
+            let moved = moved.clone();
+            move || now() + moved.load(Ordering::Relaxed)
+        };
         let central = Central::open_with_clock(folder.path(), Arc::new(clock)).unwrap();
-        let mut office = Self { central, url: String::new(), moved, folder, stop: None, keys: AtomicU8::new(10) };
-        office.listen().await;
+        let mut office = Self {
+            central,
+            url: String::new(),
+            moved,
+            folder,
+            stop: None,
+            keys: AtomicU8::new(10),
+        };
+        office.listen();
         office
     }
 
-    async fn listen(&mut self) {
+    fn listen(&mut self) {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         self.url = format!("http://{}", listener.local_addr().unwrap());
         let (stop, stopped) = oneshot::channel::<()>();
         self.stop = Some(stop);
         let central = self.central.clone();
         tokio::spawn(async move {
-            let stopped = async { let _ = stopped.await; };
-            central.serve(listener, &ServeOptions::default(), stopped).await.unwrap();
+            let stopped = async {
+                let _ = stopped.await;
+            };
+            central
+                .serve(listener, &ServeOptions::default(), stopped)
+                .await
+                .unwrap();
         });
     }
 
     /// The same centre with another folder's contents (a restored backup).
-    pub async fn restored_from(&mut self, backup: tempfile::TempDir) {
+    pub fn restored_from(&mut self, backup: tempfile::TempDir) {
         drop(self.stop.take());
         self.folder = backup;
         let moved = self.moved.clone();
         let clock = move || now() + moved.load(Ordering::Relaxed);
         self.central = Central::open_with_clock(self.folder.path(), Arc::new(clock)).unwrap();
-        self.listen().await;
+        self.listen();
     }
 
     /// A copy of the folder as it is now.
@@ -92,8 +112,16 @@ impl Office {
     }
 
     pub fn plain_transport(&self, signer: Option<&MemoryDesk>) -> HttpTransport {
-        let options = HttpOptions { url: self.url.clone(), proxy: Proxy::None, ..HttpOptions::default() };
-        HttpTransport::new(&options, signer.map(|desk| (desk.identity.desk, desk.identity.key.clone()))).unwrap()
+        let options = HttpOptions {
+            url: self.url.clone(),
+            proxy: Proxy::None,
+            ..HttpOptions::default()
+        };
+        HttpTransport::new(
+            &options,
+            signer.map(|desk| (desk.identity.desk, desk.identity.key.clone())),
+        )
+        .unwrap()
     }
 
     pub fn new_key(&self) -> DeskKey {
@@ -108,12 +136,26 @@ impl Office {
     /// One exchange of a desk that shows its certificate where it has to.
     pub async fn exchange_showing(&self, desk: &Arc<MemoryDesk>, certificate: SignedCertificate) -> Report {
         let transport = Arc::new(self.plain_transport(Some(desk)).with_certificate(certificate));
-        sportello_sync::run(desk.clone(), transport, desk.identity.clone(), Options::default(), now).await
+        sportello_sync::run(
+            desk.clone(),
+            transport,
+            desk.identity.clone(),
+            Options::default(),
+            now,
+        )
+        .await
     }
 
     pub async fn enrol(&self, code: &EnrolmentCode, key: DeskKey) -> Arc<MemoryDesk> {
-        let enrolment = enrol(&self.plain_transport(None), code, &key, now()).await.unwrap();
-        MemoryDesk::new(enrolment.office, enrolment.office_key, enrolment.certificate.desk_id(), key)
+        let enrolment = enrol(&self.plain_transport(None), code, &key, now())
+            .await
+            .unwrap();
+        MemoryDesk::new(
+            enrolment.office,
+            enrolment.office_key,
+            enrolment.certificate.desk_id(),
+            key,
+        )
     }
 
     /// One exchange over HTTP.
@@ -128,7 +170,14 @@ impl Office {
 
     /// A request as the desk would sign it, with the answer's status and content.
     pub async fn post(&self, desk: &MemoryDesk, path: &str, body: Vec<u8>) -> (u16, Vec<u8>) {
-        let fields = sign(&desk.identity.key, desk.identity.desk, "POST", path, &body, now() / 1000);
+        let fields = sign(
+            &desk.identity.key,
+            desk.identity.desk,
+            "POST",
+            path,
+            &body,
+            now() / 1000,
+        );
         let headers = [
             ("content-type", CONTENT_TYPE.to_owned()),
             ("content-digest", fields.content_digest),
@@ -140,17 +189,27 @@ impl Office {
 
     pub async fn send(&self, path: &str, headers: &[(&str, String)], body: Vec<u8>) -> (u16, Vec<u8>) {
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let client = reqwest::Client::builder().no_proxy().tls_certs_only([]).build().unwrap();
+        let client = reqwest::Client::builder()
+            .no_proxy()
+            .tls_certs_only([])
+            .build()
+            .unwrap();
         let mut request = client.post(format!("{}{path}", self.url)).body(body);
         for (name, value) in headers {
             request = request.header(*name, value);
         }
         let response = request.send().await.unwrap();
-        (response.status().as_u16(), response.bytes().await.unwrap().to_vec())
+        (
+            response.status().as_u16(),
+            response.bytes().await.unwrap().to_vec(),
+        )
     }
 
     pub async fn push(&self, desk: &MemoryDesk, segments: Vec<Segment>) -> PushAnswer {
-        let push = Push { presence: presence(), segments };
+        let push = Push {
+            presence: presence(),
+            segments,
+        };
         let (status, body) = self.post(desk, "/v1/push", pack(&push).unwrap()).await;
         assert_eq!(status, 200, "{:?}", unpack::<Problem>(&body));
         unpack(&body).unwrap()
@@ -164,11 +223,20 @@ impl Office {
 }
 
 pub fn presence() -> Presence {
-    Presence { now: now(), waiting: 0, version: "test".into() }
+    Presence {
+        now: now(),
+        waiting: 0,
+        version: "test".into(),
+    }
 }
 
 pub fn everything(budget: u32) -> Pull {
-    Pull { presence: presence(), have: vec![], budget, directory: 0 }
+    Pull {
+        presence: presence(),
+        have: vec![],
+        budget,
+        directory: 0,
+    }
 }
 
 pub fn problem_code(body: &[u8]) -> String {
@@ -183,5 +251,13 @@ pub fn segment(desk: &MemoryDesk, topic: Topic, from: u64, to: u64) -> Segment {
     let (first, last) = (usize::try_from(from).unwrap() - 1, usize::try_from(to).unwrap());
     let (records, link): (_, Link) = (kept.records[first..last].to_vec(), kept.links[last - 1]);
     let identity = &desk.identity;
-    Segment::sign(&identity.key, identity.office, log.clone(), topic, from, records, link)
+    Segment::sign(
+        &identity.key,
+        identity.office,
+        log.clone(),
+        topic,
+        from,
+        records,
+        link,
+    )
 }

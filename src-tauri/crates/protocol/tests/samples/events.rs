@@ -72,13 +72,26 @@ fn household() -> h::HouseholdData {
 
 fn runs() -> Vec<Run> {
     vec![
-        Run { series: "AB".into(), first: 1_001, last: 1_035, width: 7 },
-        Run { series: String::new(), first: 9, last: 9, width: 4 },
+        Run {
+            series: "AB".into(),
+            first: 1_001,
+            last: 1_035,
+            width: 7,
+        },
+        Run {
+            series: String::new(),
+            first: 9,
+            last: 9,
+            width: 4,
+        },
     ]
 }
 
 fn document(number: &str) -> e::Document {
-    e::Document { kind: e::DocumentKind::IdentityCard, number: number.into() }
+    e::Document {
+        kind: e::DocumentKind::IdentityCard,
+        number: number.into(),
+    }
 }
 
 /// Name of the file and event.
@@ -126,7 +139,10 @@ fn office() -> Vec<(&'static str, Event)> {
         role: o::Role::Supervisor,
         active: true,
     };
-    let row = |members, euros: i64| c::AmountRow { members, amount: Cents(euros * 100) };
+    let row = |members, euros: i64| c::AmountRow {
+        members,
+        amount: Cents(euros * 100),
+    };
     let campaign = c::Campaign {
         id: id::CampaignId(n(0x71)),
         name: "Buoni spesa 2021".into(),
@@ -178,26 +194,67 @@ fn people() -> Vec<(&'static str, Event)> {
                 file_name: "elenco 3 gennaio.xlsx".into(),
                 digest: "a1".repeat(32),
                 issued: day(3),
-                counts: i::ImportCounts { new: 6, changed: 5, unchanged: 4, duplicate: 3, doubtful: 2, refused: 1 },
+                counts: i::ImportCounts {
+                    new: 6,
+                    changed: 5,
+                    unchanged: 4,
+                    duplicate: 3,
+                    doubtful: 2,
+                    refused: 1,
+                },
             }
             .into(),
         ),
-        ("household.registered.v1", h::HouseholdRegistered { data: household(), import }.into()),
+        (
+            "household.registered.v1",
+            h::HouseholdRegistered {
+                data: household(),
+                import,
+            }
+            .into(),
+        ),
         (
             "household.registered.v1-by-hand",
-            h::HouseholdRegistered { data: household(), import: None }.into(),
+            h::HouseholdRegistered {
+                data: household(),
+                import: None,
+            }
+            .into(),
         ),
-        ("household.corrected.v1", h::HouseholdCorrected { data: household(), import }.into()),
-        ("household.noted.v1", h::HouseholdNoted { text: "Suonare «Bianchi»; scala B".into() }.into()),
+        (
+            "household.corrected.v1",
+            h::HouseholdCorrected {
+                data: household(),
+                import,
+            }
+            .into(),
+        ),
+        (
+            "household.noted.v1",
+            h::HouseholdNoted {
+                text: "Suonare «Bianchi»; scala B".into(),
+            }
+            .into(),
+        ),
     ]
 }
 
 fn entitlements() -> Vec<(&'static str, Event)> {
-    let source = e::Source { import: Some(id::ImportId(n(0x81))), row: Some(42), reason: String::new() };
-    let by_hand = e::Source { import: None, row: None, reason: "Segnalazione urgente".into() };
+    let source = e::Source {
+        import: Some(id::ImportId(n(0x81))),
+        row: Some(42),
+        reason: String::new(),
+    };
+    let by_hand = e::Source {
+        import: None,
+        row: None,
+        reason: "Segnalazione urgente".into(),
+    };
     let delivery = e::DeliveryConfirmed {
         id: id::DeliveryId(n(0x91)),
-        collector: e::Collector::Member { document: document("CA00000AA") },
+        collector: e::Collector::Member {
+            document: document("CA00000AA"),
+        },
         runs: runs(),
         amount: Cents(36_000),
         appointment: Some(id::AppointmentId(n(0xa1))),
@@ -208,7 +265,10 @@ fn entitlements() -> Vec<(&'static str, Event)> {
         collector: e::Collector::Delegate {
             name: "Bianchi Ugo".into(),
             tax_code: Some("RSSMRA80A01D612Y".into()),
-            document: e::Document { kind: e::DocumentKind::Passport, number: "YA0000000".into() },
+            document: e::Document {
+                kind: e::DocumentKind::Passport,
+                number: "YA0000000".into(),
+            },
             delegator_document: document("CA00000AA"),
         },
         appointment: None,
@@ -228,15 +288,41 @@ fn entitlements() -> Vec<(&'static str, Event)> {
             }
             .into(),
         ),
-        ("entitlement.revised.v1", e::Revised { amount: Cents(40_000), source: by_hand }.into()),
-        ("entitlement.revoked.v1", e::Revoked { reason: "Trasferiti".into() }.into()),
+        (
+            "entitlement.revised.v1",
+            e::Revised {
+                amount: Cents(40_000),
+                source: by_hand,
+            }
+            .into(),
+        ),
+        (
+            "entitlement.revoked.v1",
+            e::Revoked {
+                reason: "Trasferiti".into(),
+            }
+            .into(),
+        ),
         (
             "custody.requested.v1",
-            e::CustodyRequested { to: id::DeskId(n(0x12)), reason: "Si è presentato qui".into() }.into(),
+            e::CustodyRequested {
+                to: id::DeskId(n(0x12)),
+                reason: "Si è presentato qui".into(),
+            }
+            .into(),
         ),
-        ("custody.released.v1", e::CustodyReleased { to: id::DeskId(n(0x12)) }.into()),
+        (
+            "custody.released.v1",
+            e::CustodyReleased {
+                to: id::DeskId(n(0x12)),
+            }
+            .into(),
+        ),
         ("delivery.confirmed.v1", delivery.into()),
-        ("delivery.confirmed.v1-delegate-forced-partial", by_delegate.into()),
+        (
+            "delivery.confirmed.v1-delegate-forced-partial",
+            by_delegate.into(),
+        ),
         (
             "delivery.refused.v1",
             e::DeliveryRefused {
@@ -248,8 +334,12 @@ fn entitlements() -> Vec<(&'static str, Event)> {
         ),
         (
             "delivery.reversed.v1",
-            e::DeliveryReversed { delivery: id::DeliveryId(n(0x91)), reason: "Carnet sbagliato".into(), returned: true }
-                .into(),
+            e::DeliveryReversed {
+                delivery: id::DeliveryId(n(0x91)),
+                reason: "Carnet sbagliato".into(),
+                returned: true,
+            }
+            .into(),
         ),
         (
             "exception.resolved.v1",
@@ -283,7 +373,10 @@ fn appointments() -> Vec<(&'static str, Event)> {
             "appointment.booked.v1-person-overbooked",
             a::Booked {
                 household: None,
-                person: Some(a::Person { name: "Verdi Anna".into(), phone: "055 0000002".into() }),
+                person: Some(a::Person {
+                    name: "Verdi Anna".into(),
+                    phone: "055 0000002".into(),
+                }),
                 entitlement: None,
                 service: id::ServiceId(n(0x61)),
                 site: id::SiteId(n(0x51)),
@@ -294,14 +387,43 @@ fn appointments() -> Vec<(&'static str, Event)> {
         ),
         (
             "appointment.moved.v1",
-            a::Moved { site: id::SiteId(n(0x52)), start, overbooked: None }.into(),
+            a::Moved {
+                site: id::SiteId(n(0x52)),
+                start,
+                overbooked: None,
+            }
+            .into(),
         ),
-        ("appointment.cancelled.v1", a::Cancelled { reason: "Ha telefonato".into() }.into()),
+        (
+            "appointment.cancelled.v1",
+            a::Cancelled {
+                reason: "Ha telefonato".into(),
+            }
+            .into(),
+        ),
         ("appointment.presented.v1", a::Presented {}.into()),
         ("appointment.called.v1", a::Called {}.into()),
-        ("appointment.parked.v1", a::Parked { reason: "Attende la figlia".into() }.into()),
+        (
+            "appointment.parked.v1",
+            a::Parked {
+                reason: "Attende la figlia".into(),
+            }
+            .into(),
+        ),
         ("appointment.missed.v1", a::Missed {}.into()),
-        ("appointment.finished.v1", a::Finished { outcome: a::Outcome::Served }.into()),
-        ("appointment.undone.v1", a::Undone { status: a::AppointmentStatus::Missed }.into()),
+        (
+            "appointment.finished.v1",
+            a::Finished {
+                outcome: a::Outcome::Served,
+            }
+            .into(),
+        ),
+        (
+            "appointment.undone.v1",
+            a::Undone {
+                status: a::AppointmentStatus::Missed,
+            }
+            .into(),
+        ),
     ]
 }

@@ -6,8 +6,8 @@ use sportello_domain::event::Event;
 use sportello_domain::ids::{DeskId, OfficeId};
 use sportello_domain::meta::{EntityKind, Topic};
 use sportello_protocol::wire::{
-    DeskPresence, Directory, Enrol, Enrolled, Have, LogAnswer, LogName, Presence, Problem, Pull, PullAnswer, Push,
-    PushAnswer, Readmit, RefusedRecord, Segment, SignedHead,
+    DeskPresence, Directory, Enrol, Enrolled, Have, LogAnswer, LogName, Presence, Problem, Pull, PullAnswer,
+    Push, PushAnswer, Readmit, RefusedRecord, Segment, SignedHead,
 };
 use sportello_protocol::{Body, Certificate, DeskKey, EnrolmentCode, Head, Link, Record};
 use uuid::Uuid;
@@ -40,13 +40,20 @@ pub fn head(seq: u64, event: &Event) -> Head {
 
 /// A log of notes; the second of three bodies is erased.
 pub fn records() -> Vec<Record> {
-    let note = events::all().into_iter().find(|(name, _)| *name == "household.noted.v1").unwrap().1;
+    let note = events::all()
+        .into_iter()
+        .find(|(name, _)| *name == "household.noted.v1")
+        .unwrap()
+        .1;
     (1..=3_u8)
         .map(|seq| {
             let record = Record::seal(&head(u64::from(seq), &note), [seq; 16], &note).unwrap();
             if seq == 2 {
                 let (hash, len) = record.body.fingerprint();
-                return Record { body: Body::Erased { hash, len }, ..record };
+                return Record {
+                    body: Body::Erased { hash, len },
+                    ..record
+                };
             }
             record
         })
@@ -67,7 +74,15 @@ pub fn links() -> Vec<Link> {
 }
 
 pub fn segment() -> Segment {
-    Segment::sign(&desk_key(), OFFICE, log(), Topic::Quartiere(3), 1, records(), links()[3])
+    Segment::sign(
+        &desk_key(),
+        OFFICE,
+        log(),
+        Topic::Quartiere(3),
+        1,
+        records(),
+        links()[3],
+    )
 }
 
 pub fn certificate() -> Certificate {
@@ -86,12 +101,21 @@ pub fn certificate() -> Certificate {
 }
 
 fn presence() -> Presence {
-    Presence { now: NOW, waiting: 3, version: "0.1.0".into() }
+    Presence {
+        now: NOW,
+        waiting: 3,
+        version: "0.1.0".into(),
+    }
 }
 
 fn answer(stopped: Option<&str>) -> LogAnswer {
     let kept = SignedHead::by_keeper(&office_key(), OFFICE, DESK, Topic::Quartiere(3), 3, links()[3]);
-    LogAnswer { log: log(), seq: 3, kept: Some(kept), stopped: stopped.map(str::to_owned) }
+    LogAnswer {
+        log: log(),
+        seq: 3,
+        kept: Some(kept),
+        stopped: stopped.map(str::to_owned),
+    }
 }
 
 /// Name of the file and the message as CBOR, before it is packed.
@@ -124,14 +148,36 @@ pub fn all() -> Vec<(&'static str, Vec<u8>)> {
                 now: NOW,
             }),
         ),
-        ("readmit", cbor(&Readmit { certificate: certificate().sign(&office_key()) })),
-        ("push", cbor(&Push { presence: presence(), segments: vec![segment()] })),
+        (
+            "readmit",
+            cbor(&Readmit {
+                certificate: certificate().sign(&office_key()),
+            }),
+        ),
+        (
+            "push",
+            cbor(&Push {
+                presence: presence(),
+                segments: vec![segment()],
+            }),
+        ),
         (
             "push-answer",
             cbor(&PushAnswer {
                 now: NOW,
-                logs: vec![answer(None), LogAnswer { seq: 0, kept: None, ..answer(Some("gap")) }],
-                refused: vec![RefusedRecord { log: log(), seq: 2, code: "body_malformed".into() }],
+                logs: vec![
+                    answer(None),
+                    LogAnswer {
+                        seq: 0,
+                        kept: None,
+                        ..answer(Some("gap"))
+                    },
+                ],
+                refused: vec![RefusedRecord {
+                    log: log(),
+                    seq: 2,
+                    code: "body_malformed".into(),
+                }],
             }),
         ),
         (
@@ -153,6 +199,13 @@ pub fn all() -> Vec<(&'static str, Vec<u8>)> {
                 directory: Some(directory),
             }),
         ),
-        ("problem", cbor(&Problem { code: "revoked".into(), detail: "this desk was revoked".into(), now: NOW })),
+        (
+            "problem",
+            cbor(&Problem {
+                code: "revoked".into(),
+                detail: "this desk was revoked".into(),
+                now: NOW,
+            }),
+        ),
     ]
 }

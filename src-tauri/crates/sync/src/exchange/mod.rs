@@ -121,8 +121,24 @@ pub struct Exchange {
 impl Exchange {
     /// An exchange that begins from what the desk's file holds.
     pub fn new(identity: Identity, options: Options, snapshot: Snapshot) -> Self {
-        let own = snapshot.own.iter().map(|log| Own::new(identity.desk, log)).collect();
-        let have = snapshot.have.into_iter().map(|h| (h.log, Position { seq: h.seq, link: h.link })).collect();
+        let own = snapshot
+            .own
+            .iter()
+            .map(|log| Own::new(identity.desk, log))
+            .collect();
+        let have = snapshot
+            .have
+            .into_iter()
+            .map(|h| {
+                (
+                    h.log,
+                    Position {
+                        seq: h.seq,
+                        link: h.link,
+                    },
+                )
+            })
+            .collect();
         Self {
             own,
             have,
@@ -190,7 +206,11 @@ impl Exchange {
                     }
                 }
                 Phase::Pull if self.flying.is_none() => {
-                    self.phase = if self.push_again() { Phase::Push } else { Phase::Over };
+                    self.phase = if self.push_again() {
+                        Phase::Push
+                    } else {
+                        Phase::Over
+                    };
                     continue;
                 }
                 Phase::Pull => {}
@@ -260,7 +280,11 @@ impl Exchange {
     }
 
     fn presence(&self, now: i64) -> Presence {
-        Presence { now, waiting: self.waiting(), version: self.options.version.clone() }
+        Presence {
+            now,
+            waiting: self.waiting(),
+            version: self.options.version.clone(),
+        }
     }
 
     fn waiting(&self) -> u64 {

@@ -69,7 +69,9 @@ impl Exchange {
     /// The log gets no further than the centre's answer says: its pages are read again from there.
     pub(super) fn fruitless(&mut self, index: usize) {
         self.rewind = true;
-        let Some(own) = self.own.get_mut(index) else { return };
+        let Some(own) = self.own.get_mut(index) else {
+            return;
+        };
         own.rewinds += 1;
         if own.rewinds > MAX_REWINDS {
             self.stop(index, Trouble::NoProgress);
@@ -90,14 +92,20 @@ impl Exchange {
             return None;
         }
         let signed = answer.kept.as_ref().is_some_and(|kept| {
-            kept.seq == answer.seq && kept.verify_keeper(office, &office_key, self.identity.desk, own.topic).is_ok()
+            kept.seq == answer.seq
+                && kept
+                    .verify_keeper(office, &office_key, self.identity.desk, own.topic)
+                    .is_ok()
         });
         if !signed {
             self.stop(index, Trouble::KeptSignature);
             return None;
         }
         if answer.seq > own.seq {
-            let trouble = Trouble::OwnBehind { centre: answer.seq, local: own.seq };
+            let trouble = Trouble::OwnBehind {
+                centre: answer.seq,
+                local: own.seq,
+            };
             self.stop(index, trouble);
             return None;
         }
@@ -105,14 +113,19 @@ impl Exchange {
             self.compare(answer, Some(link));
             return None;
         }
-        let step = Local::Link { topic: own.topic, seq: answer.seq };
+        let step = Local::Link {
+            topic: own.topic,
+            seq: answer.seq,
+        };
         self.asked = Some(Asked::Link(answer));
         Some(Step::Local(step))
     }
 
     /// Compares what the centre signed with the desk's own link at the same place.
     pub(super) fn compare(&mut self, answer: LogAnswer, link: Option<Link>) {
-        let Some(index) = self.own_index(&answer.log) else { return };
+        let Some(index) = self.own_index(&answer.log) else {
+            return;
+        };
         let Some(kept) = answer.kept else { return };
         match link {
             None => self.stop(index, Trouble::Unreadable),
@@ -133,16 +146,26 @@ impl Exchange {
     }
 
     fn centre_has(&mut self, index: usize, seq: u64, kept: Option<SignedHead>) {
-        let Some(own) = self.own.get_mut(index) else { return };
+        let Some(own) = self.own.get_mut(index) else {
+            return;
+        };
         if seq < own.acknowledged {
-            let lost = CentreLost { log: own.log.clone(), remembered: own.acknowledged, kept: seq };
+            let lost = CentreLost {
+                log: own.log.clone(),
+                remembered: own.acknowledged,
+                kept: seq,
+            };
             self.report.centre_lost.push(lost);
         } else {
             self.report.pushed += seq - own.acknowledged;
         }
         if seq != own.acknowledged {
             own.acknowledged = seq;
-            self.acknowledged.push(Acknowledged { topic: own.topic, seq, kept });
+            self.acknowledged.push(Acknowledged {
+                topic: own.topic,
+                seq,
+                kept,
+            });
         }
     }
 

@@ -11,9 +11,18 @@ use sportello_protocol::{Link, PublicKey, VerifiedSegment};
 impl Exchange {
     pub(super) fn pull_request(&mut self, now: i64) -> Option<Request> {
         // A log that is passed over is said to be there already: it does not take the place of the others.
-        let passed_over = self.skipped.iter().map(|log| Have { log: log.clone(), seq: u64::MAX });
+        let passed_over = self.skipped.iter().map(|log| Have {
+            log: log.clone(),
+            seq: u64::MAX,
+        });
         let have = self.have.iter().filter(|(log, _)| !self.skipped.contains(log));
-        let have = have.map(|(log, position)| Have { log: log.clone(), seq: position.seq }).chain(passed_over).collect();
+        let have = have
+            .map(|(log, position)| Have {
+                log: log.clone(),
+                seq: position.seq,
+            })
+            .chain(passed_over)
+            .collect();
         let pull = Pull {
             presence: self.presence(now),
             have,
@@ -21,7 +30,10 @@ impl Exchange {
             directory: self.directory,
         };
         match pack(&pull) {
-            Ok(body) => Some(Request { endpoint: Endpoint::Pull, body }),
+            Ok(body) => Some(Request {
+                endpoint: Endpoint::Pull,
+                body,
+            }),
             Err(error) => {
                 self.report.error = Some(ExchangeError::Answer(AnswerError::Broken(error)));
                 None
@@ -39,7 +51,11 @@ impl Exchange {
             self.settle_all(answer.own);
         }
         let skipped_before = self.skipped.len();
-        let verified: Vec<VerifiedSegment> = answer.segments.into_iter().filter_map(|s| self.take_in(s)).collect();
+        let verified: Vec<VerifiedSegment> = answer
+            .segments
+            .into_iter()
+            .filter_map(|s| self.take_in(s))
+            .collect();
         let progress = !verified.is_empty() || self.skipped.len() > skipped_before;
         if !verified.is_empty() {
             self.todo.push_back(Local::Apply(verified));
@@ -54,7 +70,12 @@ impl Exchange {
         self.rewind = true;
         for own in &self.own {
             if own.acknowledged > 0 && !answers.iter().any(|answer| answer.log == own.log) {
-                self.settling.push_back(LogAnswer { log: own.log.clone(), seq: 0, kept: None, stopped: None });
+                self.settling.push_back(LogAnswer {
+                    log: own.log.clone(),
+                    seq: 0,
+                    kept: None,
+                    stopped: None,
+                });
             }
         }
         self.settling.extend(answers);
@@ -80,14 +101,23 @@ impl Exchange {
         }
         if self.first_pull || !certificates.is_empty() {
             let presences = directory.presences;
-            self.todo.push_back(Local::Learn(DirectoryNews { version, certificates, presences, centre_now }));
+            self.todo.push_back(Local::Learn(DirectoryNews {
+                version,
+                certificates,
+                presences,
+                centre_now,
+            }));
         }
     }
 
     fn writer_key(&self, segment: &Segment) -> Option<PublicKey> {
         let desk = segment.log.desk_id();
         // The centre writes a log too, under the office's own identifier and key.
-        if desk.0 == self.identity.office.0 { Some(self.identity.office_key) } else { self.keys.get(&desk).copied() }
+        if desk.0 == self.identity.office.0 {
+            Some(self.identity.office_key)
+        } else {
+            self.keys.get(&desk).copied()
+        }
     }
 
     /// Verifies one segment. What cannot be believed is told, and its log passed over for the rest of the exchange.
@@ -108,7 +138,10 @@ impl Exchange {
         };
         match verified {
             Ok(verified) => {
-                let position = Position { seq: verified.head().seq, link: verified.head().link() };
+                let position = Position {
+                    seq: verified.head().seq,
+                    link: verified.head().link(),
+                };
                 self.have.insert(log, position);
                 Some(verified)
             }
@@ -124,14 +157,25 @@ impl Exchange {
     fn trim(&self, segment: &mut Segment) -> Result<Option<Link>, Trouble> {
         let topic = segment.log.topic().ok_or(Trouble::Segment("topic"))?;
         let genesis = || Link::genesis(self.identity.office, segment.log.desk_id(), topic);
-        let here = self.have.get(&segment.log).copied().unwrap_or_else(|| Position { seq: 0, link: genesis() });
+        let here = self.have.get(&segment.log).copied().unwrap_or_else(|| Position {
+            seq: 0,
+            link: genesis(),
+        });
         let end = segment.from.saturating_add(segment.records.len() as u64);
         if end <= here.seq.saturating_add(1) {
             return Ok(None);
         }
-        let skip = here.seq.saturating_add(1).checked_sub(segment.from).ok_or(Trouble::Gap)?;
+        let skip = here
+            .seq
+            .saturating_add(1)
+            .checked_sub(segment.from)
+            .ok_or(Trouble::Gap)?;
         // Fewer than there are records: checked just above.
-        segment.records.drain(..usize::try_from(skip).unwrap_or(usize::MAX).min(segment.records.len()));
+        segment.records.drain(
+            ..usize::try_from(skip)
+                .unwrap_or(usize::MAX)
+                .min(segment.records.len()),
+        );
         segment.from += skip;
         Ok(Some(here.link))
     }

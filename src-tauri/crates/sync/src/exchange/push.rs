@@ -35,7 +35,11 @@ impl Exchange {
             return None;
         }
         let room = (self.options.page_bytes.clamp(1, MAX_PAGE)).saturating_sub(self.batch.bytes);
-        let records = self.options.page_records.max(1).saturating_sub(self.batch.records);
+        let records = self
+            .options
+            .page_records
+            .max(1)
+            .saturating_sub(self.batch.records);
         let next = self.own.iter().position(super::Own::has_more);
         if let Some(index) = next
             && room > 0
@@ -43,7 +47,12 @@ impl Exchange {
             && let Some(own) = self.own.get(index)
         {
             self.asked = Some(Asked::Read(index));
-            let step = Local::Read { topic: own.topic, from: own.next, max_bytes: room, max_records: records };
+            let step = Local::Read {
+                topic: own.topic,
+                from: own.next,
+                max_bytes: room,
+                max_records: records,
+            };
             return Some(Step::Local(step));
         }
         None
@@ -51,15 +60,24 @@ impl Exchange {
 
     pub(super) fn was_read(&mut self, index: usize, page: Page) {
         let identity = &self.identity;
-        let Some(own) = self.own.get_mut(index) else { return };
+        let Some(own) = self.own.get_mut(index) else {
+            return;
+        };
         if page.records.is_empty() {
             self.stop(index, Trouble::Unreadable);
             return;
         }
         let (from, count) = (own.next, page.records.len());
         let to = from.saturating_add(count as u64) - 1;
-        let segment =
-            Segment::sign(&identity.key, identity.office, own.log.clone(), own.topic, from, page.records, page.link);
+        let segment = Segment::sign(
+            &identity.key,
+            identity.office,
+            own.log.clone(),
+            own.topic,
+            from,
+            page.records,
+            page.link,
+        );
         own.next = to.saturating_add(1);
         own.links.insert(to, page.link);
         self.batch.bytes += segment.weight();
@@ -74,9 +92,15 @@ impl Exchange {
             return;
         }
         let batch = std::mem::take(&mut self.batch);
-        let push = Push { presence: self.presence(now), segments: batch.segments };
+        let push = Push {
+            presence: self.presence(now),
+            segments: batch.segments,
+        };
         match pack(&push) {
-            Ok(body) => self.ready = Some((Request { endpoint: Endpoint::Push, body }, batch.sent)),
+            Ok(body) => {
+                let endpoint = Endpoint::Push;
+                self.ready = Some((Request { endpoint, body }, batch.sent));
+            }
             Err(error) => self.report.error = Some(ExchangeError::Answer(error.into())),
         }
     }
@@ -92,7 +116,12 @@ impl Exchange {
         self.report.skew = Some(skew(sent_at, received, answer.now));
         for Sent { index, to } in sent {
             let log = self.own.get(*index).map(|own| own.log.clone());
-            let got = answer.logs.iter().rev().find(|a| Some(&a.log) == log.as_ref()).map(|a| a.seq);
+            let got = answer
+                .logs
+                .iter()
+                .rev()
+                .find(|a| Some(&a.log) == log.as_ref())
+                .map(|a| a.seq);
             if got != Some(*to) {
                 self.fruitless(*index);
             }
@@ -103,7 +132,10 @@ impl Exchange {
                 self.settling.push_back(log.clone());
             }
         }
-        let mine = answer.refused.into_iter().filter(|r| r.log.desk_id() == self.identity.desk);
+        let mine = answer
+            .refused
+            .into_iter()
+            .filter(|r| r.log.desk_id() == self.identity.desk);
         for refused in mine {
             if !self.report.refused.contains(&refused) {
                 self.report.refused.push(refused.clone());
@@ -115,7 +147,10 @@ impl Exchange {
 
     /// Whether the centre turned out to lack something of the desk's own logs.
     pub(super) fn push_again(&mut self) -> bool {
-        debug_assert!(!matches!(self.flying, Some(Flying::Push(_))), "pushing and pulling do not overlap");
+        debug_assert!(
+            !matches!(self.flying, Some(Flying::Push(_))),
+            "pushing and pulling do not overlap"
+        );
         let again = self.push_rounds < MAX_ROUNDS && self.own.iter().any(super::Own::has_more);
         self.push_rounds += u8::from(again);
         again

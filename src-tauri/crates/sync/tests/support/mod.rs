@@ -50,13 +50,24 @@ pub struct MemoryDesk {
 
 impl MemoryDesk {
     pub fn new(office: OfficeId, office_key: PublicKey, desk: DeskId, key: DeskKey) -> Arc<Self> {
-        let identity = Identity { office, office_key, desk, key };
-        Arc::new(Self { identity, memory: Mutex::default() })
+        let identity = Identity {
+            office,
+            office_key,
+            desk,
+            key,
+        };
+        Arc::new(Self {
+            identity,
+            memory: Mutex::default(),
+        })
     }
 
     /// The same disk in another computer.
     pub fn cloned(&self) -> Arc<Self> {
-        Arc::new(Self { identity: self.identity.clone(), memory: Mutex::new(self.memory.lock().unwrap().clone()) })
+        Arc::new(Self {
+            identity: self.identity.clone(),
+            memory: Mutex::new(self.memory.lock().unwrap().clone()),
+        })
     }
 
     pub fn log(&self, topic: Topic) -> LogName {
@@ -70,7 +81,12 @@ impl MemoryDesk {
     /// Writes a note about a household.
     pub fn note(&self, topic: Topic, text: &str) {
         let event = Event::from(HouseholdNoted { text: text.into() });
-        self.write(topic, EntityKind::Household, event.kind(), &event.encode().unwrap());
+        self.write(
+            topic,
+            EntityKind::Household,
+            event.kind(),
+            &event.encode().unwrap(),
+        );
     }
 
     pub fn notes(&self, topic: Topic, many: u64) {
@@ -98,13 +114,22 @@ impl MemoryDesk {
             command: *uuid::Uuid::from_u128(u128::from(seq)).as_bytes(),
         };
         let salt = [u8::try_from(seq % 251).unwrap(); 16];
-        let record = Record { head: head.to_bytes(), body: Body::Present([&salt[..], body].concat()) };
-        log.links.push(record.link(log.links.last().copied().unwrap_or(genesis)));
+        let record = Record {
+            head: head.to_bytes(),
+            body: Body::Present([&salt[..], body].concat()),
+        };
+        log.links
+            .push(record.link(log.links.last().copied().unwrap_or(genesis)));
         log.records.push(record);
     }
 
     pub fn len(&self, log: &LogName) -> usize {
-        self.memory.lock().unwrap().logs.get(log).map_or(0, |log| log.records.len())
+        self.memory
+            .lock()
+            .unwrap()
+            .logs
+            .get(log)
+            .map_or(0, |log| log.records.len())
     }
 
     pub fn own_len(&self, topic: Topic) -> usize {
@@ -112,16 +137,33 @@ impl MemoryDesk {
     }
 
     pub fn acknowledged(&self, topic: Topic) -> u64 {
-        self.memory.lock().unwrap().acknowledged.get(&topic).copied().unwrap_or(0)
+        self.memory
+            .lock()
+            .unwrap()
+            .acknowledged
+            .get(&topic)
+            .copied()
+            .unwrap_or(0)
     }
 
     pub fn records(&self, log: &LogName) -> Vec<Record> {
-        self.memory.lock().unwrap().logs.get(log).map(|log| log.records.clone()).unwrap_or_default()
+        self.memory
+            .lock()
+            .unwrap()
+            .logs
+            .get(log)
+            .map(|log| log.records.clone())
+            .unwrap_or_default()
     }
 }
 
 pub fn small_pages() -> Options {
-    Options { page_records: 3, page_bytes: 1 << 20, pull_budget: 1, version: "test".into() }
+    Options {
+        page_records: 3,
+        page_bytes: 1 << 20,
+        pull_budget: 1,
+        version: "test".into(),
+    }
 }
 
 impl LocalLogs for MemoryDesk {
@@ -129,13 +171,25 @@ impl LocalLogs for MemoryDesk {
 
     fn snapshot(&self) -> Result<Snapshot, DiskFull> {
         let memory = self.memory.lock().unwrap();
-        let own = memory.logs.iter().filter(|(name, _)| name.desk_id() == self.identity.desk).map(|(name, log)| {
-            let topic = name.topic().unwrap();
-            let acknowledged = memory.acknowledged.get(&topic).copied().unwrap_or(0);
-            OwnLog { topic, seq: log.records.len() as u64, acknowledged }
-        });
+        let own = memory
+            .logs
+            .iter()
+            .filter(|(name, _)| name.desk_id() == self.identity.desk)
+            .map(|(name, log)| {
+                let topic = name.topic().unwrap();
+                let acknowledged = memory.acknowledged.get(&topic).copied().unwrap_or(0);
+                OwnLog {
+                    topic,
+                    seq: log.records.len() as u64,
+                    acknowledged,
+                }
+            });
         let have = memory.logs.iter().filter_map(|(name, log)| {
-            Some(HaveLog { log: name.clone(), seq: log.records.len() as u64, link: *log.links.last()? })
+            Some(HaveLog {
+                log: name.clone(),
+                seq: log.records.len() as u64,
+                link: *log.links.last()?,
+            })
         });
         Ok(Snapshot {
             own: own.collect(),
@@ -145,7 +199,13 @@ impl LocalLogs for MemoryDesk {
         })
     }
 
-    fn read_own(&self, topic: Topic, from: u64, max_bytes: usize, max_records: usize) -> Result<Page, DiskFull> {
+    fn read_own(
+        &self,
+        topic: Topic,
+        from: u64,
+        max_bytes: usize,
+        max_records: usize,
+    ) -> Result<Page, DiskFull> {
         let memory = self.memory.lock().unwrap();
         let log = &memory.logs[&self.log(topic)];
         let (mut records, mut weight) = (Vec::new(), 0);
@@ -196,7 +256,11 @@ impl LocalLogs for MemoryDesk {
         let mut applied = Applied::default();
         for segment in segments {
             let log = memory.logs.entry(segment.log().clone()).or_default();
-            assert_eq!(log.records.len() as u64 + 1, segment.from(), "only what follows is ever given to be applied");
+            assert_eq!(
+                log.records.len() as u64 + 1,
+                segment.from(),
+                "only what follows is ever given to be applied"
+            );
             for verified in segment.into_records() {
                 log.links.push(verified.link);
                 log.records.push(verified.record);
