@@ -378,6 +378,8 @@ impl Desk {
             chrono::Utc::now(),
             backup::KeepPolicy::default(),
         )?;
+        // On another computer the file is found again by what stands beside it.
+        Home::new(&made.path).keep(&self.settings())?;
         Ok(made.path)
     }
 
@@ -398,6 +400,11 @@ pub fn restore(home: &Home, from: &Path, username: &str, passphrase: &str) -> Re
         sportello_store::set_aside(&database)?;
     }
     backup::restore(from, home.path(), &key)?;
+    if home.settings()?.is_none()
+        && let Some(settings) = Home::new(from).settings()?
+    {
+        home.keep(&settings)?;
+    }
     Ok(())
 }
 

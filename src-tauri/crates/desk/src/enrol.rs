@@ -152,8 +152,6 @@ fn make(
 
 /// The fingerprint of a key as people compare it: 32 hexadecimal digits in groups of four.
 pub fn fingerprint(key: &PublicKey) -> String {
-    let hash = blake3::hash(&key.0).to_hex();
-    let digits = &hash.as_str()[..32];
-    digits.as_bytes().chunks(4).map(|group| String::from_utf8_lossy(group).into_owned()).collect::<Vec<_>>().join(" ")
+    key.fingerprint()
 }
 

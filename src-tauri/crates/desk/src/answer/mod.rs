@@ -12,6 +12,7 @@ mod indicator;
 mod office;
 mod rows;
 mod search;
+mod signatures;
 mod stock;
 
 use crate::desk::Desk;

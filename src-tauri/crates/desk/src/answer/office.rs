@@ -152,6 +152,7 @@ pub(super) fn verify(ask: &Ask<'_>) -> Result<VerificationView, DeskError> {
         Some((kind, id)) => format!("{kind:?} {id}: {}", difference.what),
         None => difference.what.to_owned(),
     }));
+    faults.extend(super::signatures::faults(ask)?);
     Ok(VerificationView {
         logs: u32::try_from(report.logs.len()).unwrap_or(u32::MAX),
         records: report.records,
