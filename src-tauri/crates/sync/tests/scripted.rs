@@ -343,7 +343,7 @@ fn no_acknowledgement_counts_that_the_office_did_not_sign() {
         ("kept_signature", |answer| answer.kept = None),
         ("kept_signature", |answer| answer.seq -= 1),
         ("kept_signature", |answer| {
-            answer.kept.as_mut().unwrap().link[0] ^= 1
+            answer.kept.as_mut().unwrap().link[0] ^= 1;
         }),
         ("kept_signature", |answer| {
             let link = answer.kept.as_ref().unwrap().link();
