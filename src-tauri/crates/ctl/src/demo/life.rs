@@ -148,14 +148,14 @@ impl Life<'_> {
                 reason: if returned {
                     "Carnet consegnato per errore"
                 } else {
-                    "Carnet caduto nel tombino davanti alla sede"
+                    "Consegnato per errore a un omonimo, che non si è più trovato"
                 }
                 .into(),
                 returned,
             },
             Step::Note => Command::AddNote {
                 household: case.household,
-                text: "Parla poco italiano: viene con la figlia.".into(),
+                text: "Chiede di essere avvisata per telefono il giorno prima.".into(),
             },
         }
     }

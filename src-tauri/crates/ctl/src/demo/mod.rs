@@ -132,12 +132,11 @@ async fn make(dir: &Path, what: &Demo, now: Timestamp) -> Result<Value, Failure>
         }
     });
     let made = Box::pin(fill(dir, what, now, &centre)).await;
-    // The one who serves may have ended by an error of its own; then what failed says so.
     let _ = stop.send(());
-    serving
-        .await
-        .map_err(|error| Failure::Demo(error.to_string()))??;
-    made
+    let served = serving.await;
+    let value = made?;
+    served.map_err(|error| Failure::Demo(error.to_string()))??;
+    Ok(value)
 }
 
 /// Sets every clock, the centre's too.
@@ -408,7 +407,7 @@ fn months(
 /// People in no list, with an appointment for something else, today at the opened desk.
 fn visitors(stations: &[Station], service: &Service, now: Timestamp, seed: u64) -> Result<(), Failure> {
     let opened = &stations[1];
-    opened.clock.set(clock::later(now, -3 * 86_400));
+    opened.clock.set(clock::later(now, -30));
     let slots = service.slots(opened.site.id, now.day());
     for (slot, household) in slots.iter().zip(people::households(seed ^ 0x77, slots.len())) {
         let person = household.applicant();
