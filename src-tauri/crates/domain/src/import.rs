@@ -6,6 +6,7 @@
 pub mod columns;
 mod cross;
 mod field;
+mod headings;
 mod household;
 pub mod issued;
 pub mod known;

@@ -188,7 +188,10 @@ pub enum Rejection {
 }
 
 impl Rejection {
-    /// Its code in the catalogues, which never changes; all codes are in `Rejection::VARIANTS`.
+    /// Every code.
+    pub const CODES: &'static [&'static str] = <Self as strum::VariantNames>::VARIANTS;
+
+    /// Its code in the catalogues, which never changes.
     pub fn code(&self) -> &'static str {
         self.into()
     }

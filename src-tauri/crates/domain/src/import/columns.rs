@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Which column of a list holds what: the row of headings is found wherever it is, in any order of columns.
 
-use super::field::{Field, Heading, heading};
+use super::field::Field;
+use super::headings::{Heading, heading};
 use super::household::{MemberRole, role_of};
 use super::value::{RawCell, RawRow, RawTable, parse_text};
 use serde::Serialize;

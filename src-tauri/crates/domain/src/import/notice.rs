@@ -55,6 +55,9 @@ pub enum Notice {
 }
 
 impl Notice {
+    /// Every code.
+    pub const CODES: &'static [&'static str] = <Self as strum::VariantNames>::VARIANTS;
+
     /// Its code, which never changes.
     pub fn code(&self) -> &'static str {
         self.into()

@@ -25,16 +25,12 @@ pub(super) fn quartiere(cell: &RawCell) -> Option<u8> {
             .filter(|n| (1..=5).contains(n));
     }
     let key = search_key(&parse_text(cell)?);
-    let named = |key: &str| {
-        let mut names: Vec<u8> = QUARTIERI
-            .iter()
-            .filter(|(name, _)| key.contains(name))
-            .map(|(_, n)| *n)
-            .collect();
-        names.dedup();
-        names
-    };
-    let names = named(&key);
+    let mut names: Vec<u8> = QUARTIERI
+        .iter()
+        .filter(|(name, _)| key.contains(name))
+        .map(|(_, number)| *number)
+        .collect();
+    names.dedup();
     let mut numbers = Vec::new();
     let mut other_digits = false;
     for word in key.split(' ') {

@@ -254,9 +254,9 @@ pub enum Reason {
     /// The amount is different from the one granted.
     AmountChanges {
         /// Granted.
-        from: Cents,
+        before: Cents,
         /// From now on.
-        to: Cents,
+        amount: Cents,
     },
     /// Vouchers were handed over already, and the amount is another one now.
     ServedOtherAmount {
@@ -290,6 +290,9 @@ pub enum Weight {
 }
 
 impl Reason {
+    /// Every code.
+    pub const CODES: &'static [&'static str] = <Self as strum::VariantNames>::VARIANTS;
+
     /// Its code, which never changes.
     pub fn code(&self) -> &'static str {
         self.into()

@@ -243,8 +243,8 @@ fn right_action(
             }
         } else {
             Reason::AmountChanges {
-                from: right.amount,
-                to: amount,
+                before: right.amount,
+                amount,
             }
         });
     }
