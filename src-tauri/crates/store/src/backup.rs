@@ -49,18 +49,30 @@ impl Store {
     /// Makes a backup in `directory`, tries it, and lets those go that `keep` does not keep. `keys` are the slots to go with it.
     ///
     /// Others may read and write meanwhile: the backup is the file as it was when it began.
-    pub fn backup(&self, directory: &Path, keys: &KeyRing, now: DateTime<Utc>, keep: KeepPolicy) -> Result<Backup> {
+    pub fn backup(
+        &self,
+        directory: &Path,
+        keys: &KeyRing,
+        now: DateTime<Utc>,
+        keep: KeepPolicy,
+    ) -> Result<Backup> {
         std::fs::create_dir_all(directory)?;
         let path = directory.join(format!("{PREFIX}{}", now.format(STAMP)));
         if path.exists() {
             return Err(StoreError::Exists(path));
         }
-        let making = tempfile::Builder::new().prefix(".making-").tempdir_in(directory)?;
+        let making = tempfile::Builder::new()
+            .prefix(".making-")
+            .tempdir_in(directory)?;
         let file = making.path().join(FILE);
         let heads = self.copy_into(&file)?;
         keys.copy_to(&making.path().join(KEYS))?;
         try_out(&file, self.key(), &heads)?;
-        std::fs::File::options().read(true).write(true).open(&file)?.sync_all()?;
+        std::fs::File::options()
+            .read(true)
+            .write(true)
+            .open(&file)?
+            .sync_all()?;
         files::sync_directory(Some(making.path()))?;
         // From here on it is not thrown away any more.
         let made = making.keep();
@@ -82,7 +94,11 @@ impl Store {
         // A snapshot is held over both, so that the heads are those of the copy.
         source.execute_batch("BEGIN")?;
         let heads = Reads { conn: &source }.heads()?;
-        rusqlite::backup::Backup::new(&source, &mut copy)?.run_to_completion(i32::MAX, std::time::Duration::ZERO, None)?;
+        rusqlite::backup::Backup::new(&source, &mut copy)?.run_to_completion(
+            i32::MAX,
+            std::time::Duration::ZERO,
+            None,
+        )?;
         source.execute_batch("COMMIT")?;
         one_file(&copy)?;
         Ok(heads)
@@ -92,7 +108,11 @@ impl Store {
 /// A copy is one file: no write-ahead log beside it.
 fn one_file(conn: &Connection) -> Result<()> {
     let mode: String = conn.query_row("PRAGMA journal_mode = DELETE", [], |row| row.get(0))?;
-    if mode == "delete" { Ok(()) } else { Err(StoreError::Busy) }
+    if mode == "delete" {
+        Ok(())
+    } else {
+        Err(StoreError::Busy)
+    }
 }
 
 /// Opens a copy as somebody would who needs it: every page authenticated, every table sound, every log as it was.
@@ -105,7 +125,9 @@ fn try_out(file: &Path, key: &DbKey, heads: &[LogHead]) -> Result<()> {
     }
     for log in reads.verify_chains()? {
         if let Some(seq) = log.broken_at {
-            return Err(StoreError::damaged(format!("record {seq} of a log does not follow from the one before")));
+            return Err(StoreError::damaged(format!(
+                "record {seq} of a log does not follow from the one before"
+            )));
         }
     }
     Ok(())
@@ -137,9 +159,14 @@ pub fn list(directory: &Path) -> Result<Vec<Backup>> {
     for entry in entries {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        let at = name.strip_prefix(PREFIX).and_then(|stamp| NaiveDateTime::parse_from_str(stamp, STAMP).ok());
+        let at = name
+            .strip_prefix(PREFIX)
+            .and_then(|stamp| NaiveDateTime::parse_from_str(stamp, STAMP).ok());
         if let Some(at) = at {
-            backups.push(Backup { path: entry.path(), at: at.and_utc() });
+            backups.push(Backup {
+                path: entry.path(),
+                at: at.and_utc(),
+            });
         }
     }
     backups.sort_by_key(|backup| std::cmp::Reverse(backup.at));
@@ -173,8 +200,17 @@ pub fn restore(backup: &Path, directory: &Path, key: &DbKey) -> Result<Store> {
     if to.exists() {
         return Err(StoreError::Exists(to));
     }
+    // SQLite would play a write-ahead log that was left behind into whatever file stands beside it.
+    for companion in ["-wal", "-shm"] {
+        let stale = beside(&to, companion);
+        if stale.exists() {
+            return Err(StoreError::Exists(stale));
+        }
+    }
     std::fs::create_dir_all(directory)?;
-    let making = tempfile::Builder::new().prefix(".restoring-").tempdir_in(directory)?;
+    let making = tempfile::Builder::new()
+        .prefix(".restoring-")
+        .tempdir_in(directory)?;
     let file = making.path().join(FILE);
     files::copy_whole(&from, &file)?;
     {
@@ -187,12 +223,6 @@ pub fn restore(backup: &Path, directory: &Path, key: &DbKey) -> Result<Store> {
     }
     std::fs::rename(&file, &to)?;
     files::sync_directory(Some(directory))?;
-    for companion in ["-wal", "-shm"] {
-        let stale = beside(&to, companion);
-        if stale.exists() {
-            return Err(StoreError::Exists(stale));
-        }
-    }
     Store::open(&to, key)
 }
 
@@ -209,15 +239,25 @@ mod tests {
         };
         // Two a day for the whole of January, the latest first.
         let all: Vec<Backup> = (1..=31).rev().flat_map(|day| [at(day, 18), at(day, 9)]).collect();
-        let gone: HashSet<PathBuf> = let_go(&all, KeepPolicy { daily: 3, weekly: 3 }).into_iter().map(|b| b.path).collect();
-        let kept: Vec<&str> = all.iter().filter(|b| !gone.contains(&b.path)).map(|b| b.path.to_str().unwrap()).collect();
+        let gone: HashSet<PathBuf> = let_go(&all, KeepPolicy { daily: 3, weekly: 3 })
+            .into_iter()
+            .map(|b| b.path)
+            .collect();
+        let kept: Vec<&str> = all
+            .iter()
+            .filter(|b| !gone.contains(&b.path))
+            .map(|b| b.path.to_str().unwrap())
+            .collect();
         // 31 January 2021 is a Sunday: the weeks before end on the 24th and the 17th.
         assert_eq!(kept, ["31-18", "30-18", "29-18", "24-18", "17-18"]);
     }
 
     #[test]
     fn nothing_is_let_go_while_there_are_few() {
-        let one = Backup { path: "a".into(), at: Utc.with_ymd_and_hms(2021, 1, 4, 9, 0, 0).unwrap() };
+        let one = Backup {
+            path: "a".into(),
+            at: Utc.with_ymd_and_hms(2021, 1, 4, 9, 0, 0).unwrap(),
+        };
         assert_eq!(let_go(&[one], KeepPolicy::default()), vec![]);
     }
 }

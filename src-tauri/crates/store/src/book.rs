@@ -42,13 +42,15 @@ pub(crate) struct Book {
 }
 
 pub(crate) fn data_version(conn: &Connection) -> Result<i64> {
-    Ok(conn.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))?)
+    Ok(conn
+        .prepare_cached("PRAGMA data_version")?
+        .query_row([], |row| row.get(0))?)
 }
 
 impl Book {
     pub fn read(conn: &Connection) -> Result<Self> {
-        let identity: Identity =
-            meta::get(conn, meta::IDENTITY)?.ok_or_else(|| StoreError::damaged("it does not say whose it is"))?;
+        let identity: Identity = meta::get(conn, meta::IDENTITY)?
+            .ok_or_else(|| StoreError::damaged("it does not say whose it is"))?;
         let mut book = Self {
             data_version: data_version(conn)?,
             identity,
@@ -58,7 +60,13 @@ impl Book {
         };
         for (name, id, foreign_hlc) in names(conn)? {
             let (desk, topic) = (name.desk_id(), topic_of(&name)?);
-            let mut log = Log { id, desk, topic, seq: 0, link: Link::genesis(identity.office, desk, topic) };
+            let mut log = Log {
+                id,
+                desk,
+                topic,
+                seq: 0,
+                link: Link::genesis(identity.office, desk, topic),
+            };
             book.saw(foreign_hlc);
             if let Some((place, link, head)) = journal::last(conn, id)? {
                 (log.seq, log.link) = (place.seq(), link);
@@ -91,7 +99,13 @@ impl Book {
         conn.prepare_cached("INSERT INTO log (desk, topic) VALUES (?1, ?2)")?
             .execute((desk.0.as_bytes().as_slice(), topic.to_string()))?;
         let id = conn.last_insert_rowid();
-        let log = Log { id, desk, topic, seq: 0, link: Link::genesis(self.identity.office, desk, topic) };
+        let log = Log {
+            id,
+            desk,
+            topic,
+            seq: 0,
+            link: Link::genesis(self.identity.office, desk, topic),
+        };
         self.logs.insert((desk, topic), log);
         Ok(log)
     }
@@ -106,7 +120,14 @@ impl Book {
 pub(crate) fn names(conn: &Connection) -> Result<Vec<(LogName, i64, Hlc)>> {
     let mut statement = conn.prepare_cached("SELECT id, desk, topic, hlc FROM log ORDER BY id")?;
     let rows = statement.query_map([], |row| {
-        Ok((LogName { desk: row.get(1)?, topic: row.get(2)? }, row.get(0)?, Hlc(row.get::<_, i64>(3)?.cast_unsigned())))
+        Ok((
+            LogName {
+                desk: row.get(1)?,
+                topic: row.get(2)?,
+            },
+            row.get(0)?,
+            Hlc(row.get::<_, i64>(3)?.cast_unsigned()),
+        ))
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
@@ -115,18 +136,26 @@ pub(crate) fn names(conn: &Connection) -> Result<Vec<(LogName, i64, Hlc)>> {
 pub(crate) fn id_of(conn: &Connection, log: &LogName) -> Result<Option<i64>> {
     use rusqlite::OptionalExtension;
     let mut statement = conn.prepare_cached("SELECT id FROM log WHERE desk = ?1 AND topic = ?2")?;
-    Ok(statement.query_row((log.desk.as_slice(), &log.topic), |row| row.get(0)).optional()?)
+    Ok(statement
+        .query_row((log.desk.as_slice(), &log.topic), |row| row.get(0))
+        .optional()?)
 }
 
 /// The topic of a log, if this version knows it.
 pub(crate) fn topic_of(log: &LogName) -> Result<Topic> {
-    log.topic().ok_or_else(|| StoreError::UnknownTopic(log.topic.clone()))
+    log.topic()
+        .ok_or_else(|| StoreError::UnknownTopic(log.topic.clone()))
 }
 
 /// The name of the log with this number.
 pub(crate) fn name_of(conn: &Connection, place: Place) -> Result<LogName> {
     let mut statement = conn.prepare_cached("SELECT desk, topic FROM log WHERE id = ?1")?;
-    Ok(statement.query_row([place.log()], |row| Ok(LogName { desk: row.get(0)?, topic: row.get(1)? }))?)
+    Ok(statement.query_row([place.log()], |row| {
+        Ok(LogName {
+            desk: row.get(0)?,
+            topic: row.get(1)?,
+        })
+    })?)
 }
 
 /// An identifier as it stands in a column.

@@ -32,7 +32,8 @@ pub(crate) fn create(path: &Path, key: &DbKey) -> Result<Connection> {
     if path.exists() {
         return Err(StoreError::Exists(path.to_owned()));
     }
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = Connection::open_with_flags(path, flags)?;
     unlock(&conn, key)?;
     prepare(&conn, Purpose::Write)?;
@@ -42,7 +43,10 @@ pub(crate) fn create(path: &Path, key: &DbKey) -> Result<Connection> {
 /// Opens a file that is there.
 pub(crate) fn open(path: &Path, key: &DbKey, purpose: Purpose) -> Result<Connection> {
     check_salt(path, key)?;
-    let conn = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    let conn = Connection::open_with_flags(
+        path,
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )?;
     unlock(&conn, key)?;
     // The first read decrypts the first page. The salt was right, so what fails here is damage.
     conn.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
@@ -55,7 +59,9 @@ fn check_salt(path: &Path, key: &DbKey) -> Result<()> {
     let mut salt = [0; 16];
     let mut file = match std::fs::File::open(path) {
         Ok(file) => file,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(StoreError::Missing(path.to_owned())),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            return Err(StoreError::Missing(path.to_owned()));
+        }
         Err(error) => return Err(error.into()),
     };
     match file.read_exact(&mut salt) {
@@ -71,7 +77,9 @@ fn unlock(conn: &Connection, key: &DbKey) -> Result<()> {
     conn.execute_batch(&key.pragma())?;
     // Stated although they are (but for the HMAC) the defaults of SQLCipher 4: a file must open whatever a build chose.
     // SHA-256 has instructions of its own on today's processors; SHA-512 has not.
-    conn.execute_batch(&format!("PRAGMA cipher_page_size = {PAGE}; PRAGMA cipher_hmac_algorithm = HMAC_SHA256;"))?;
+    conn.execute_batch(&format!(
+        "PRAGMA cipher_page_size = {PAGE}; PRAGMA cipher_hmac_algorithm = HMAC_SHA256;"
+    ))?;
     Ok(())
 }
 
@@ -86,7 +94,9 @@ fn prepare(conn: &Connection, purpose: Purpose) -> Result<()> {
         Purpose::Write => {
             let mode: String = conn.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
             if mode != "wal" {
-                return Err(StoreError::Io(std::io::Error::other("the disk does not take a write-ahead log")));
+                return Err(StoreError::Io(std::io::Error::other(
+                    "the disk does not take a write-ahead log",
+                )));
             }
             // Pages are four kilobytes: 32 MB here, 16 for each reader.
             conn.execute_batch(&format!(

@@ -64,7 +64,13 @@ fn step(common: &mut Option<Common>, state: &mut Option<State>, meta: &EventMeta
                 common.topic = meta.topic;
             }
         }
-        None => *common = Some(Common { topic: meta.topic, last: order, places: Places::default() }),
+        None => {
+            *common = Some(Common {
+                topic: meta.topic,
+                last: order,
+                places: Places::default(),
+            })
+        }
     }
     if let Some(event) = event {
         *state = State::fold(state.take(), meta, event);
@@ -109,14 +115,23 @@ impl Entities {
     }
 
     /// Takes a record's event in; true when it came late. None for an erased body.
-    pub fn absorb(&mut self, conn: &Connection, place: Place, meta: &EventMeta, event: Option<&Event>) -> Result<bool> {
+    pub fn absorb(
+        &mut self,
+        conn: &Connection,
+        place: Place,
+        meta: &EventMeta,
+        event: Option<&Event>,
+    ) -> Result<bool> {
         if self.touched.len() >= KEPT {
             self.write_back(conn)?;
             self.touched.clear();
         }
         let touched = self.touch(conn, meta.entity)?;
         before_change(touched);
-        let late = touched.common.as_ref().is_some_and(|common| Order::of(meta) < common.last);
+        let late = touched
+            .common
+            .as_ref()
+            .is_some_and(|common| Order::of(meta) < common.last);
         if late {
             touched.late = true;
         } else if !touched.late {
@@ -138,15 +153,31 @@ impl Entities {
         before_change(touched);
         match &mut touched.common {
             Some(common) => common.places = places,
-            None => touched.common = Some(Common { topic: Topic::Office, last: Order([0; 33]), places }),
+            None => {
+                touched.common = Some(Common {
+                    topic: Topic::Office,
+                    last: Order([0; 33]),
+                    places,
+                })
+            }
         }
         touched.late = true;
         Ok(())
     }
 
     /// Has an entity folded anew from the records that it has, and one more.
-    pub fn fold_anew_with(&mut self, conn: &Connection, entity: EntityRef, place: Option<Place>) -> Result<()> {
-        let mut places = self.touch(conn, entity)?.common.as_ref().map(|c| c.places.clone()).unwrap_or_default();
+    pub fn fold_anew_with(
+        &mut self,
+        conn: &Connection,
+        entity: EntityRef,
+        place: Option<Place>,
+    ) -> Result<()> {
+        let mut places = self
+            .touch(conn, entity)?
+            .common
+            .as_ref()
+            .map(|c| c.places.clone())
+            .unwrap_or_default();
         if let Some(place) = place {
             places.push(place);
         }
@@ -190,16 +221,28 @@ fn before_change(touched: &mut Touched) {
 
 /// Folds an entity from the journal, in the order that is the same at every desk.
 fn refold(conn: &Connection, entity: EntityRef, touched: &mut Touched) -> Result<()> {
-    let places = touched.common.take().map(|common| common.places).unwrap_or_default();
+    let places = touched
+        .common
+        .take()
+        .map(|common| common.places)
+        .unwrap_or_default();
     let (common, state) = folded(conn, entity, &places)?;
-    let mut common = common.unwrap_or(Common { topic: Topic::Office, last: Order([0; 33]), places: Places::default() });
+    let mut common = common.unwrap_or(Common {
+        topic: Topic::Office,
+        last: Order([0; 33]),
+        places: Places::default(),
+    });
     common.places = places;
     (touched.common, touched.state, touched.late) = (Some(common), state, false);
     Ok(())
 }
 
 /// What these records make of an entity.
-pub(crate) fn folded(conn: &Connection, entity: EntityRef, places: &Places) -> Result<(Option<Common>, Option<State>)> {
+pub(crate) fn folded(
+    conn: &Connection,
+    entity: EntityRef,
+    places: &Places,
+) -> Result<(Option<Common>, Option<State>)> {
     let mut events = Vec::new();
     let mut names: HashMap<i64, LogName> = HashMap::new();
     for place in places.list() {
@@ -207,7 +250,8 @@ pub(crate) fn folded(conn: &Connection, entity: EntityRef, places: &Places) -> R
             Entry::Occupied(found) => found.into_mut(),
             Entry::Vacant(free) => free.insert(book::name_of(conn, place)?),
         };
-        let record = journal::get(conn, place)?.ok_or_else(|| StoreError::damaged("a record of the journal is missing"))?;
+        let record = journal::get(conn, place)?
+            .ok_or_else(|| StoreError::damaged("a record of the journal is missing"))?;
         let head = Head::from_bytes(&record.head)?;
         let meta = head.meta(name.desk_id(), book::topic_of(name)?)?;
         let event = match record.event(&head) {

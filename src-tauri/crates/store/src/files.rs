@@ -7,7 +7,10 @@ use std::path::{Path, PathBuf};
 
 /// Writes a file so that after a power cut it is the old one or the new one.
 pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
-    let directory = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+    let directory = path
+        .parent()
+        .filter(|p| !p.as_os_str().is_empty())
+        .unwrap_or_else(|| Path::new("."));
     let mut file = tempfile::Builder::new().prefix(".new-").tempfile_in(directory)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
@@ -18,7 +21,9 @@ pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
 /// Makes names in a directory durable. Windows does this by itself and cannot be asked.
 pub(crate) fn sync_directory(directory: Option<&Path>) -> Result<()> {
     if cfg!(unix) {
-        let directory = directory.filter(|p| !p.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+        let directory = directory
+            .filter(|p| !p.as_os_str().is_empty())
+            .unwrap_or_else(|| Path::new("."));
         std::fs::File::open(directory)?.sync_all()?;
     }
     Ok(())
@@ -27,7 +32,11 @@ pub(crate) fn sync_directory(directory: Option<&Path>) -> Result<()> {
 /// Copies a file and makes the copy durable.
 pub(crate) fn copy_whole(from: &Path, to: &Path) -> Result<()> {
     std::fs::copy(from, to)?;
-    std::fs::File::options().read(true).write(true).open(to)?.sync_all()?;
+    std::fs::File::options()
+        .read(true)
+        .write(true)
+        .open(to)?
+        .sync_all()?;
     Ok(())
 }
 
@@ -48,7 +57,13 @@ pub fn set_aside(path: impl AsRef<Path>) -> Result<PathBuf> {
     }
     let stamp = chrono::Utc::now().format("%Y%m%dT%H%M%SZ").to_string();
     let aside = (0..1000)
-        .map(|n| if n == 0 { format!(".aside-{stamp}") } else { format!(".aside-{stamp}-{n}") })
+        .map(|n| {
+            if n == 0 {
+                format!(".aside-{stamp}")
+            } else {
+                format!(".aside-{stamp}-{n}")
+            }
+        })
         .map(|suffix| beside(path, &suffix))
         .find(|candidate| !candidate.exists())
         .ok_or_else(|| StoreError::Exists(path.to_owned()))?;

@@ -82,10 +82,20 @@ impl WriteTx<'_> {
         let (desk, topic) = (name.desk_id(), book::topic_of(name)?);
         let mut log = self.book.open_log(self.conn, desk, topic)?;
         if from == 0 || from > log.seq + 1 {
-            return Err(StoreError::Gap { log: name.clone(), have: log.seq, from });
+            return Err(StoreError::Gap {
+                log: name.clone(),
+                have: log.seq,
+                from,
+            });
         }
-        let mut done = Ingested { seq: log.seq, link: (log.seq > 0).then_some(log.link), ..Ingested::default() };
-        let overlap = usize::try_from(log.seq + 1 - from).unwrap_or(usize::MAX).min(records.len());
+        let mut done = Ingested {
+            seq: log.seq,
+            link: (log.seq > 0).then_some(log.link),
+            ..Ingested::default()
+        };
+        let overlap = usize::try_from(log.seq + 1 - from)
+            .unwrap_or(usize::MAX)
+            .min(records.len());
         if self.overlap(name, &log, from, &records[..overlap], records, &mut done)? {
             return Ok(done);
         }
@@ -135,7 +145,12 @@ impl WriteTx<'_> {
                 done.known += 1;
                 continue;
             }
-            done.fork = Some(Fork { log: name.clone(), seq, ours, theirs: link });
+            done.fork = Some(Fork {
+                log: name.clone(),
+                seq,
+                ours,
+                theirs: link,
+            });
             self.keep_branch(log.id, seq, link, &all[at..])?;
             return Ok(true);
         }
@@ -159,7 +174,13 @@ impl WriteTx<'_> {
     }
 
     /// Folds a record that was just added, or lists it as waiting; gives its clock when it can be read.
-    fn take_in(&mut self, log: &Log, place: Place, record: &Record, done: &mut Ingested) -> Result<Option<Hlc>> {
+    fn take_in(
+        &mut self,
+        log: &Log,
+        place: Place,
+        record: &Record,
+        done: &mut Ingested,
+    ) -> Result<Option<Hlc>> {
         let head = match Head::from_bytes(&record.head) {
             Ok(head) if head.seq == place.seq() => head,
             _ => {
@@ -169,7 +190,9 @@ impl WriteTx<'_> {
             }
         };
         let hlc = Hlc(head.hlc);
-        let read = head.meta(log.desk, log.topic).map(|meta| (meta, record.event(&head)));
+        let read = head
+            .meta(log.desk, log.topic)
+            .map(|meta| (meta, record.event(&head)));
         match read {
             Ok((meta, Ok(event))) => {
                 done.folded += 1;
@@ -191,13 +214,21 @@ impl WriteTx<'_> {
         Ok(Some(hlc))
     }
 
-    pub(crate) fn let_wait_for(&self, place: Place, error: &RecordError, kind: &str, version: u16) -> Result<()> {
+    pub(crate) fn let_wait_for(
+        &self,
+        place: Place,
+        error: &RecordError,
+        kind: &str,
+        version: u16,
+    ) -> Result<()> {
         self.let_wait(place, why(error), kind, version)
     }
 
     fn let_wait(&self, place: Place, waits: Waits, kind: &str, version: u16) -> Result<()> {
         self.conn
-            .prepare_cached("INSERT OR REPLACE INTO unprojected (place, reason, kind, version) VALUES (?1, ?2, ?3, ?4)")?
+            .prepare_cached(
+                "INSERT OR REPLACE INTO unprojected (place, reason, kind, version) VALUES (?1, ?2, ?3, ?4)",
+            )?
             .execute((place.0, waits.name(), kind, version))?;
         Ok(())
     }

@@ -85,7 +85,10 @@ fn erased(bytes: &[u8]) -> Body {
         hash.copy_from_slice(h);
         len.copy_from_slice(l);
     }
-    Body::Erased { hash, len: u32::from_be_bytes(len) }
+    Body::Erased {
+        hash,
+        len: u32::from_be_bytes(len),
+    }
 }
 
 /// Place, link and head of a log's last record.
@@ -102,7 +105,9 @@ pub(crate) fn last(conn: &Connection, log: i64) -> Result<Option<(Place, Link, V
 /// The link after a record.
 pub(crate) fn link(conn: &Connection, place: Place) -> Result<Option<Link>> {
     let mut statement = conn.prepare_cached("SELECT link FROM journal WHERE place = ?1")?;
-    Ok(statement.query_row([place.0], |row| Ok(Link(row.get(0)?))).optional()?)
+    Ok(statement
+        .query_row([place.0], |row| Ok(Link(row.get(0)?)))
+        .optional()?)
 }
 
 /// One record.
@@ -136,7 +141,11 @@ impl Reads<'_> {
         let mut heads = Vec::new();
         for (log, id, _) in book::names(self.conn)? {
             if let Some((place, link, _)) = last(self.conn, id)? {
-                heads.push(LogHead { log, seq: place.seq(), link });
+                heads.push(LogHead {
+                    log,
+                    seq: place.seq(),
+                    link,
+                });
             }
         }
         Ok(heads)
@@ -144,13 +153,26 @@ impl Reads<'_> {
 
     /// How far each log goes, as an exchange says it.
     pub fn have(&self) -> Result<Vec<Have>> {
-        Ok(self.heads()?.into_iter().map(|head| Have { log: head.log, seq: head.seq }).collect())
+        Ok(self
+            .heads()?
+            .into_iter()
+            .map(|head| Have {
+                log: head.log,
+                seq: head.seq,
+            })
+            .collect())
     }
 
     /// The head of one log; none when it has no records.
     pub fn head(&self, log: &LogName) -> Result<Option<LogHead>> {
-        let Some(id) = book::id_of(self.conn, log)? else { return Ok(None) };
-        Ok(last(self.conn, id)?.map(|(place, link, _)| LogHead { log: log.clone(), seq: place.seq(), link }))
+        let Some(id) = book::id_of(self.conn, log)? else {
+            return Ok(None);
+        };
+        Ok(last(self.conn, id)?.map(|(place, link, _)| LogHead {
+            log: log.clone(),
+            seq: place.seq(),
+            link,
+        }))
     }
 
     /// The link after a record of a log; at 0 what stands before the first. None when the log is shorter.
@@ -168,8 +190,12 @@ impl Reads<'_> {
     /// Records of a log from a sequence on, as many as fit into `budget` bytes, at least one; none when there are no more.
     pub fn records(&self, log: &LogName, from: u64, budget: usize) -> Result<Option<RecordPage>> {
         let from = from.max(1);
-        let Some(id) = book::id_of(self.conn, log)? else { return Ok(None) };
-        let Some(before) = self.link_at(log, from - 1)? else { return Ok(None) };
+        let Some(id) = book::id_of(self.conn, log)? else {
+            return Ok(None);
+        };
+        let Some(before) = self.link_at(log, from - 1)? else {
+            return Ok(None);
+        };
         let (mut records, mut bytes, mut last) = (Vec::new(), 0, (from - 1, before));
         walk(self.conn, id, from, |seq, link, record| {
             let body = match &record.body {
@@ -181,20 +207,34 @@ impl Reads<'_> {
                 return Ok(false);
             }
             if seq != last.0 + 1 {
-                return Err(StoreError::damaged(format!("record {} of a log is missing", last.0 + 1)));
+                return Err(StoreError::damaged(format!(
+                    "record {} of a log is missing",
+                    last.0 + 1
+                )));
             }
             records.push(record);
             last = (seq, link);
             Ok(true)
         })?;
-        Ok((!records.is_empty()).then(|| RecordPage { log: log.clone(), from, records, before, last }))
+        Ok((!records.is_empty()).then(|| RecordPage {
+            log: log.clone(),
+            from,
+            records,
+            before,
+            last,
+        }))
     }
 
     /// The events of a record's head and body, when this version can read them.
     pub(crate) fn entry(&self, place: Place, desk: DeskId, log: &LogName) -> Result<Option<JournalEntry>> {
-        let Some(record) = get(self.conn, place)? else { return Ok(None) };
+        let Some(record) = get(self.conn, place)? else {
+            return Ok(None);
+        };
         let head = Head::from_bytes(&record.head)?;
         let meta = head.meta(desk, book::topic_of(log)?)?;
-        Ok(Some(JournalEntry { meta, event: record.event(&head).ok() }))
+        Ok(Some(JournalEntry {
+            meta,
+            event: record.event(&head).ok(),
+        }))
     }
 }

@@ -101,13 +101,19 @@ pub struct KeyRing {
 impl KeyRing {
     /// The slots in this directory, which need not exist yet.
     pub fn new(directory: impl Into<PathBuf>) -> Self {
-        Self { directory: directory.into(), work_factor: WORK_FACTOR }
+        Self {
+            directory: directory.into(),
+            work_factor: WORK_FACTOR,
+        }
     }
 
     /// The same with another scrypt work factor for new slots (tests use a low one).
     #[must_use]
     pub fn with_work_factor(self, log_n: u8) -> Self {
-        Self { work_factor: log_n.clamp(1, MAX_WORK_FACTOR), ..self }
+        Self {
+            work_factor: log_n.clamp(1, MAX_WORK_FACTOR),
+            ..self
+        }
     }
 
     /// Where the slots are.
@@ -118,7 +124,8 @@ impl KeyRing {
     fn slot(&self, username: &str) -> PathBuf {
         let mut hasher = blake3::Hasher::new_derive_key("sportello 2026 key slot name v1");
         hasher.update(username.trim().to_lowercase().as_bytes());
-        self.directory.join(format!("{}.age", &hasher.finalize().to_hex()[..32]))
+        self.directory
+            .join(format!("{}.age", &hasher.finalize().to_hex()[..32]))
     }
 
     /// Whether somebody of this name has a slot.
@@ -137,7 +144,11 @@ impl KeyRing {
         for entry in entries {
             let name = entry?.file_name();
             let name = name.to_string_lossy();
-            count += usize::from(name != RECOVERY && !name.starts_with('.') && Path::new(name.as_ref()).extension().is_some_and(|e| e == "age"));
+            count += usize::from(
+                name != RECOVERY
+                    && !name.starts_with('.')
+                    && Path::new(name.as_ref()).extension().is_some_and(|e| e == "age"),
+            );
         }
         Ok(count)
     }
@@ -161,16 +172,25 @@ impl KeyRing {
         self.write(&self.slot(&owner.username), &recipient, key, Some(owner.clone()))
     }
 
-    fn write(&self, path: &Path, recipient: &dyn age::Recipient, key: &DbKey, owner: Option<SlotOwner>) -> Result<(), KeyError> {
+    fn write(
+        &self,
+        path: &Path,
+        recipient: &dyn age::Recipient,
+        key: &DbKey,
+        owner: Option<SlotOwner>,
+    ) -> Result<(), KeyError> {
         if !self.directory.exists() {
             std::fs::create_dir_all(&self.directory)?;
             files::sync_directory(self.directory.parent())?;
         }
-        let content = Content { key: hex::encode(key.bytes()), owner };
+        let content = Content {
+            key: hex::encode(key.bytes()),
+            owner,
+        };
         let plain = Zeroizing::new(serde_json::to_vec(&content).map_err(StoreError::from)?);
         // One recipient is given, so there are no recipients that could disagree.
-        let encryptor =
-            age::Encryptor::with_recipients(std::iter::once(recipient)).map_err(|error| std::io::Error::other(error.to_string()))?;
+        let encryptor = age::Encryptor::with_recipients(std::iter::once(recipient))
+            .map_err(|error| std::io::Error::other(error.to_string()))?;
         let mut sealed = Vec::new();
         let mut writer = encryptor.wrap_output(&mut sealed)?;
         writer.write_all(&plain)?;
@@ -193,7 +213,9 @@ impl KeyRing {
             Err(error) => return Err(error.into()),
         };
         let decryptor = age::Decryptor::new(sealed.as_slice()).map_err(|error| told(&error))?;
-        let mut reader = decryptor.decrypt(std::iter::once(identity)).map_err(|error| told(&error))?;
+        let mut reader = decryptor
+            .decrypt(std::iter::once(identity))
+            .map_err(|error| told(&error))?;
         let mut plain = Zeroizing::new(Vec::new());
         reader.read_to_end(&mut plain).map_err(|_| KeyError::Damaged)?;
         let content: Content = serde_json::from_slice(&plain).map_err(|_| KeyError::Damaged)?;
@@ -233,7 +255,10 @@ impl KeyRing {
 
     /// Opens the recovery slot with the office's recovery key (`AGE-SECRET-KEY-1…`).
     pub fn unlock_with_recovery(&self, recovery_key: &str) -> Result<DbKey, KeyError> {
-        let identity: x25519::Identity = recovery_key.trim().parse().map_err(|_| KeyError::NotARecoveryKey)?;
+        let identity: x25519::Identity = recovery_key
+            .trim()
+            .parse()
+            .map_err(|_| KeyError::NotARecoveryKey)?;
         Ok(Self::read(&self.directory.join(RECOVERY), &identity)?.1)
     }
 
@@ -256,12 +281,17 @@ impl KeyRing {
 pub fn new_recovery_key() -> (Zeroizing<String>, String) {
     use age::secrecy::ExposeSecret;
     let identity = x25519::Identity::generate();
-    (Zeroizing::new(identity.to_string().expose_secret().to_owned()), identity.to_public().to_string())
+    (
+        Zeroizing::new(identity.to_string().expose_secret().to_owned()),
+        identity.to_public().to_string(),
+    )
 }
 
 fn told(error: &DecryptError) -> KeyError {
     match error {
-        DecryptError::NoMatchingKeys | DecryptError::DecryptionFailed | DecryptError::KeyDecryptionFailed => KeyError::WrongPassphrase,
+        DecryptError::NoMatchingKeys | DecryptError::DecryptionFailed | DecryptError::KeyDecryptionFailed => {
+            KeyError::WrongPassphrase
+        }
         _ => KeyError::Damaged,
     }
 }

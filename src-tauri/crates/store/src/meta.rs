@@ -58,7 +58,9 @@ impl WriteTx<'_> {
 
     /// Forgets a fact.
     pub fn delete_meta(&mut self, key: &str) -> Result<()> {
-        self.conn.prepare_cached("DELETE FROM meta WHERE key = ?1")?.execute([key])?;
+        self.conn
+            .prepare_cached("DELETE FROM meta WHERE key = ?1")?
+            .execute([key])?;
         Ok(())
     }
 

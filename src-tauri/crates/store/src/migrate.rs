@@ -19,11 +19,16 @@ pub(crate) fn version(conn: &Connection) -> Result<u32> {
 pub(crate) fn migrate(conn: &Connection) -> Result<()> {
     let found = version(conn)?;
     if found > SCHEMA_VERSION {
-        return Err(StoreError::NewerSchema { found, known: SCHEMA_VERSION });
+        return Err(StoreError::NewerSchema {
+            found,
+            known: SCHEMA_VERSION,
+        });
     }
     for (number, sql) in (1_u32..).zip(STEPS).skip(found as usize) {
         conn.execute_batch("BEGIN IMMEDIATE")?;
-        let done = conn.execute_batch(sql).and_then(|()| conn.pragma_update(None, "user_version", number));
+        let done = conn
+            .execute_batch(sql)
+            .and_then(|()| conn.pragma_update(None, "user_version", number));
         if let Err(error) = done {
             // What failed has already been told; that undoing it fails too adds nothing.
             let _ = conn.execute_batch("ROLLBACK");

@@ -5,9 +5,9 @@
 //! Each word is taken as the beginning of a word of the household. Broad beginnings stop early: candidates are read in the
 //! order of the index and only a few are looked at, those with whole words first; the best of these come first.
 
+use crate::Result;
 use crate::projection::list_ref_key;
 use crate::queries::{DeliveredRun, Reads, SuppliedRun};
-use crate::Result;
 use serde::Serialize;
 use sportello_domain::appointment::{Appointment, SlipCode};
 use sportello_domain::entitlement::Entitlement;
@@ -99,26 +99,46 @@ impl Reads<'_> {
         Ok(hits)
     }
 
-    fn push_household(&self, id: HouseholdId, matched: Matched, member: Option<MemberId>, hits: &mut Vec<SearchHit>) -> Result<()> {
-        let known = hits.iter().any(|hit| matches!(hit, SearchHit::Household(hit) if hit.household.id == id));
+    fn push_household(
+        &self,
+        id: HouseholdId,
+        matched: Matched,
+        member: Option<MemberId>,
+        hits: &mut Vec<SearchHit>,
+    ) -> Result<()> {
+        let known = hits
+            .iter()
+            .any(|hit| matches!(hit, SearchHit::Household(hit) if hit.household.id == id));
         if !known && let Some(household) = self.state::<Household>(id)? {
-            hits.push(SearchHit::Household(Box::new(HouseholdHit { household, matched, member })));
+            hits.push(SearchHit::Household(Box::new(HouseholdHit {
+                household,
+                matched,
+                member,
+            })));
         }
         Ok(())
     }
 
     fn by_slip(&self, question: &str, hits: &mut Vec<SearchHit>) -> Result<()> {
-        let Some(code) = SlipCode::parse(question) else { return Ok(()) };
-        let Some(appointment) = self.appointment_by_code(&code)? else { return Ok(()) };
+        let Some(code) = SlipCode::parse(question) else {
+            return Ok(());
+        };
+        let Some(appointment) = self.appointment_by_code(&code)? else {
+            return Ok(());
+        };
         if let Some(household) = appointment.household {
             return self.push_household(household, Matched::Slip, None, hits);
         }
-        hits.push(SearchHit::Appointment { appointment: Box::new(appointment) });
+        hits.push(SearchHit::Appointment {
+            appointment: Box::new(appointment),
+        });
         Ok(())
     }
 
     fn by_serial(&self, question: &str, limit: usize, hits: &mut Vec<SearchHit>) -> Result<()> {
-        let Ok(serial) = Run::single(question) else { return Ok(()) };
+        let Ok(serial) = Run::single(question) else {
+            return Ok(());
+        };
         if serial.width < SERIAL_DIGITS {
             return Ok(());
         }
@@ -175,10 +195,17 @@ impl Reads<'_> {
         rows.truncate(wanted);
         let mut ranked = Vec::with_capacity(rows.len());
         for row in rows {
-            let mut found: Vec<Household> = self.states("SELECT state FROM household WHERE n = ?1 AND state IS NOT NULL", [row])?;
+            let mut found: Vec<Household> = self.states(
+                "SELECT state FROM household WHERE n = ?1 AND state IS NOT NULL",
+                [row],
+            )?;
             if let Some(household) = found.pop() {
                 let hit = explain(household, &words);
-                ranked.push((rank(&hit, &words), text::search_key(&hit.household.data.applicant_name()), hit));
+                ranked.push((
+                    rank(&hit, &words),
+                    text::search_key(&hit.household.data.applicant_name()),
+                    hit,
+                ));
             }
         }
         ranked.sort_by(|a, b| (a.0, &a.1, a.2.household.id).cmp(&(b.0, &b.1, b.2.household.id)));
@@ -198,7 +225,9 @@ impl Reads<'_> {
 fn questions(words: &[String]) -> Vec<String> {
     let whole = |word: &String| format!("\"{word}\"");
     let beginning = |word: &String| format!("\"{word}\"*");
-    let Some((last, before)) = words.split_last() else { return Vec::new() };
+    let Some((last, before)) = words.split_last() else {
+        return Vec::new();
+    };
     if before.is_empty() {
         return vec![whole(last), beginning(last)];
     }
@@ -213,7 +242,11 @@ fn questions(words: &[String]) -> Vec<String> {
 
 /// Finds out what of a household answered.
 fn explain(household: Household, words: &[String]) -> HouseholdHit {
-    let begins = |tokens: &[String]| words.iter().all(|word| tokens.iter().any(|token| token.starts_with(word)));
+    let begins = |tokens: &[String]| {
+        words
+            .iter()
+            .all(|word| tokens.iter().any(|token| token.starts_with(word)))
+    };
     let together = words.concat();
     let mut best = (Matched::Address, None);
     for member in household.data.members.iter().rev() {
@@ -222,12 +255,19 @@ fn explain(household: Household, words: &[String]) -> HouseholdHit {
         let key = member.identifier.search_key().unwrap_or_default().to_lowercase();
         if begins(&names) {
             best = (Matched::Name, Some(member.id));
-        } else if member.identifier.as_str().to_lowercase().starts_with(&together) || key.starts_with(&together) {
+        } else if member.identifier.as_str().to_lowercase().starts_with(&together)
+            || key.starts_with(&together)
+        {
             best = (Matched::Identifier, Some(member.id));
         }
     }
     if best.1.is_none() {
-        let digits: String = household.data.phone.chars().filter(char::is_ascii_digit).collect();
+        let digits: String = household
+            .data
+            .phone
+            .chars()
+            .filter(char::is_ascii_digit)
+            .collect();
         let numeric = together.bytes().all(|b| b.is_ascii_digit());
         if list_ref_key(&household.data.list_ref).starts_with(&together) {
             best.0 = Matched::ListRef;
@@ -235,7 +275,11 @@ fn explain(household: Household, words: &[String]) -> HouseholdHit {
             best.0 = Matched::Phone;
         }
     }
-    HouseholdHit { household, matched: best.0, member: best.1 }
+    HouseholdHit {
+        household,
+        matched: best.0,
+        member: best.1,
+    }
 }
 
 /// The lower the better.

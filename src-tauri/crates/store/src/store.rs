@@ -75,12 +75,18 @@ impl Store {
     /// The one write door. What `f` writes is durable when this returns `Ok`; on `Err` nothing of it was written.
     ///
     /// Nothing that waits for somebody else (network, person, printer) belongs into `f`.
-    pub fn write<T, E: From<StoreError>>(&self, f: impl FnOnce(&mut WriteTx<'_>) -> Result<T, E>) -> Result<T, E> {
+    pub fn write<T, E: From<StoreError>>(
+        &self,
+        f: impl FnOnce(&mut WriteTx<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
         let mut writer = self.writer();
         let book = begin(&mut writer)?;
         let mut tx = WriteTx::new(&writer.conn, book);
         let written = match f(&mut tx) {
-            Ok(value) => tx.finish().and_then(|book| commit(&writer.conn).map(|()| (value, book))).map_err(E::from),
+            Ok(value) => tx
+                .finish()
+                .and_then(|book| commit(&writer.conn).map(|()| (value, book)))
+                .map_err(E::from),
             Err(error) => Err(error),
         };
         match written {
@@ -114,14 +120,18 @@ impl Store {
     pub fn limit_size(&self, bytes: Option<u64>) -> Result<()> {
         let writer = self.writer();
         let pages = bytes.map_or(0xffff_fffe, |bytes| (bytes / connection::PAGE).max(1));
-        writer.conn.query_row(&format!("PRAGMA max_page_count = {pages}"), [], |_| Ok(()))?;
+        writer
+            .conn
+            .query_row(&format!("PRAGMA max_page_count = {pages}"), [], |_| Ok(()))?;
         Ok(())
     }
 
     /// Bytes that the file takes, without its write-ahead log.
     pub fn size(&self) -> Result<u64> {
         self.read(|reads| {
-            let pages = reads.conn.query_row("PRAGMA page_count", [], |row| row.get::<_, i64>(0))?;
+            let pages = reads
+                .conn
+                .query_row("PRAGMA page_count", [], |row| row.get::<_, i64>(0))?;
             Ok(pages.unsigned_abs() * connection::PAGE)
         })
     }
@@ -142,7 +152,11 @@ fn begin(writer: &mut Writer) -> Result<Book> {
         undo(&writer.conn);
         writer.book = None;
     }
-    writer.conn.prepare_cached("BEGIN IMMEDIATE").map_err(StoreError::from)?.execute([])?;
+    writer
+        .conn
+        .prepare_cached("BEGIN IMMEDIATE")
+        .map_err(StoreError::from)?
+        .execute([])?;
     let book = match writer.book.take() {
         Some(book) if Ok(book.data_version) == book::data_version(&writer.conn).map_err(|_| ()) => Ok(book),
         _ => Book::read(&writer.conn),

@@ -8,8 +8,8 @@ use rusqlite::OptionalExtension;
 use serde::{Deserialize, Serialize};
 use sportello_domain::ids::{DeskId, EntitlementId};
 use sportello_domain::time::Timestamp;
-use sportello_protocol::wire::LogName;
 use sportello_protocol::Link;
+use sportello_protocol::wire::LogName;
 use uuid::Uuid;
 
 /// Entries of the story that are kept.
@@ -154,7 +154,12 @@ impl Reads<'_> {
                 continue;
             }
             if let Some((place, link, _)) = journal::last(self.conn, id)? {
-                logs.push(OwnLog { log, seq: place.seq(), link, acknowledged: acknowledged(self.conn, id)? });
+                logs.push(OwnLog {
+                    log,
+                    seq: place.seq(),
+                    link,
+                    acknowledged: acknowledged(self.conn, id)?,
+                });
             }
         }
         Ok(logs)
@@ -167,7 +172,9 @@ impl Reads<'_> {
 
     /// The story of exchanges, the latest first.
     pub fn story(&self, limit: usize) -> Result<Vec<StoryEntry>> {
-        let mut statement = self.conn.prepare_cached("SELECT entry FROM story ORDER BY id DESC LIMIT ?1")?;
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT entry FROM story ORDER BY id DESC LIMIT ?1")?;
         let mut rows = statement.query([i64::try_from(limit).unwrap_or(i64::MAX)])?;
         let mut story = Vec::new();
         while let Some(row) = rows.next()? {
@@ -178,25 +185,39 @@ impl Reads<'_> {
 
     /// Every certificate that is known.
     pub fn certificates(&self) -> Result<Vec<CertificateRow>> {
-        let mut statement = self.conn.prepare_cached("SELECT desk, version, bytes FROM certificate ORDER BY desk")?;
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT desk, version, bytes FROM certificate ORDER BY desk")?;
         let rows = statement.query_map([], |row| {
-            Ok(CertificateRow { desk: DeskId(Uuid::from_bytes(row.get(0)?)), version: row.get(1)?, bytes: row.get(2)? })
+            Ok(CertificateRow {
+                desk: DeskId(Uuid::from_bytes(row.get(0)?)),
+                version: row.get(1)?,
+                bytes: row.get(2)?,
+            })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// The certificate of a desk.
     pub fn certificate(&self, desk: DeskId) -> Result<Option<CertificateRow>> {
-        let mut statement = self.conn.prepare_cached("SELECT version, bytes FROM certificate WHERE desk = ?1")?;
-        let found = statement
-            .query_row([blob(&desk.0)], |row| Ok(CertificateRow { desk, version: row.get(0)?, bytes: row.get(1)? }));
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT version, bytes FROM certificate WHERE desk = ?1")?;
+        let found = statement.query_row([blob(&desk.0)], |row| {
+            Ok(CertificateRow {
+                desk,
+                version: row.get(0)?,
+                bytes: row.get(1)?,
+            })
+        });
         Ok(found.optional()?)
     }
 
     /// What is known of every desk's last exchange.
     pub fn presences(&self) -> Result<Vec<PresenceRow>> {
-        let mut statement =
-            self.conn.prepare_cached("SELECT desk, seen_at, waiting, skew, version FROM presence ORDER BY desk")?;
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT desk, seen_at, waiting, skew, version FROM presence ORDER BY desk")?;
         let rows = statement.query_map([], |row| {
             Ok(PresenceRow {
                 desk: DeskId(Uuid::from_bytes(row.get(0)?)),
@@ -211,12 +232,17 @@ impl Reads<'_> {
 
     /// The unfinished delivery of an entitlement.
     pub fn draft(&self, entitlement: EntitlementId) -> Result<Option<Draft>> {
-        Ok(self.drafts()?.into_iter().find(|draft| draft.entitlement == entitlement))
+        Ok(self
+            .drafts()?
+            .into_iter()
+            .find(|draft| draft.entitlement == entitlement))
     }
 
     /// Every unfinished delivery, the latest first.
     pub fn drafts(&self) -> Result<Vec<Draft>> {
-        let mut statement = self.conn.prepare_cached("SELECT entitlement, at, content FROM draft ORDER BY at DESC, entitlement")?;
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT entitlement, at, content FROM draft ORDER BY at DESC, entitlement")?;
         let mut rows = statement.query([])?;
         let mut drafts = Vec::new();
         while let Some(row) = rows.next()? {
@@ -231,7 +257,9 @@ impl Reads<'_> {
 
     /// Whether somebody is serving an entitlement at this desk.
     pub fn is_being_served(&self, entitlement: EntitlementId) -> Result<bool> {
-        let mut statement = self.conn.prepare_cached("SELECT 1 FROM draft WHERE entitlement = ?1")?;
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT 1 FROM draft WHERE entitlement = ?1")?;
         Ok(statement.exists([blob(&entitlement.0)])?)
     }
 
@@ -243,7 +271,10 @@ impl Reads<'_> {
         )?;
         let rows = statement.query_map([], |row| {
             Ok(WaitingRecord {
-                log: LogName { desk: row.get(0)?, topic: row.get(1)? },
+                log: LogName {
+                    desk: row.get(0)?,
+                    topic: row.get(1)?,
+                },
                 seq: row.get::<_, i64>(2)?.unsigned_abs(),
                 reason: row.get(3)?,
                 kind: row.get(4)?,
@@ -260,7 +291,10 @@ impl Reads<'_> {
         )?;
         let rows = statement.query_map([], |row| {
             Ok(ForkedRecord {
-                log: LogName { desk: row.get(0)?, topic: row.get(1)? },
+                log: LogName {
+                    desk: row.get(0)?,
+                    topic: row.get(1)?,
+                },
                 seq: row.get::<_, i64>(2)?.unsigned_abs(),
                 link: Link(row.get(3)?),
             })
@@ -285,19 +319,28 @@ impl WriteTx<'_> {
     /// The centre has said how far it keeps a log. It may say less than before: a centre restored from an older backup is then
     /// sent the rest again.
     pub fn acknowledge(&mut self, log: &LogName, seq: u64, link: Link, at: Timestamp) -> Result<()> {
-        let log = self.book.open_log(self.conn, log.desk_id(), book::topic_of(log)?)?;
+        let log = self
+            .book
+            .open_log(self.conn, log.desk_id(), book::topic_of(log)?)?;
         self.conn
             .prepare_cached(
                 "INSERT INTO acknowledged (log, seq, link, at) VALUES (?1, ?2, ?3, ?4)
                  ON CONFLICT (log) DO UPDATE SET seq = excluded.seq, link = excluded.link, at = excluded.at",
             )?
-            .execute((log.id, i64::try_from(seq).unwrap_or(i64::MAX), link.0.as_slice(), at.0))?;
+            .execute((
+                log.id,
+                i64::try_from(seq).unwrap_or(i64::MAX),
+                link.0.as_slice(),
+                at.0,
+            ))?;
         Ok(())
     }
 
     /// Forgets what was acknowledged: everything is sent again (another centre, or one that lost its data).
     pub fn forget_acknowledged(&mut self) -> Result<()> {
-        self.conn.prepare_cached("DELETE FROM acknowledged")?.execute([])?;
+        self.conn
+            .prepare_cached("DELETE FROM acknowledged")?
+            .execute([])?;
         Ok(())
     }
 
@@ -306,7 +349,9 @@ impl WriteTx<'_> {
         self.conn
             .prepare_cached("INSERT INTO story (at, entry) VALUES (?1, ?2)")?
             .execute((entry.at.0, serde_json::to_string(entry)?))?;
-        self.conn.prepare_cached("DELETE FROM story WHERE id <= ?1")?.execute([self.conn.last_insert_rowid() - STORY])?;
+        self.conn
+            .prepare_cached("DELETE FROM story WHERE id <= ?1")?
+            .execute([self.conn.last_insert_rowid() - STORY])?;
         Ok(())
     }
 
@@ -341,13 +386,20 @@ impl WriteTx<'_> {
     pub fn keep_draft(&mut self, draft: &Draft) -> Result<()> {
         self.conn
             .prepare_cached("INSERT OR REPLACE INTO draft (entitlement, at, content) VALUES (?1, ?2, ?3)")?
-            .execute((blob(&draft.entitlement.0), draft.at.0, serde_json::to_string(&draft.content)?))?;
+            .execute((
+                blob(&draft.entitlement.0),
+                draft.at.0,
+                serde_json::to_string(&draft.content)?,
+            ))?;
         Ok(())
     }
 
     /// Lets go of an unfinished delivery. True when there was one.
     pub fn drop_draft(&mut self, entitlement: EntitlementId) -> Result<bool> {
-        let gone = self.conn.prepare_cached("DELETE FROM draft WHERE entitlement = ?1")?.execute([blob(&entitlement.0)])?;
+        let gone = self
+            .conn
+            .prepare_cached("DELETE FROM draft WHERE entitlement = ?1")?
+            .execute([blob(&entitlement.0)])?;
         Ok(gone > 0)
     }
 }

@@ -36,7 +36,11 @@ pub struct WriteTx<'c> {
 
 impl<'c> WriteTx<'c> {
     pub(crate) fn new(conn: &'c Connection, book: Book) -> Self {
-        Self { conn, book, entities: Entities::default() }
+        Self {
+            conn,
+            book,
+            entities: Entities::default(),
+        }
     }
 
     /// Writes back what is in memory; what is left to do is to commit.
@@ -110,8 +114,12 @@ impl<'c> WriteTx<'c> {
 
     /// What was answered to a command that was done already.
     pub fn was_done(&mut self, command: CommandId) -> Result<Option<String>> {
-        let mut statement = self.conn.prepare_cached("SELECT outcome FROM command WHERE id = ?1")?;
-        Ok(statement.query_row([blob(&command.0)], |row| row.get(0)).optional()?)
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT outcome FROM command WHERE id = ?1")?;
+        Ok(statement
+            .query_row([blob(&command.0)], |row| row.get(0))
+            .optional()?)
     }
 
     /// Marks a command as done, with what is answered to it: the same command again is the same act.
@@ -125,20 +133,32 @@ impl<'c> WriteTx<'c> {
     /// Erases a record's body, for retention or by order: its head and hash stay, so the chain still verifies. The entity it
     /// concerned is folded anew without it. True when there was a body.
     pub fn erase(&mut self, log: &sportello_protocol::wire::LogName, seq: u64) -> Result<bool> {
-        let Some(known) = self.book.log(log.desk_id(), crate::book::topic_of(log)?) else { return Ok(false) };
+        let Some(known) = self.book.log(log.desk_id(), crate::book::topic_of(log)?) else {
+            return Ok(false);
+        };
         let place = Place::new(known.id, seq);
-        let Some(record) = journal::get(self.conn, place)? else { return Ok(false) };
-        let sportello_protocol::Body::Present(_) = record.body else { return Ok(false) };
+        let Some(record) = journal::get(self.conn, place)? else {
+            return Ok(false);
+        };
+        let sportello_protocol::Body::Present(_) = record.body else {
+            return Ok(false);
+        };
         let (hash, len) = record.body.fingerprint();
         let (_, erased) = journal::columns(&sportello_protocol::Body::Erased { hash, len });
-        self.conn.prepare_cached("UPDATE journal SET body = NULL, erased = ?2 WHERE place = ?1")?.execute((place.0, erased))?;
-        let waiting = self.conn.prepare_cached("DELETE FROM unprojected WHERE place = ?1")?.execute([place.0])?;
+        self.conn
+            .prepare_cached("UPDATE journal SET body = NULL, erased = ?2 WHERE place = ?1")?
+            .execute((place.0, erased))?;
+        let waiting = self
+            .conn
+            .prepare_cached("DELETE FROM unprojected WHERE place = ?1")?
+            .execute([place.0])?;
         if let Ok(head) = Head::from_bytes(&record.head)
             && let Some(kind) = EntityKind::from_number(head.entity_kind)
         {
             // What waited unread was not among the entity's records yet.
             let entity = EntityRef::new(kind, Uuid::from_bytes(head.entity));
-            self.entities.fold_anew_with(self.conn, entity, (waiting > 0).then_some(place))?;
+            self.entities
+                .fold_anew_with(self.conn, entity, (waiting > 0).then_some(place))?;
         }
         Ok(true)
     }

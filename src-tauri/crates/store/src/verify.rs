@@ -20,8 +20,16 @@ const PROJECTION: u32 = 1;
 /// What this program can fold: kinds and versions of events, kinds of entities, and how.
 pub(crate) fn known_kinds() -> Vec<String> {
     let mut known = vec![format!("projection {PROJECTION}")];
-    known.extend(Event::KINDS.iter().map(|(kind, version)| format!("{kind} {version}")));
-    known.extend(EntityKind::ALL.iter().map(|kind| format!("entity {}", kind.number())));
+    known.extend(
+        Event::KINDS
+            .iter()
+            .map(|(kind, version)| format!("{kind} {version}")),
+    );
+    known.extend(
+        EntityKind::ALL
+            .iter()
+            .map(|kind| format!("entity {}", kind.number())),
+    );
     known
 }
 
@@ -106,7 +114,9 @@ impl Reads<'_> {
                     }
                 };
                 match head.meta(desk, topic).map(|meta| (meta, record.event(&head))) {
-                    Ok((meta, Ok(_) | Err(RecordError::Erased))) => survey.places.entry(meta.entity).or_default().push(place),
+                    Ok((meta, Ok(_) | Err(RecordError::Erased))) => {
+                        survey.places.entry(meta.entity).or_default().push(place)
+                    }
                     Ok((_, Err(error))) | Err(error) => {
                         survey.kinds.insert(place.0, (head.kind.clone(), head.version));
                         survey.waiting.insert(place.0, error);
@@ -114,7 +124,12 @@ impl Reads<'_> {
                 }
                 Ok(true)
             })?;
-            survey.logs.push(LogReport { log, seq, link, broken_at });
+            survey.logs.push(LogReport {
+                log,
+                seq,
+                link,
+                broken_at,
+            });
         }
         Ok(survey)
     }
@@ -129,14 +144,28 @@ impl Reads<'_> {
     pub fn dump(&self) -> Result<Vec<String>> {
         let mut lines = Vec::new();
         for kind in EntityKind::ALL {
-            let (table, only) = (projection::table(kind), if projection::table(kind) == "thing" { "kind = ?1" } else { "?1 = ?1" });
-            let mut statement = self.conn.prepare(&format!("SELECT id FROM {table} WHERE {only}"))?;
+            let (table, only) = (
+                projection::table(kind),
+                if projection::table(kind) == "thing" {
+                    "kind = ?1"
+                } else {
+                    "?1 = ?1"
+                },
+            );
+            let mut statement = self
+                .conn
+                .prepare(&format!("SELECT id FROM {table} WHERE {only}"))?;
             let mut rows = statement.query([kind.number()])?;
             while let Some(row) = rows.next()? {
                 let entity = EntityRef::new(kind, Uuid::from_bytes(row.get(0)?));
-                let Some(stored) = projection::load(self.conn, entity)? else { continue };
+                let Some(stored) = projection::load(self.conn, entity)? else {
+                    continue;
+                };
                 let columns = projection::columns_stored(self.conn, entity)?;
-                lines.push(format!("{entity:?} {} {:?} {columns:?} {:?}", stored.common.topic, stored.common.last, stored.state));
+                lines.push(format!(
+                    "{entity:?} {} {:?} {columns:?} {:?}",
+                    stored.common.topic, stored.common.last, stored.state
+                ));
             }
         }
         projection::each_side_row(self.conn, |row| lines.push(row.to_owned()))?;
@@ -151,7 +180,9 @@ impl Reads<'_> {
     pub fn fingerprint(&self) -> Result<[u8; 32]> {
         let mut hasher = blake3::Hasher::new_derive_key("sportello 2026 file fingerprint v1");
         for line in self.dump()? {
-            hasher.update(&(line.len() as u64).to_le_bytes()).update(line.as_bytes());
+            hasher
+                .update(&(line.len() as u64).to_le_bytes())
+                .update(line.as_bytes());
         }
         Ok(hasher.finalize().into())
     }
@@ -172,7 +203,10 @@ impl Reads<'_> {
         }
         let mut rows = SideRows::default();
         let mut differ = |entity: EntityRef, what| {
-            report.differences.push(Difference { entity: Some((entity.kind, entity.id)), what });
+            report.differences.push(Difference {
+                entity: Some((entity.kind, entity.id)),
+                what,
+            });
         };
         for (entity, places) in &survey.places {
             let (common, state) = folded(self.conn, *entity, places)?;
@@ -191,7 +225,9 @@ impl Reads<'_> {
                 differ(*entity, "state");
             }
             let shown = state.as_ref().map(Shown::of);
-            if projection::columns_shown(shown.as_ref(), entity.kind) != projection::columns_stored(self.conn, *entity)? {
+            if projection::columns_shown(shown.as_ref(), entity.kind)
+                != projection::columns_stored(self.conn, *entity)?
+            {
                 differ(*entity, "columns");
             }
             if let Some(shown) = shown {
@@ -219,19 +255,32 @@ impl Reads<'_> {
                   + (SELECT count(*) FROM appointment)",
         )?;
         if stored != places.len() {
-            report.differences.push(Difference { entity: None, what: "entities without records" });
+            report.differences.push(Difference {
+                entity: None,
+                what: "entities without records",
+            });
         }
-        let mut listed = self.conn.prepare("SELECT place FROM unprojected ORDER BY place")?;
-        let listed = listed.query_map([], |row| row.get::<_, i64>(0))?.collect::<Result<BTreeSet<_>, _>>()?;
+        let mut listed = self
+            .conn
+            .prepare("SELECT place FROM unprojected ORDER BY place")?;
+        let listed = listed
+            .query_map([], |row| row.get::<_, i64>(0))?
+            .collect::<Result<BTreeSet<_>, _>>()?;
         if !listed.iter().eq(waiting.keys()) {
-            report.differences.push(Difference { entity: None, what: "waiting records" });
+            report.differences.push(Difference {
+                entity: None,
+                what: "waiting records",
+            });
         }
         let (words, households) = (
             count("SELECT count(*) FROM household_words_docsize")?,
             count("SELECT count(*) FROM household WHERE state IS NOT NULL")?,
         );
         if words != households {
-            report.differences.push(Difference { entity: None, what: "search words" });
+            report.differences.push(Difference {
+                entity: None,
+                what: "search words",
+            });
         }
         Ok(())
     }
@@ -254,12 +303,16 @@ impl SideRows {
         let mut differences = Vec::new();
         projection::each_side_row(conn, |row| {
             if self.expected.remove(&digest(row)).is_none() {
-                differences.push(Difference { entity: None, what: "a row too many" });
+                differences.push(Difference {
+                    entity: None,
+                    what: "a row too many",
+                });
             }
         })?;
-        differences.extend(
-            self.expected.into_values().map(|e| Difference { entity: Some((e.kind, e.id)), what: "a row is missing" }),
-        );
+        differences.extend(self.expected.into_values().map(|e| Difference {
+            entity: Some((e.kind, e.id)),
+            what: "a row is missing",
+        }));
         Ok(differences)
     }
 }
@@ -299,12 +352,19 @@ impl WriteTx<'_> {
     pub fn pretend_unknown(&mut self, log: &LogName, seq: u64) -> Result<()> {
         let id = book::id_of(self.conn, log)?.ok_or_else(|| StoreError::damaged("there is no such log"))?;
         let place = Place::new(id, seq);
-        let record = journal::get(self.conn, place)?.ok_or_else(|| StoreError::damaged("there is no such record"))?;
+        let record =
+            journal::get(self.conn, place)?.ok_or_else(|| StoreError::damaged("there is no such record"))?;
         let head = Head::from_bytes(&record.head)?;
         let entity = head.meta(log.desk_id(), book::topic_of(log)?)?.entity;
         let mut left = Places::default();
         if let Some(stored) = projection::load(self.conn, entity)? {
-            stored.common.places.list().into_iter().filter(|p| *p != place).for_each(|p| left.push(p));
+            stored
+                .common
+                .places
+                .list()
+                .into_iter()
+                .filter(|p| *p != place)
+                .for_each(|p| left.push(p));
         }
         self.entities.fold_anew(self.conn, entity, left)?;
         let unknown = RecordError::UnknownEntity(head.entity_kind);
@@ -313,16 +373,29 @@ impl WriteTx<'_> {
 
     /// Folds the records that waited for a program that knows them.
     fn fold_waiting(&mut self) -> Result<()> {
-        let mut statement = self.conn.prepare("SELECT place FROM unprojected ORDER BY place")?;
-        let places = statement.query_map([], |row| Ok(Place(row.get(0)?)))?.collect::<Result<Vec<_>, _>>()?;
+        let mut statement = self
+            .conn
+            .prepare("SELECT place FROM unprojected ORDER BY place")?;
+        let places = statement
+            .query_map([], |row| Ok(Place(row.get(0)?)))?
+            .collect::<Result<Vec<_>, _>>()?;
         for place in places {
             let name = book::name_of(self.conn, place)?;
-            let Some(record) = journal::get(self.conn, place)? else { continue };
-            let Ok(head) = Head::from_bytes(&record.head) else { continue };
-            let Ok(meta) = head.meta(name.desk_id(), book::topic_of(&name)?) else { continue };
+            let Some(record) = journal::get(self.conn, place)? else {
+                continue;
+            };
+            let Ok(head) = Head::from_bytes(&record.head) else {
+                continue;
+            };
+            let Ok(meta) = head.meta(name.desk_id(), book::topic_of(&name)?) else {
+                continue;
+            };
             if head.seq == place.seq() && record.event(&head).is_ok() {
-                self.conn.prepare_cached("DELETE FROM unprojected WHERE place = ?1")?.execute([place.0])?;
-                self.entities.fold_anew_with(self.conn, meta.entity, Some(place))?;
+                self.conn
+                    .prepare_cached("DELETE FROM unprojected WHERE place = ?1")?
+                    .execute([place.0])?;
+                self.entities
+                    .fold_anew_with(self.conn, meta.entity, Some(place))?;
             }
         }
         Ok(())
@@ -344,7 +417,11 @@ impl Store {
     pub fn schema_hash(&self) -> Result<String> {
         self.read(|reads| {
             let mut hasher = blake3::Hasher::new();
-            for sql in reads.all("SELECT coalesce(sql, '') FROM sqlite_schema ORDER BY type, name", [], |row| row.get::<_, String>(0))? {
+            for sql in reads.all(
+                "SELECT coalesce(sql, '') FROM sqlite_schema ORDER BY type, name",
+                [],
+                |row| row.get::<_, String>(0),
+            )? {
                 hasher.update(sql.as_bytes()).update(b"\n");
             }
             Ok(hasher.finalize().to_hex().to_string())
@@ -373,7 +450,10 @@ impl Store {
 
     /// After an update: folds what the program before did not know, or everything when folding itself changed.
     pub(crate) fn fold_what_waited(&self) -> Result<()> {
-        let (before, now): (Option<Vec<String>>, _) = (self.read(|reads| reads.get_meta(meta::FOLDED_WITH))?, known_kinds());
+        let (before, now): (Option<Vec<String>>, _) = (
+            self.read(|reads| reads.get_meta(meta::FOLDED_WITH))?,
+            known_kinds(),
+        );
         if before.as_ref() == Some(&now) {
             return Ok(());
         }

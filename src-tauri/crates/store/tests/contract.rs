@@ -65,7 +65,10 @@ fn a_write_that_fails_leaves_nothing() {
     let refused: Result<(), StoreError> = desk.store.write(|tx| {
         tx.append(&author(noon()), &[plain_household(2)], &mut || [1; 16])?;
         tx.mark_done(CommandId(Uuid::from_u128(5)), "{}")?;
-        assert!(tx.state::<Household>(household_id(2))?.is_some(), "the write sees what it wrote");
+        assert!(
+            tx.state::<Household>(household_id(2))?.is_some(),
+            "the write sees what it wrote"
+        );
         assert_eq!(tx.reads()?.household_count()?, 2);
         Err(StoreError::Busy)
     });
@@ -76,7 +79,12 @@ fn a_write_that_fails_leaves_nothing() {
     twice(desk, |desk| {
         let head = desk.store.read(|r| r.head(&log(1, Q1))).unwrap().unwrap();
         assert_eq!(head.seq, 2);
-        assert_eq!(desk.store.read(|r| r.was_done(CommandId(Uuid::from_u128(5)))).unwrap(), None);
+        assert_eq!(
+            desk.store
+                .read(|r| r.was_done(CommandId(Uuid::from_u128(5))))
+                .unwrap(),
+            None
+        );
     });
 }
 
@@ -91,7 +99,9 @@ fn a_panic_in_the_middle_of_a_write_leaves_nothing() {
     }));
     assert!(panicked.is_err());
     desk.append(&[plain_household(3)]);
-    twice(desk, |desk| assert_eq!(desk.store.read(|r| r.household_count()).unwrap(), 1));
+    twice(desk, |desk| {
+        assert_eq!(desk.store.read(|r| r.household_count()).unwrap(), 1)
+    });
 }
 
 #[test]
@@ -105,9 +115,15 @@ fn a_command_is_done_once() {
         })
         .unwrap();
     twice(desk, |desk| {
-        assert_eq!(desk.store.write(|tx| tx.was_done(command)).unwrap().as_deref(), Some(r#"{"ok":1}"#));
+        assert_eq!(
+            desk.store.write(|tx| tx.was_done(command)).unwrap().as_deref(),
+            Some(r#"{"ok":1}"#)
+        );
         let again: Result<(), StoreError> = desk.store.write(|tx| tx.mark_done(command, "{}"));
-        assert!(again.is_err(), "a second mark is a bug of the caller, not a second act");
+        assert!(
+            again.is_err(),
+            "a second mark is a bug of the caller, not a second act"
+        );
     });
 }
 
@@ -124,8 +140,15 @@ fn the_clock_follows_what_was_seen_also_after_opening() {
     desk.append(&[grant(1, 100, 2)]);
     let story = desk.store.read(|r| r.story_of(entitlement_id(1))).unwrap();
     let first = desk.store.read(|r| r.story_of(household_id(1))).unwrap();
-    assert!(story[0].meta.hlc > first[0].meta.hlc, "what follows from something comes after it");
-    assert_eq!(story[0].meta.at, noon(), "and still says what the desk's own clock said");
+    assert!(
+        story[0].meta.hlc > first[0].meta.hlc,
+        "what follows from something comes after it"
+    );
+    assert_eq!(
+        story[0].meta.at,
+        noon(),
+        "and still says what the desk's own clock said"
+    );
     desk.sound();
 }
 
@@ -164,15 +187,32 @@ fn the_same_page_again_changes_nothing_and_a_gap_is_told() {
     for n in 1..=6 {
         one.append(&[plain_household(n)]);
     }
-    let page = |from, budget| one.store.read(|r| r.records(&log(1, Q1), from, budget)).unwrap().unwrap();
+    let page = |from, budget| {
+        one.store
+            .read(|r| r.records(&log(1, Q1), from, budget))
+            .unwrap()
+            .unwrap()
+    };
     let all = page(1, usize::MAX);
     let early = two.store.write(|tx| tx.ingest(&all.log, 3, &all.records[2..]));
     assert!(matches!(early, Err(StoreError::Gap { have: 0, from: 3, .. })));
-    let first = two.store.write(|tx| tx.ingest(&all.log, 1, &all.records[..4])).unwrap();
+    let first = two
+        .store
+        .write(|tx| tx.ingest(&all.log, 1, &all.records[..4]))
+        .unwrap();
     assert_eq!((first.new, first.known, first.folded, first.seq), (4, 0, 4, 4));
-    let again = two.store.write(|tx| tx.ingest(&all.log, 2, &all.records[1..])).unwrap();
-    assert_eq!((again.new, again.known, again.seq, again.link), (2, 3, 6, Some(all.last.1)));
-    let none = two.store.write(|tx| tx.ingest(&all.log, 1, &all.records)).unwrap();
+    let again = two
+        .store
+        .write(|tx| tx.ingest(&all.log, 2, &all.records[1..]))
+        .unwrap();
+    assert_eq!(
+        (again.new, again.known, again.seq, again.link),
+        (2, 3, 6, Some(all.last.1))
+    );
+    let none = two
+        .store
+        .write(|tx| tx.ingest(&all.log, 1, &all.records))
+        .unwrap();
     assert_eq!((none.new, none.known), (0, 6));
     assert_eq!(two.dump(), one.dump());
     two.sound();
@@ -183,22 +223,41 @@ fn a_fork_is_told_and_both_branches_are_kept() {
     // The same disk, twice: both write under the name of desk 1.
     let (mut one, mut clone, reader) = (Desk::new(1), Desk::new(1), Desk::new(2));
     one.append(&[plain_household(1)]);
-    clone.store.write(|tx| {
-        let page = one.store.read(|r| r.records(&log(1, Q1), 1, usize::MAX)).unwrap().unwrap();
-        tx.ingest(&page.log, 1, &page.records)
-    })
-    .unwrap();
+    clone
+        .store
+        .write(|tx| {
+            let page = one
+                .store
+                .read(|r| r.records(&log(1, Q1), 1, usize::MAX))
+                .unwrap()
+                .unwrap();
+            tx.ingest(&page.log, 1, &page.records)
+        })
+        .unwrap();
     one.append(&[plain_household(2)]);
     clone.append_at(Timestamp(noon().0 + 5), &[plain_household(3), plain_household(4)]);
     reader.pull(&one, usize::MAX);
     let before = reader.dump();
-    let branch = clone.store.read(|r| r.records(&log(1, Q1), 1, usize::MAX)).unwrap().unwrap();
+    let branch = clone
+        .store
+        .read(|r| r.records(&log(1, Q1), 1, usize::MAX))
+        .unwrap()
+        .unwrap();
     for _ in 0..2 {
-        let done = reader.store.write(|tx| tx.ingest(&branch.log, 1, &branch.records)).unwrap();
+        let done = reader
+            .store
+            .write(|tx| tx.ingest(&branch.log, 1, &branch.records))
+            .unwrap();
         let fork = done.fork.unwrap();
         assert_eq!((done.known, done.new, fork.seq), (1, 0, 2));
-        assert_eq!(Some(fork.ours), one.store.read(|r| r.link_at(&branch.log, 2)).unwrap());
-        assert_eq!(Some(fork.theirs), clone.store.read(|r| r.link_at(&branch.log, 2)).unwrap());
+        assert_eq!(
+            Some(fork.ours),
+            one.store.read(|r| r.link_at(&branch.log, 2)).unwrap()
+        );
+        assert_eq!(
+            Some(fork.theirs),
+            clone.store.read(|r| r.link_at(&branch.log, 2)).unwrap()
+        );
     }
     twice(reader, |reader| {
         assert_eq!(reader.dump(), before, "nothing of the other branch is shown");
@@ -211,7 +270,10 @@ fn a_fork_is_told_and_both_branches_are_kept() {
 fn foreign(head: &Head, content: &[u8]) -> Record {
     let mut body = vec![9; 16];
     body.extend_from_slice(content);
-    Record { head: head.to_bytes(), body: Body::Present(body) }
+    Record {
+        head: head.to_bytes(),
+        body: Body::Present(body),
+    }
 }
 
 fn head(seq: u64, kind: &str, entity: EntityRef) -> Head {
@@ -232,21 +294,50 @@ fn head(seq: u64, kind: &str, entity: EntityRef) -> Head {
 fn what_cannot_be_read_is_kept_counted_and_listed_and_never_stops_the_rest() {
     let desk = Desk::new(2);
     let entity = EntityRef::from(household_id(1));
-    let good = Record::seal(&head(6, "household.registered", entity), [3; 16], &plain_household(1).event).unwrap();
+    let good = Record::seal(
+        &head(6, "household.registered", entity),
+        [3; 16],
+        &plain_household(1).event,
+    )
+    .unwrap();
     let records = [
         foreign(&head(1, "household.beamed_up", entity), b"{}"),
         foreign(&head(2, "household.registered", entity), b"{not json"),
-        Record { head: b"not a head".to_vec(), body: Body::Present(vec![1, 2, 3]) },
+        Record {
+            head: b"not a head".to_vec(),
+            body: Body::Present(vec![1, 2, 3]),
+        },
         foreign(&head(77, "household.registered", entity), b"{}"),
-        foreign(&Head { entity_kind: 200, ..head(5, "spaceship.launched", entity) }, b"{}"),
+        foreign(
+            &Head {
+                entity_kind: 200,
+                ..head(5, "spaceship.launched", entity)
+            },
+            b"{}",
+        ),
         good,
-        Record { head: head(7, "household.noted", entity).to_bytes(), body: Body::Erased { hash: [5; 32], len: 40 } },
+        Record {
+            head: head(7, "household.noted", entity).to_bytes(),
+            body: Body::Erased {
+                hash: [5; 32],
+                len: 40,
+            },
+        },
     ];
-    let done = desk.store.write(|tx| tx.ingest(&log(1, Q1), 1, &records)).unwrap();
-    assert_eq!((done.new, done.folded, done.unknown, done.malformed, done.erased), (7, 1, 2, 3, 1));
+    let done = desk
+        .store
+        .write(|tx| tx.ingest(&log(1, Q1), 1, &records))
+        .unwrap();
+    assert_eq!(
+        (done.new, done.folded, done.unknown, done.malformed, done.erased),
+        (7, 1, 2, 3, 1)
+    );
     twice(desk, |desk| {
         let waiting = desk.store.read(|r| r.waiting()).unwrap();
-        let listed: Vec<_> = waiting.iter().map(|w| (w.seq, w.reason.as_str(), w.kind.as_str())).collect();
+        let listed: Vec<_> = waiting
+            .iter()
+            .map(|w| (w.seq, w.reason.as_str(), w.kind.as_str()))
+            .collect();
         assert_eq!(
             listed,
             [
@@ -257,9 +348,17 @@ fn what_cannot_be_read_is_kept_counted_and_listed_and_never_stops_the_rest() {
                 (5, "unknown", "spaceship.launched"),
             ]
         );
-        let household = desk.store.read(|r| r.state::<Household>(household_id(1))).unwrap().unwrap();
+        let household = desk
+            .store
+            .read(|r| r.state::<Household>(household_id(1)))
+            .unwrap()
+            .unwrap();
         assert_eq!(household.data.members[0].surname, "Rossi1");
-        let sent = desk.store.read(|r| r.records(&log(1, Q1), 1, usize::MAX)).unwrap().unwrap();
+        let sent = desk
+            .store
+            .read(|r| r.records(&log(1, Q1), 1, usize::MAX))
+            .unwrap()
+            .unwrap();
         assert_eq!(sent.records, records, "byte by byte as it came");
         assert_eq!(desk.store.read(|r| r.story_of(household_id(1))).unwrap().len(), 2);
     });
@@ -269,8 +368,15 @@ fn what_cannot_be_read_is_kept_counted_and_listed_and_never_stops_the_rest() {
 fn what_an_update_can_read_is_folded_when_the_file_is_opened() {
     let desk = Desk::new(2);
     let entity = EntityRef::from(household_id(1));
-    let known = Record::seal(&head(1, "household.registered", entity), [3; 16], &plain_household(1).event).unwrap();
-    desk.store.write(|tx| tx.ingest(&log(1, Q1), 1, &[known])).unwrap();
+    let known = Record::seal(
+        &head(1, "household.registered", entity),
+        [3; 16],
+        &plain_household(1).event,
+    )
+    .unwrap();
+    desk.store
+        .write(|tx| tx.ingest(&log(1, Q1), 1, &[known]))
+        .unwrap();
     // As a program would have left it that did not know the kind.
     desk.store
         .write(|tx| {
@@ -281,10 +387,20 @@ fn what_an_update_can_read_is_folded_when_the_file_is_opened() {
         })
         .unwrap();
     assert_eq!(desk.store.read(|r| r.waiting()).unwrap().len(), 1);
-    assert_eq!(desk.store.read(|r| r.state::<Household>(household_id(1))).unwrap(), None);
+    assert_eq!(
+        desk.store
+            .read(|r| r.state::<Household>(household_id(1)))
+            .unwrap(),
+        None
+    );
     let desk = desk.reopened();
     assert_eq!(desk.store.read(|r| r.waiting()).unwrap(), vec![]);
-    assert!(desk.store.read(|r| r.state::<Household>(household_id(1))).unwrap().is_some());
+    assert!(
+        desk.store
+            .read(|r| r.state::<Household>(household_id(1)))
+            .unwrap()
+            .is_some()
+    );
     assert_eq!(desk.store.read(|r| r.search("ross", 5)).unwrap().len(), 1);
     desk.sound();
 }
@@ -292,10 +408,17 @@ fn what_an_update_can_read_is_folded_when_the_file_is_opened() {
 #[test]
 fn when_folding_changed_everything_is_made_anew_from_the_journal() {
     let mut desk = Desk::new(1);
-    desk.append(&[define_campaign(), plain_household(1), grant(1, 300, 1), receive(1, vec![run(1, 100)])]);
+    desk.append(&[
+        define_campaign(),
+        plain_household(1),
+        grant(1, 300, 1),
+        receive(1, vec![run(1, 100)]),
+    ]);
     desk.append(&[deliver(1, 1, vec![run(1, 30)]), book(1, 1, "2021-01-18T10:00")]);
     let before = desk.dump();
-    desk.store.write(|tx| tx.set_meta("folded_with", &["projection 0"])).unwrap();
+    desk.store
+        .write(|tx| tx.set_meta("folded_with", &["projection 0"]))
+        .unwrap();
     let desk = desk.reopened();
     assert_eq!(desk.dump(), before);
     desk.store.rebuild_projections().unwrap();
@@ -307,21 +430,36 @@ fn when_folding_changed_everything_is_made_anew_from_the_journal() {
 #[test]
 fn an_erased_body_leaves_a_chain_that_verifies() {
     let (mut desk, other) = (Desk::new(1), Desk::new(2));
-    desk.append(&[plain_household(1), register(1, data(vec![member(1, "Bianchi", "Anna", "")]))]);
+    desk.append(&[
+        plain_household(1),
+        register(1, data(vec![member(1, "Bianchi", "Anna", "")])),
+    ]);
     let before = desk.store.read(|r| r.head(&log(1, Q1))).unwrap();
     assert!(desk.store.write(|tx| tx.erase(&log(1, Q1), 2)).unwrap());
-    assert!(!desk.store.write(|tx| tx.erase(&log(1, Q1), 2)).unwrap(), "nothing is left to erase");
+    assert!(
+        !desk.store.write(|tx| tx.erase(&log(1, Q1), 2)).unwrap(),
+        "nothing is left to erase"
+    );
     other.pull(&desk, usize::MAX);
     for desk in [&desk, &other] {
         desk.sound();
         assert_eq!(desk.store.read(|r| r.head(&log(1, Q1))).unwrap(), before);
-        let left = desk.store.read(|r| r.state::<Household>(household_id(1))).unwrap().unwrap();
+        let left = desk
+            .store
+            .read(|r| r.state::<Household>(household_id(1)))
+            .unwrap()
+            .unwrap();
         assert_eq!(left.data.members[0].surname, "Rossi1");
         assert_eq!(desk.store.read(|r| r.search("bianchi", 5)).unwrap(), vec![]);
     }
     assert_eq!(desk.dump(), other.dump());
     assert!(desk.store.write(|tx| tx.erase(&log(1, Q1), 1)).unwrap());
-    assert_eq!(desk.store.read(|r| r.state::<Household>(household_id(1))).unwrap(), None);
+    assert_eq!(
+        desk.store
+            .read(|r| r.state::<Household>(household_id(1)))
+            .unwrap(),
+        None
+    );
     desk.sound();
 }
 
@@ -329,32 +467,58 @@ fn an_erased_body_leaves_a_chain_that_verifies() {
 fn what_a_desk_holds_follows_supply_deliveries_and_returns() {
     let mut desk = Desk::new(1);
     let asked = [run(25, 45)];
-    desk.append(&[define_campaign(), receive(1, vec![run(1, 100)]), receive(2, vec![run(2001, 5000)])]);
+    desk.append(&[
+        define_campaign(),
+        receive(1, vec![run(1, 100)]),
+        receive(2, vec![run(2001, 5000)]),
+    ]);
     for n in 1..=2 {
         desk.append(&[plain_household(n), grant(n, 300, 1)]);
     }
     let held = |desk: &Desk, asked: &[sportello_domain::serial::Run]| {
-        desk.store.read(|r| r.held_overlapping(desk_id(1), campaign_id(), asked)).unwrap()
+        desk.store
+            .read(|r| r.held_overlapping(desk_id(1), campaign_id(), asked))
+            .unwrap()
     };
     assert_eq!(held(&desk, &asked), asked);
     desk.append(&[deliver(1, 1, vec![run(1, 30)])]);
     assert_eq!(held(&desk, &asked), [run(31, 45)]);
-    let taken = desk.store.read(|r| r.delivered_overlapping(campaign_id(), &asked)).unwrap();
-    assert_eq!((taken.len(), taken[0].entitlement, &taken[0].run), (1, entitlement_id(1), &run(1, 30)));
+    let taken = desk
+        .store
+        .read(|r| r.delivered_overlapping(campaign_id(), &asked))
+        .unwrap();
+    assert_eq!(
+        (taken.len(), taken[0].entitlement, &taken[0].run),
+        (1, entitlement_id(1), &run(1, 30))
+    );
     // Not this desk's, and a long run.
     assert_eq!(held(&desk, &[run(2500, 2510)]), []);
-    let supplied = desk.store.read(|r| r.supplied_overlapping(campaign_id(), &[run(2500, 2510)])).unwrap();
+    let supplied = desk
+        .store
+        .read(|r| r.supplied_overlapping(campaign_id(), &[run(2500, 2510)]))
+        .unwrap();
     assert_eq!((supplied.len(), supplied[0].desk), (1, desk_id(2)));
     desk.append(&[reverse(1, 1, true)]);
     assert_eq!(held(&desk, &asked), asked, "they came back");
     desk.append(&[deliver(2, 2, vec![run(1, 30)]), reverse(2, 2, false)]);
     assert_eq!(held(&desk, &asked), [run(31, 45)], "they did not");
-    let lost = StockRemoved { campaign: campaign_id(), runs: vec![run(40, 50)], reason: RemovalReason::Lost, note: "x".into() };
+    let lost = StockRemoved {
+        campaign: campaign_id(),
+        runs: vec![run(40, 50)],
+        reason: RemovalReason::Lost,
+        note: "x".into(),
+    };
     desk.append(&[NewEvent::new(Q1, desk_id(1), lost)]);
     twice(desk, |desk| {
         assert_eq!(held(desk, &asked), [run(31, 39)]);
-        assert_eq!(desk.store.read(|r| r.held(desk_id(1), campaign_id())).unwrap(), [run(31, 39), run(51, 100)]);
-        assert_eq!(desk.store.read(|r| r.delivered_twice(campaign_id())).unwrap(), vec![]);
+        assert_eq!(
+            desk.store.read(|r| r.held(desk_id(1), campaign_id())).unwrap(),
+            [run(31, 39), run(51, 100)]
+        );
+        assert_eq!(
+            desk.store.read(|r| r.delivered_twice(campaign_id())).unwrap(),
+            vec![]
+        );
     });
 }
 
@@ -364,12 +528,19 @@ fn a_serial_that_is_out_twice_is_found() {
     for n in 1..=3 {
         desk.append(&[plain_household(n), grant(n, 300, 1)]);
     }
-    desk.append(&[deliver(1, 1, vec![run(1, 30)]), deliver(2, 2, vec![run(31, 60)]), deliver(3, 3, vec![run(55, 58)])]);
+    desk.append(&[
+        deliver(1, 1, vec![run(1, 30)]),
+        deliver(2, 2, vec![run(31, 60)]),
+        deliver(3, 3, vec![run(55, 58)]),
+    ]);
     twice(desk, |desk| {
         let twice = desk.store.read(|r| r.delivered_twice(campaign_id())).unwrap();
         assert_eq!(twice.len(), 1);
         assert_eq!(twice[0].run, run(55, 58));
-        assert_eq!((twice[0].one.delivery, twice[0].other.delivery), (delivery_id(2), delivery_id(3)));
+        assert_eq!(
+            (twice[0].one.delivery, twice[0].other.delivery),
+            (delivery_id(2), delivery_id(3))
+        );
     });
 }
 
@@ -384,16 +555,37 @@ fn the_indicator_counts_households_that_presented_with_an_appointment() {
     let appointment = |n, event: sportello_domain::event::Event| NewEvent::new(Q1, appointment_id(n), event);
     // 1 presented twice and was served; 2 presented and was refused; 3 was served without appointment; 4 missed it;
     // 5 presented and was then withdrawn; 6 booked and is waited for; 7 missed one, then came to another and was served in part.
-    desk.append(&[book(11, 1, "2021-01-18T09:00"), present(11), book(12, 1, "2021-01-19T09:00"), present(12)]);
+    desk.append(&[
+        book(11, 1, "2021-01-18T09:00"),
+        present(11),
+        book(12, 1, "2021-01-19T09:00"),
+        present(12),
+    ]);
     desk.append(&[deliver(1, 1, vouchers(1))]);
     desk.append(&[book(21, 2, "2021-01-18T09:15"), present(21), refuse(2)]);
     desk.append(&[deliver(3, 3, vouchers(3))]);
-    desk.append(&[book(41, 4, "2021-01-18T09:30"), appointment(41, a::Missed {}.into())]);
+    desk.append(&[
+        book(41, 4, "2021-01-18T09:30"),
+        appointment(41, a::Missed {}.into()),
+    ]);
     desk.append(&[book(51, 5, "2021-01-18T09:45"), present(51)]);
-    desk.append(&[NewEvent::new(Q1, entitlement_id(5), e::Revoked { reason: "doppio".into() })]);
+    desk.append(&[NewEvent::new(
+        Q1,
+        entitlement_id(5),
+        e::Revoked {
+            reason: "doppio".into(),
+        },
+    )]);
     desk.append(&[book(61, 6, "2021-01-20T09:45")]);
-    desk.append(&[book(71, 7, "2021-01-11T09:45"), appointment(71, a::Missed {}.into())]);
-    desk.append(&[book(72, 7, "2021-01-18T10:45"), present(72), deliver(7, 7, vec![run(70, 73)])]);
+    desk.append(&[
+        book(71, 7, "2021-01-11T09:45"),
+        appointment(71, a::Missed {}.into()),
+    ]);
+    desk.append(&[
+        book(72, 7, "2021-01-18T10:45"),
+        present(72),
+        deliver(7, 7, vec![run(70, 73)]),
+    ]);
     twice(desk, |desk| {
         desk.store
             .read(|r| {
@@ -401,18 +593,41 @@ fn the_indicator_counts_households_that_presented_with_an_appointment() {
                 assert_eq!((indicator.presented, indicator.served), (3, 1));
                 assert_eq!((indicator.walk_ins, indicator.no_shows), (1, 1));
                 let missing = r.missing(campaign_id())?;
-                assert_eq!(missing.iter().map(|m| m.household).collect::<Vec<_>>(), [household_id(2), household_id(7)]);
+                assert_eq!(
+                    missing.iter().map(|m| m.household).collect::<Vec<_>>(),
+                    [household_id(2), household_id(7)]
+                );
                 assert_eq!(missing[0].applicant, "Rossi2 Mario");
                 assert_eq!(missing[0].phone, "055 123 4567");
-                assert_eq!(missing[0].refusal.as_ref().unwrap().reason, e::RefusalReason::NoDocument);
-                assert_eq!((missing[1].delivered, &missing[1].refusal, missing[1].topic), (Cents(4000), &None, Q1));
+                assert_eq!(
+                    missing[0].refusal.as_ref().unwrap().reason,
+                    e::RefusalReason::NoDocument
+                );
+                assert_eq!(
+                    (missing[1].delivered, &missing[1].refusal, missing[1].topic),
+                    (Cents(4000), &None, Q1)
+                );
                 assert_eq!(r.walk_ins(campaign_id())?[0].household, household_id(3));
                 assert_eq!(r.no_shows(campaign_id())?.len(), 1);
                 let counts = r.campaign_counts(campaign_id())?;
-                assert_eq!((counts.due.count, counts.partial.count, counts.served.count, counts.revoked.count), (3, 1, 2, 1));
-                assert_eq!((counts.partial.amount, counts.partial.delivered), (Cents(10_000), Cents(4000)));
+                assert_eq!(
+                    (
+                        counts.due.count,
+                        counts.partial.count,
+                        counts.served.count,
+                        counts.revoked.count
+                    ),
+                    (3, 1, 2, 1)
+                );
+                assert_eq!(
+                    (counts.partial.amount, counts.partial.delivered),
+                    (Cents(10_000), Cents(4000))
+                );
                 let served = r.entitlements(campaign_id(), Some(EntitlementStatus::Served), 10, 0)?;
-                assert_eq!(served.iter().map(|l| l.sort_name.as_str()).collect::<Vec<_>>(), ["rossi1 mario", "rossi3 mario"]);
+                assert_eq!(
+                    served.iter().map(|l| l.sort_name.as_str()).collect::<Vec<_>>(),
+                    ["rossi1 mario", "rossi3 mario"]
+                );
                 assert_eq!(r.entitlements(campaign_id(), None, 3, 5)?.len(), 2);
                 assert_eq!(r.entitlement_states(campaign_id())?.len(), 7);
                 assert_eq!(r.deliveries(desk_id(1), day("2021-01-18"))?.len(), 3);
@@ -426,23 +641,48 @@ fn the_indicator_counts_households_that_presented_with_an_appointment() {
 #[test]
 fn the_indicator_does_not_wait_for_the_service_to_be_known() {
     let mut desk = Desk::new(1);
-    desk.append(&[plain_household(1), grant(1, 100, 1), book(1, 1, "2021-01-18T09:00"), present(1)]);
+    desk.append(&[
+        plain_household(1),
+        grant(1, 100, 1),
+        book(1, 1, "2021-01-18T09:00"),
+        present(1),
+    ]);
     // Only the entitlement on the appointment tells its campaign.
-    assert_eq!(desk.store.read(|r| r.indicator(campaign_id())).unwrap().presented, 1);
+    assert_eq!(
+        desk.store.read(|r| r.indicator(campaign_id())).unwrap().presented,
+        1
+    );
     desk.append(&[define_service()]);
-    assert_eq!(desk.store.read(|r| r.indicator(campaign_id())).unwrap().presented, 1);
+    assert_eq!(
+        desk.store.read(|r| r.indicator(campaign_id())).unwrap().presented,
+        1
+    );
 }
 
 #[test]
 fn agenda_occupancy_and_codes() {
     let mut desk = Desk::new(1);
-    desk.append(&[book(1, 1, "2021-01-18T09:00"), book(2, 2, "2021-01-18T09:00"), book(3, 3, "2021-01-18T23:45")]);
+    desk.append(&[
+        book(1, 1, "2021-01-18T09:00"),
+        book(2, 2, "2021-01-18T09:00"),
+        book(3, 3, "2021-01-18T23:45"),
+    ]);
     desk.append(&[book(4, 4, "2021-01-19T00:00"), book(5, 5, "2021-01-18T09:15")]);
-    desk.append(&[NewEvent::new(Q1, appointment_id(2), a::Cancelled { reason: "rinuncia".into() })]);
+    desk.append(&[NewEvent::new(
+        Q1,
+        appointment_id(2),
+        a::Cancelled {
+            reason: "rinuncia".into(),
+        },
+    )]);
     desk.append(&[NewEvent::new(
         Q1,
         appointment_id(5),
-        a::Moved { site: site_id(), start: at("2021-01-18T09:00"), overbooked: None },
+        a::Moved {
+            site: site_id(),
+            start: at("2021-01-18T09:00"),
+            overbooked: None,
+        },
     )]);
     twice(desk, |desk| {
         desk.store
@@ -450,7 +690,10 @@ fn agenda_occupancy_and_codes() {
                 let board = r.board(site_id(), day("2021-01-18"))?;
                 assert_eq!(board.len(), 4);
                 assert_eq!(board[3].id, appointment_id(3));
-                assert_eq!(r.agenda(site_id(), day("2021-01-18"), day("2021-01-19"))?.len(), 5);
+                assert_eq!(
+                    r.agenda(site_id(), day("2021-01-18"), day("2021-01-19"))?.len(),
+                    5
+                );
                 let occupancy = r.occupancy(service_id(), site_id(), day("2021-01-18"))?;
                 assert_eq!(occupancy.get(&at("2021-01-18T09:00")), Some(&2));
                 assert_eq!(occupancy.get(&at("2021-01-18T09:15")), None);
@@ -466,10 +709,21 @@ fn agenda_occupancy_and_codes() {
 #[test]
 fn anomalies_and_custody_surface() {
     let (mut one, mut two) = (Desk::new(1), Desk::new(2));
-    one.append(&[plain_household(1), grant(1, 100, 1), plain_household(2), grant(2, 100, 1)]);
+    one.append(&[
+        plain_household(1),
+        grant(1, 100, 1),
+        plain_household(2),
+        grant(2, 100, 1),
+    ]);
     two.pull(&one, usize::MAX);
-    let ask = e::CustodyRequested { to: desk_id(2), reason: "si è presentato qui".into() };
-    two.append_at(Timestamp(noon().0 + 1), &[NewEvent::new(Q1, entitlement_id(2), ask)]);
+    let ask = e::CustodyRequested {
+        to: desk_id(2),
+        reason: "si è presentato qui".into(),
+    };
+    two.append_at(
+        Timestamp(noon().0 + 1),
+        &[NewEvent::new(Q1, entitlement_id(2), ask)],
+    );
     // Not the holder's to deliver.
     two.append_at(Timestamp(noon().0 + 2), &[deliver(1, 9, vec![run(1, 10)])]);
     one.pull(&two, usize::MAX);
@@ -477,17 +731,37 @@ fn anomalies_and_custody_surface() {
         .read(|r| {
             assert_eq!(r.open_anomalies()?, 1);
             let cases = r.anomalies(true, 10)?;
-            assert_eq!((cases[0].anomaly.kind, cases[0].household), (e::AnomalyKind::NotHolder, household_id(1)));
+            assert_eq!(
+                (cases[0].anomaly.kind, cases[0].household),
+                (e::AnomalyKind::NotHolder, household_id(1))
+            );
             let asked = r.custody_asked_of(desk_id(1))?;
-            assert_eq!((asked.len(), asked[0].entitlement, asked[0].to), (1, entitlement_id(2), desk_id(2)));
+            assert_eq!(
+                (asked.len(), asked[0].entitlement, asked[0].to),
+                (1, entitlement_id(2), desk_id(2))
+            );
             assert_eq!(r.custody_asked_by(desk_id(2))?, asked);
             Ok::<_, StoreError>(())
         })
         .unwrap();
     let exception = one.store.read(|r| r.anomalies(true, 1)).unwrap()[0].anomaly.id;
-    let resolved = e::ExceptionResolved { exception, decision: e::Decision::Accepted, reason: "visto".into() };
-    one.append_at(Timestamp(noon().0 + 3), &[NewEvent::new(Q1, entitlement_id(1), resolved)]);
-    one.append_at(Timestamp(noon().0 + 4), &[NewEvent::new(Q1, entitlement_id(2), e::CustodyReleased { to: desk_id(2) })]);
+    let resolved = e::ExceptionResolved {
+        exception,
+        decision: e::Decision::Accepted,
+        reason: "visto".into(),
+    };
+    one.append_at(
+        Timestamp(noon().0 + 3),
+        &[NewEvent::new(Q1, entitlement_id(1), resolved)],
+    );
+    one.append_at(
+        Timestamp(noon().0 + 4),
+        &[NewEvent::new(
+            Q1,
+            entitlement_id(2),
+            e::CustodyReleased { to: desk_id(2) },
+        )],
+    );
     twice(one, |one| {
         one.store
             .read(|r| {
@@ -520,12 +794,28 @@ fn the_desks_own_book_is_kept() {
             tx.acknowledge(&log(1, Q1), 1, link, noon())?;
             (1..=600).try_for_each(|n| tx.tell(&entry(n)))?;
             assert!(tx.keep_certificate(desk_id(3), 2, b"two")?);
-            assert!(!tx.keep_certificate(desk_id(3), 1, b"one")?, "an older one does not replace it");
-            let presence =
-                PresenceRow { desk: desk_id(3), seen_at: noon(), waiting: 4, skew: -5, version: "0.1".into() };
+            assert!(
+                !tx.keep_certificate(desk_id(3), 1, b"one")?,
+                "an older one does not replace it"
+            );
+            let presence = PresenceRow {
+                desk: desk_id(3),
+                seen_at: noon(),
+                waiting: 4,
+                skew: -5,
+                version: "0.1".into(),
+            };
             tx.keep_presence(&presence)?;
-            tx.keep_draft(&Draft { entitlement: entitlement_id(1), at: noon(), content: serde_json::json!({"a": 1}) })?;
-            tx.keep_draft(&Draft { entitlement: entitlement_id(2), at: noon(), content: serde_json::json!(null) })?;
+            tx.keep_draft(&Draft {
+                entitlement: entitlement_id(1),
+                at: noon(),
+                content: serde_json::json!({"a": 1}),
+            })?;
+            tx.keep_draft(&Draft {
+                entitlement: entitlement_id(2),
+                at: noon(),
+                content: serde_json::json!(null),
+            })?;
             assert!(tx.drop_draft(entitlement_id(2))?);
             tx.set_meta("setting.language", "it")
         })
@@ -534,7 +824,10 @@ fn the_desks_own_book_is_kept() {
         desk.store
             .read(|r| {
                 let own = r.own_logs()?;
-                assert_eq!((own.len(), own[0].unsent(), own[0].acknowledged.unwrap().link), (1, 1, link));
+                assert_eq!(
+                    (own.len(), own[0].unsent(), own[0].acknowledged.unwrap().link),
+                    (1, 1, link)
+                );
                 assert_eq!(r.unsent()?, 1);
                 let story = r.story(1000)?;
                 assert_eq!((story.len(), story[0].sent, story[499].sent), (500, 600, 101));
@@ -569,7 +862,12 @@ fn another_program_that_writes_is_noticed() {
     let mut desk = Desk::new(1);
     desk.append(&[plain_household(1)]);
     let other = sportello_store::Store::open(desk.path(), &key()).unwrap();
-    other.write(|tx| tx.append(&author(noon()), &[plain_household(2)], &mut || [8; 16]).map(|_| ())).unwrap();
+    other
+        .write(|tx| {
+            tx.append(&author(noon()), &[plain_household(2)], &mut || [8; 16])
+                .map(|_| ())
+        })
+        .unwrap();
     desk.append(&[plain_household(3)]);
     assert_eq!(desk.store.read(|r| r.head(&log(1, Q1))).unwrap().unwrap().seq, 3);
     desk.sound();

@@ -23,7 +23,11 @@ const THINGS: u64 = 4;
 #[derive(Clone, Debug)]
 enum Step {
     /// A desk writes a fact, by a clock that is so many milliseconds off.
-    Write { desk: u8, skew: i64, fact: (u8, u64, u64) },
+    Write {
+        desk: u8,
+        skew: i64,
+        fact: (u8, u64, u64),
+    },
     /// One desk takes in what another has, in pages of so many bytes.
     Exchange { to: u8, from: u8, budget: usize },
 }
@@ -39,10 +43,20 @@ fn step() -> impl Strategy<Value = Step> {
 /// Facts that need not make sense: folding must agree on nonsense too.
 fn fact(desk: u8, (what, n, more): (u8, u64, u64)) -> NewEvent {
     let names = ["Rossi", "Bianchi", "D'Angelo", "Müller", "De Luca", "Nuñez"];
-    let codes = ["CCCFBA85D03L219P", "CCCFBA85D03L21VE", "STP0902010000012", "", "RSSMRA80A01D612Y", "01307110484"];
+    let codes = [
+        "CCCFBA85D03L219P",
+        "CCCFBA85D03L21VE",
+        "STP0902010000012",
+        "",
+        "RSSMRA80A01D612Y",
+        "01307110484",
+    ];
     let at = usize::try_from(more).unwrap();
     let household = |topic| {
-        let data = data(vec![member(n, names[at], "Anna", codes[at]), member(n + 50, names[(at + 1) % 6], "Piero", "")]);
+        let data = data(vec![
+            member(n, names[at], "Anna", codes[at]),
+            member(n + 50, names[(at + 1) % 6], "Piero", ""),
+        ]);
         NewEvent::new(topic, household_id(n), HouseholdCorrected { data, import: None })
     };
     let entitlement = |event: sportello_domain::event::Event| NewEvent::new(Q1, entitlement_id(n), event);
@@ -51,25 +65,74 @@ fn fact(desk: u8, (what, n, more): (u8, u64, u64)) -> NewEvent {
         0 => register(n, data(vec![member(n, names[at], "Mario", codes[at])])),
         1 => household(Q1),
         2 => household(Topic::Quartiere(3)),
-        3 => NewEvent::new(Q1, household_id(n), HouseholdNoted { text: format!("nota {more}") }),
+        3 => NewEvent::new(
+            Q1,
+            household_id(n),
+            HouseholdNoted {
+                text: format!("nota {more}"),
+            },
+        ),
         4 => grant(n, 100 + 10 * i64::from(desk), u8::try_from(more).unwrap() % DESKS),
-        5 => entitlement(e::Revised { amount: Cents(1000 * more.cast_signed()), source: e::Source::default() }.into()),
-        6 => entitlement(e::Revoked { reason: "prova".into() }.into()),
-        7 => entitlement(e::CustodyRequested { to: desk_id(desk), reason: "qui".into() }.into()),
-        8 => entitlement(e::CustodyReleased { to: desk_id(u8::try_from(more).unwrap() % DESKS) }.into()),
-        9 | 10 => deliver(n, n * 10 + more, vec![run(more * 10, more * 10 + 9), run(600, 600 + more * 200)]),
+        5 => entitlement(
+            e::Revised {
+                amount: Cents(1000 * more.cast_signed()),
+                source: e::Source::default(),
+            }
+            .into(),
+        ),
+        6 => entitlement(
+            e::Revoked {
+                reason: "prova".into(),
+            }
+            .into(),
+        ),
+        7 => entitlement(
+            e::CustodyRequested {
+                to: desk_id(desk),
+                reason: "qui".into(),
+            }
+            .into(),
+        ),
+        8 => entitlement(
+            e::CustodyReleased {
+                to: desk_id(u8::try_from(more).unwrap() % DESKS),
+            }
+            .into(),
+        ),
+        9 | 10 => deliver(
+            n,
+            n * 10 + more,
+            vec![run(more * 10, more * 10 + 9), run(600, 600 + more * 200)],
+        ),
         11 => reverse(n, n * 10 + more, more % 2 == 0),
         12 => refuse(n),
         13 => book(n, n, ["2021-01-18T09:00", "2021-01-19T09:15"][at % 2]),
-        14 => appointment(a::Moved { site: site_id(), start: common::at("2021-02-01T10:00"), overbooked: None }.into()),
+        14 => appointment(
+            a::Moved {
+                site: site_id(),
+                start: common::at("2021-02-01T10:00"),
+                overbooked: None,
+            }
+            .into(),
+        ),
         15 => present(n),
         16 => appointment(a::Missed {}.into()),
-        17 => appointment(a::Cancelled { reason: String::new() }.into()),
+        17 => appointment(
+            a::Cancelled {
+                reason: String::new(),
+            }
+            .into(),
+        ),
         18 => receive(desk, vec![run(more * 100, more * 100 + 700)]),
         _ => NewEvent::new(
             Q1,
             desk_id(desk),
-            StockRemoved { campaign: campaign_id(), runs: vec![run(more * 50, more * 50 + 3)], reason: RemovalReason::Lost, note: String::new() },
+            StockRemoved {
+                campaign: campaign_id(),
+                runs: vec![run(more * 50, more * 50 + 3)],
+                reason: RemovalReason::Lost,
+                note: String::new(),
+            },
         ),
     }
 }
@@ -88,13 +151,20 @@ fn deliver_all(from: &[Desk], to: &Desk, seed: u64) {
         .flat_map(|desk| {
             let own = desk.store.identity().unwrap().desk;
             let heads = desk.store.read(|r| r.heads()).unwrap();
-            heads.into_iter().filter(move |h| h.log.desk_id() == own).map(move |h| (desk, h.log, 1, h.seq))
+            heads
+                .into_iter()
+                .filter(move |h| h.log.desk_id() == own)
+                .map(move |h| (desk, h.log, 1, h.seq))
         })
         .collect();
     while !logs.is_empty() {
         let pick = usize::try_from(next(logs.len() as u64)).unwrap();
         let (desk, log, from, last) = &mut logs[pick];
-        let page = desk.store.read(|r| r.records(log, *from, 200 + usize::try_from(next(3000)).unwrap())).unwrap().unwrap();
+        let page = desk
+            .store
+            .read(|r| r.records(log, *from, 200 + usize::try_from(next(3000)).unwrap()))
+            .unwrap()
+            .unwrap();
         let done = to.store.write(|tx| tx.ingest(log, *from, &page.records)).unwrap();
         assert_eq!((done.fork, done.malformed, done.unknown), (None, 0, 0));
         // Sometimes the answer is lost and the page comes again.

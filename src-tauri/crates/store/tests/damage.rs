@@ -43,8 +43,18 @@ fn another_key_is_told_from_damage() {
 fn nothing_of_the_file_is_readable_without_the_key() {
     let (_dir, path) = closed(filled(50));
     let bytes = std::fs::read(&path).unwrap();
-    for clear in [b"SQLite format".as_slice(), b"Rossi", b"household", b"Ghibellina", b"registered"] {
-        assert!(!bytes.windows(clear.len()).any(|w| w == clear), "{}", String::from_utf8_lossy(clear));
+    for clear in [
+        b"SQLite format".as_slice(),
+        b"Rossi",
+        b"household",
+        b"Ghibellina",
+        b"registered",
+    ] {
+        assert!(
+            !bytes.windows(clear.len()).any(|w| w == clear),
+            "{}",
+            String::from_utf8_lossy(clear)
+        );
     }
 }
 
@@ -55,8 +65,17 @@ fn a_file_that_is_missing_empty_or_broken_off_is_told() {
     let (_dir, path) = closed(filled(60));
     let length = std::fs::metadata(&path).unwrap().len();
     for left in [length / 2, 5000, 4096, 100] {
-        std::fs::File::options().write(true).open(&path).unwrap().set_len(left).unwrap();
-        assert_eq!(code(Store::open(&path, &key())), "damaged", "{left} of {length} bytes");
+        std::fs::File::options()
+            .write(true)
+            .open(&path)
+            .unwrap()
+            .set_len(left)
+            .unwrap();
+        assert_eq!(
+            code(Store::open(&path, &key())),
+            "damaged",
+            "{left} of {length} bytes"
+        );
     }
     std::fs::write(&path, b"").unwrap();
     assert_eq!(code(Store::open(&path, &key())), "damaged");
@@ -115,7 +134,11 @@ fn a_full_disk_is_told_and_nothing_is_half_written() {
     let other = filled(300);
     let page = {
         let heads = other.store.read(|r| r.heads()).unwrap();
-        other.store.read(|r| r.records(&heads[0].log, 1, usize::MAX)).unwrap().unwrap()
+        other
+            .store
+            .read(|r| r.records(&heads[0].log, 1, usize::MAX))
+            .unwrap()
+            .unwrap()
     };
     let foreign = sportello_protocol::wire::LogName::new(desk_id(4), Q1);
     let ingested = desk.store.write(|tx| tx.ingest(&foreign, 1, &page.records));
@@ -137,7 +160,9 @@ fn a_newer_files_schema_is_refused() {
     desk.store.pretend_schema(SCHEMA_VERSION + 1).unwrap();
     let (_dir, path) = closed(desk);
     let refused = Store::open(&path, &key()).err().unwrap();
-    assert!(matches!(refused, StoreError::NewerSchema { found, known } if found == SCHEMA_VERSION + 1 && known == SCHEMA_VERSION));
+    assert!(
+        matches!(refused, StoreError::NewerSchema { found, known } if found == SCHEMA_VERSION + 1 && known == SCHEMA_VERSION)
+    );
     assert_eq!(refused.code(), "newer_schema");
 }
 
@@ -145,10 +170,16 @@ fn a_newer_files_schema_is_refused() {
 fn tampering_inside_is_found_by_verify() {
     for (sql, what) in [
         ("UPDATE entitlement SET delivered = 5 WHERE n = 1", "columns"),
-        ("UPDATE household SET state = replace(state, 'Rossi1', 'Verdi') WHERE n = 1", "state"),
+        (
+            "UPDATE household SET state = replace(state, 'Rossi1', 'Verdi') WHERE n = 1",
+            "state",
+        ),
         ("DELETE FROM run", "a row is missing"),
         ("DELETE FROM household_words WHERE rowid = 1", "search words"),
-        ("INSERT INTO member VALUES ('X', zeroblob(16), zeroblob(16))", "a row too many"),
+        (
+            "INSERT INTO member VALUES ('X', zeroblob(16), zeroblob(16))",
+            "a row too many",
+        ),
         ("DELETE FROM entitlement WHERE n = 2", "missing"),
     ] {
         let mut desk = filled(3);
@@ -156,7 +187,11 @@ fn tampering_inside_is_found_by_verify() {
         desk.sound();
         desk.store.tamper(sql).unwrap();
         let report = desk.store.verify().unwrap();
-        assert!(report.differences.iter().any(|d| d.what == what), "{sql}: {:?}", report.differences);
+        assert!(
+            report.differences.iter().any(|d| d.what == what),
+            "{sql}: {:?}",
+            report.differences
+        );
         desk.store.rebuild_projections().unwrap();
         desk.sound();
     }
@@ -164,7 +199,10 @@ fn tampering_inside_is_found_by_verify() {
 
 #[test]
 fn a_broken_chain_is_found_at_its_place() {
-    for sql in ["UPDATE journal SET body = CAST(body || x'00' AS BLOB) WHERE place & 255 = 4", "DELETE FROM journal WHERE place & 255 = 4"] {
+    for sql in [
+        "UPDATE journal SET body = CAST(body || x'00' AS BLOB) WHERE place & 255 = 4",
+        "DELETE FROM journal WHERE place & 255 = 4",
+    ] {
         let desk = filled(5);
         desk.store.tamper(sql).unwrap();
         let report = desk.store.verify().unwrap();

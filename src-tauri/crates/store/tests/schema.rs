@@ -19,8 +19,18 @@ fn fixture(version: u32) -> PathBuf {
 
 fn fill(desk: &mut Desk) {
     desk.append(&[define_campaign(), define_service(), receive(1, vec![run(1, 100)])]);
-    desk.append(&[register(1, data(vec![member(1, "D'Angelo", "Niccolò", "CCCFBA85D03L21VE")])), grant(1, 300, 1)]);
-    desk.append(&[book(1, 1, "2021-01-18T09:00"), present(1), deliver(1, 1, vec![run(1, 30)])]);
+    desk.append(&[
+        register(
+            1,
+            data(vec![member(1, "D'Angelo", "Niccolò", "CCCFBA85D03L21VE")]),
+        ),
+        grant(1, 300, 1),
+    ]);
+    desk.append(&[
+        book(1, 1, "2021-01-18T09:00"),
+        present(1),
+        deliver(1, 1, vec![run(1, 30)]),
+    ]);
     desk.append(&[plain_household(2), grant(2, 100, 1), refuse(2)]);
 }
 
@@ -28,7 +38,11 @@ fn fill(desk: &mut Desk) {
 fn the_schema_is_the_released_one() {
     let desk = Desk::new(1);
     let hash = desk.store.schema_hash().unwrap();
-    let released = HASHES.iter().find(|(version, _)| *version == SCHEMA_VERSION).unwrap().1;
+    let released = HASHES
+        .iter()
+        .find(|(version, _)| *version == SCHEMA_VERSION)
+        .unwrap()
+        .1;
     assert_eq!(hash, released, "the schema changed: see the comment at HASHES");
 }
 
@@ -45,14 +59,25 @@ fn every_released_file_opens_with_all_that_is_in_it() {
                 assert_eq!(r.heads()?.iter().map(|h| h.seq).sum::<u64>(), 11);
                 let e = r.state::<Entitlement>(entitlement_id(1))?.unwrap();
                 assert_eq!((e.status(), e.deliveries.len()), (EntitlementStatus::Served, 1));
-                assert_eq!(r.state::<Household>(household_id(1))?.unwrap().data.applicant_name(), "D'Angelo Niccolò");
+                assert_eq!(
+                    r.state::<Household>(household_id(1))?
+                        .unwrap()
+                        .data
+                        .applicant_name(),
+                    "D'Angelo Niccolò"
+                );
                 assert_eq!(r.search("dang nicc", 5)?.len(), 1);
                 assert_eq!(r.indicator(campaign_id())?.served, 1);
                 assert_eq!(r.held(desk_id(1), campaign_id())?, [run(31, 100)]);
                 Ok::<_, sportello_store::StoreError>(())
             })
             .unwrap();
-        store.write(|tx| tx.append(&author(noon()), &[plain_household(3)], &mut || [1; 16]).map(|_| ())).unwrap();
+        store
+            .write(|tx| {
+                tx.append(&author(noon()), &[plain_household(3)], &mut || [1; 16])
+                    .map(|_| ())
+            })
+            .unwrap();
         assert_eq!(store.read(|r| r.household_count()).unwrap(), 3);
     }
 }

@@ -21,7 +21,11 @@ fn desk() -> Desk {
             HouseholdData {
                 phone: phone.into(),
                 list_ref: list_ref.into(),
-                address: Address { street: street.into(), number: "7".into(), ..Address::default() },
+                address: Address {
+                    street: street.into(),
+                    number: "7".into(),
+                    ..Address::default()
+                },
                 ..data(members)
             },
         )
@@ -30,13 +34,28 @@ fn desk() -> Desk {
         define_campaign(),
         household(
             1,
-            vec![member(1, "D'Angelo", "Niccolò", "CCCFBA85D03L21VE"), member(2, "De Luca", "Maria José", "")],
+            vec![
+                member(1, "D'Angelo", "Niccolò", "CCCFBA85D03L21VE"),
+                member(2, "De Luca", "Maria José", ""),
+            ],
             "+39 055 612 3456",
             "PR/2021/0042",
             "Via dell'Agnolo",
         ),
-        household(2, vec![member(3, "Angeli", "Marta", "CCCFBA85D03L219P")], "333-1234567", "PR/2021/0043", "Borgo Pinti"),
-        household(3, vec![member(4, "Marini", "Angelo", "STP0902010000012")], "", "", "Piazza d'Azeglio"),
+        household(
+            2,
+            vec![member(3, "Angeli", "Marta", "CCCFBA85D03L219P")],
+            "333-1234567",
+            "PR/2021/0043",
+            "Borgo Pinti",
+        ),
+        household(
+            3,
+            vec![member(4, "Marini", "Angelo", "STP0902010000012")],
+            "",
+            "",
+            "Piazza d'Azeglio",
+        ),
     ]);
     desk
 }
@@ -54,7 +73,10 @@ fn found(desk: &Desk, question: &str) -> Vec<(HouseholdId, Matched)> {
 }
 
 fn ids(desk: &Desk, question: &str) -> Vec<u64> {
-    let mut ids: Vec<u64> = found(desk, question).iter().map(|(id, _)| (id.0.as_u128() - 0x1000_0000) as u64).collect();
+    let mut ids: Vec<u64> = found(desk, question)
+        .iter()
+        .map(|(id, _)| (id.0.as_u128() - 0x1000_0000) as u64)
+        .collect();
     ids.sort_unstable();
     ids
 }
@@ -62,7 +84,15 @@ fn ids(desk: &Desk, question: &str) -> Vec<u64> {
 #[test]
 fn names_are_found_by_their_beginnings_in_any_order_with_or_without_marks() {
     let desk = desk();
-    for question in ["d'angelo", "DANGELO", "d’ang", "niccolo dang", "angelo nicc", "Niccolò D'Angelo", "dang"] {
+    for question in [
+        "d'angelo",
+        "DANGELO",
+        "d’ang",
+        "niccolo dang",
+        "angelo nicc",
+        "Niccolò D'Angelo",
+        "dang",
+    ] {
         assert!(ids(&desk, question).contains(&1), "{question}");
     }
     for question in ["deluca", "de luca", "luca jos", "josé de", "maria jose de luca"] {
@@ -104,7 +134,11 @@ fn telephones_references_and_streets() {
     }
     assert_eq!(found(&desk, "333 1234567"), [(household_id(2), Matched::Phone)]);
     for question in ["PR/2021/0043", "pr 2021 0043", "pr20210043"] {
-        assert_eq!(found(&desk, question), [(household_id(2), Matched::ListRef)], "{question}");
+        assert_eq!(
+            found(&desk, question),
+            [(household_id(2), Matched::ListRef)],
+            "{question}"
+        );
     }
     assert_eq!(ids(&desk, "agnolo"), [1]);
     assert_eq!(ids(&desk, "borgo pinti 7"), [2]);
@@ -114,23 +148,49 @@ fn telephones_references_and_streets() {
 #[test]
 fn what_was_corrected_is_found_by_what_holds_now() {
     let mut desk = desk();
-    let data = HouseholdData { list_ref: String::new(), ..data(vec![member(4, "Zanobini", "Angelo", "RSSMRA80A01D612Y")]) };
-    desk.append(&[NewEvent::new(Q1, household_id(3), HouseholdCorrected { data, import: None })]);
+    let data = HouseholdData {
+        list_ref: String::new(),
+        ..data(vec![member(4, "Zanobini", "Angelo", "RSSMRA80A01D612Y")])
+    };
+    desk.append(&[NewEvent::new(
+        Q1,
+        household_id(3),
+        HouseholdCorrected { data, import: None },
+    )]);
     assert_eq!(ids(&desk, "marini"), NOBODY);
     assert_eq!(ids(&desk, "stp09"), NOBODY);
     assert_eq!(ids(&desk, "zanob ang"), [3]);
-    assert_eq!(desk.store.read(|r| r.members_by_key("STP0902010000012")).unwrap(), vec![]);
-    assert_eq!(desk.store.read(|r| r.members_by_key("RSSMRA80A01D612Y")).unwrap()[0].household, household_id(3));
-    assert_eq!(desk.store.read(|r| r.households_by_list_ref(" pr/2021-0042")).unwrap(), [household_id(1)]);
+    assert_eq!(
+        desk.store.read(|r| r.members_by_key("STP0902010000012")).unwrap(),
+        vec![]
+    );
+    assert_eq!(
+        desk.store.read(|r| r.members_by_key("RSSMRA80A01D612Y")).unwrap()[0].household,
+        household_id(3)
+    );
+    assert_eq!(
+        desk.store
+            .read(|r| r.households_by_list_ref(" pr/2021-0042"))
+            .unwrap(),
+        [household_id(1)]
+    );
     assert_eq!(desk.store.read(|r| r.households_by_list_ref("")).unwrap(), vec![]);
 }
 
 #[test]
 fn slips_and_serials_lead_to_the_household() {
     let mut desk = desk();
-    desk.append(&[grant(1, 300, 1), receive(1, vec![run(1, 1000)]), deliver(1, 1, vec![run(1, 30)]), book(5, 2, "2021-01-18T09:00")]);
+    desk.append(&[
+        grant(1, 300, 1),
+        receive(1, vec![run(1, 1000)]),
+        deliver(1, 1, vec![run(1, 30)]),
+        book(5, 2, "2021-01-18T09:00"),
+    ]);
     assert_eq!(found(&desk, "AB0000017"), [(household_id(1), Matched::Serial)]);
-    assert!(matches!(desk.store.read(|r| r.search("ab 0000500", 5)).unwrap()[..], [SearchHit::Stock { .. }]));
+    assert!(matches!(
+        desk.store.read(|r| r.search("ab 0000500", 5)).unwrap()[..],
+        [SearchHit::Stock { .. }]
+    ));
     assert_eq!(desk.store.read(|r| r.search("AB0009999", 5)).unwrap(), vec![]);
     let code = a::SlipCode::of(appointment_id(5));
     for question in [code.to_string(), code.qr()] {
@@ -138,7 +198,10 @@ fn slips_and_serials_lead_to_the_household() {
     }
     let walk_in = a::Booked {
         household: None,
-        person: Some(a::Person { name: "Qualcuno".into(), phone: String::new() }),
+        person: Some(a::Person {
+            name: "Qualcuno".into(),
+            phone: String::new(),
+        }),
         entitlement: None,
         service: service_id(),
         site: site_id(),
@@ -146,6 +209,9 @@ fn slips_and_serials_lead_to_the_household() {
         overbooked: None,
     };
     desk.append(&[NewEvent::new(Q1, appointment_id(6), walk_in)]);
-    let hits = desk.store.read(|r| r.search(&a::SlipCode::of(appointment_id(6)).to_string(), 5)).unwrap();
+    let hits = desk
+        .store
+        .read(|r| r.search(&a::SlipCode::of(appointment_id(6)).to_string(), 5))
+        .unwrap();
     assert!(matches!(hits[..], [SearchHit::Appointment { .. }]));
 }

@@ -62,7 +62,13 @@ impl AppointmentRow {
 
     /// Whether every index stays as it is.
     fn same_place(&self, other: &Self) -> bool {
-        Self { status: 0, ..self.clone() } == Self { status: 0, ..other.clone() }
+        Self {
+            status: 0,
+            ..self.clone()
+        } == Self {
+            status: 0,
+            ..other.clone()
+        }
     }
 }
 

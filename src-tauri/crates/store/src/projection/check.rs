@@ -26,7 +26,11 @@ fn maybe(id: Option<&Uuid>) -> Value {
 pub(crate) fn columns_shown(shown: Option<&Shown>, kind: EntityKind) -> Vec<Value> {
     match shown {
         Some(Shown::Household(h)) => {
-            vec![Value::Text(h.list_ref.clone()), Value::Text(h.sort_name.clone()), whole(h.quartiere)]
+            vec![
+                Value::Text(h.list_ref.clone()),
+                Value::Text(h.sort_name.clone()),
+                whole(h.quartiere),
+            ]
         }
         Some(Shown::Entitlement(e)) => vec![
             bytes(&e.campaign.0),
@@ -54,7 +58,10 @@ pub(crate) fn columns_shown(shown: Option<&Shown>, kind: EntityKind) -> Vec<Valu
 
 fn columns(kind: EntityKind) -> Option<(&'static str, usize)> {
     match table(kind) {
-        "household" => Some(("SELECT list_ref, sort_name, quartiere FROM household WHERE id = ?1", 3)),
+        "household" => Some((
+            "SELECT list_ref, sort_name, quartiere FROM household WHERE id = ?1",
+            3,
+        )),
         "entitlement" => Some((
             "SELECT campaign, household, status, amount, delivered, holder, request_to FROM entitlement WHERE id = ?1",
             7,
@@ -69,9 +76,13 @@ fn columns(kind: EntityKind) -> Option<(&'static str, usize)> {
 
 /// What the entity's own columns are.
 pub(crate) fn columns_stored(conn: &Connection, entity: EntityRef) -> Result<Vec<Value>> {
-    let Some((sql, count)) = columns(entity.kind) else { return Ok(Vec::new()) };
+    let Some((sql, count)) = columns(entity.kind) else {
+        return Ok(Vec::new());
+    };
     let mut statement = conn.prepare_cached(sql)?;
-    let found = statement.query_row([blob(&entity.id)], |row| (0..count).map(|at| row.get(at)).collect::<Result<_, _>>());
+    let found = statement.query_row([blob(&entity.id)], |row| {
+        (0..count).map(|at| row.get(at)).collect::<Result<_, _>>()
+    });
     Ok(found.optional()?.unwrap_or_default())
 }
 
@@ -84,23 +95,35 @@ pub(crate) fn side_rows(entity: EntityRef, shown: &Shown) -> Vec<String> {
     let run = |row: &RunRow| format!("{row:?}");
     match shown {
         Shown::Thing | Shown::Appointment(_) => Vec::new(),
-        Shown::Household(h) => h.keys.iter().map(|(key, id)| member(key, entity.id, *id)).collect(),
+        Shown::Household(h) => h
+            .keys
+            .iter()
+            .map(|(key, id)| member(key, entity.id, *id))
+            .collect(),
         Shown::Stock(runs) => runs.iter().map(run).collect(),
         Shown::Entitlement(e) => {
             let deliveries = e.deliveries.iter().map(|row| format!("{row:?}"));
             let anomalies = e.anomalies.iter().map(|row| format!("{row:?}"));
-            deliveries.chain(anomalies).chain(e.runs.iter().map(run)).collect()
+            deliveries
+                .chain(anomalies)
+                .chain(e.runs.iter().map(run))
+                .collect()
         }
     }
 }
 
 /// Goes through the rows of the other tables, each as the same text.
 pub(crate) fn each_side_row(conn: &Connection, mut each: impl FnMut(&str)) -> Result<()> {
-    let id = |row: &rusqlite::Row<'_>, at: usize| -> rusqlite::Result<Uuid> { Ok(Uuid::from_bytes(row.get(at)?)) };
+    let id =
+        |row: &rusqlite::Row<'_>, at: usize| -> rusqlite::Result<Uuid> { Ok(Uuid::from_bytes(row.get(at)?)) };
     let mut statement = conn.prepare("SELECT key, household, member FROM member")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        each(&member(&row.get::<_, String>(0)?, id(row, 1)?, MemberId(id(row, 2)?)));
+        each(&member(
+            &row.get::<_, String>(0)?,
+            id(row, 1)?,
+            MemberId(id(row, 2)?),
+        ));
     }
     let mut statement =
         conn.prepare("SELECT desk, day, at, id, entitlement, campaign, amount, reversed FROM delivery")?;

@@ -82,7 +82,10 @@ impl EntitlementRow {
             entitlement: id,
             campaign,
             amount: d.amount.0,
-            reversed: d.reversal.as_ref().map_or(0, |reversal| if reversal.returned { 1 } else { 2 }),
+            reversed: d
+                .reversal
+                .as_ref()
+                .map_or(0, |reversal| if reversal.returned { 1 } else { 2 }),
         };
         let anomaly = |a: &sportello_domain::entitlement::Anomaly| AnomalyRow {
             id: a.id,
@@ -103,7 +106,11 @@ impl EntitlementRow {
             holder: entitlement.custody.holder,
             request_to: entitlement.custody.request.as_ref().map(|request| request.to),
             deliveries: entitlement.deliveries.iter().map(delivery).collect(),
-            runs: entitlement.deliveries.iter().flat_map(|d| run::delivered(entitlement, d)).collect(),
+            runs: entitlement
+                .deliveries
+                .iter()
+                .flat_map(|d| run::delivered(entitlement, d))
+                .collect(),
             anomalies: entitlement.anomalies.iter().map(anomaly).collect(),
         }
     }
@@ -150,9 +157,21 @@ pub(super) fn save(row: &Row<'_>, old: Option<&EntitlementRow>, new: Option<&Ent
         }
         (n, _, new) => whole(row, n, new)?,
     };
-    deliveries(row, old.map_or(&[], |r| &r.deliveries), new.map_or(&[], |r| &r.deliveries))?;
-    run::replace(row.conn, old.map_or(&[], |r| &r.runs), new.map_or(&[], |r| &r.runs))?;
-    anomalies(row, old.map_or(&[], |r| &r.anomalies), new.map_or(&[], |r| &r.anomalies))?;
+    deliveries(
+        row,
+        old.map_or(&[], |r| &r.deliveries),
+        new.map_or(&[], |r| &r.deliveries),
+    )?;
+    run::replace(
+        row.conn,
+        old.map_or(&[], |r| &r.runs),
+        new.map_or(&[], |r| &r.runs),
+    )?;
+    anomalies(
+        row,
+        old.map_or(&[], |r| &r.anomalies),
+        new.map_or(&[], |r| &r.anomalies),
+    )?;
     Ok(n)
 }
 

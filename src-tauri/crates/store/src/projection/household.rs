@@ -25,7 +25,11 @@ pub(crate) struct HouseholdRow {
 impl HouseholdRow {
     pub fn of(household: &Household) -> Self {
         let data = &household.data;
-        let keys = data.members.iter().filter_map(|m| m.identifier.search_key().map(|key| (key, m.id))).collect();
+        let keys = data
+            .members
+            .iter()
+            .filter_map(|m| m.identifier.search_key().map(|key| (key, m.id)))
+            .collect();
         Self {
             quartiere: data.quartiere,
             list_ref: list_ref_key(&data.list_ref),
@@ -63,10 +67,15 @@ fn words(household: &Household) -> String {
 
 /// A telephone is found by its digits without blanks and without Italy's prefix, and by each group as it was written.
 fn phone_words(written: &str) -> Vec<String> {
-    let groups: Vec<String> =
-        written.split(|c: char| !c.is_ascii_digit()).filter(|g| !g.is_empty()).map(str::to_owned).collect();
+    let groups: Vec<String> = written
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|g| !g.is_empty())
+        .map(str::to_owned)
+        .collect();
     let digits = groups.concat();
-    let national = digits.strip_prefix("0039").or_else(|| digits.strip_prefix("39").filter(|rest| rest.len() > 8));
+    let national = digits
+        .strip_prefix("0039")
+        .or_else(|| digits.strip_prefix("39").filter(|rest| rest.len() > 8));
     let mut words: Vec<String> = national.map(str::to_owned).into_iter().collect();
     words.push(digits);
     words.extend(groups.into_iter().filter(|group| group.len() > 2));
@@ -74,8 +83,11 @@ fn phone_words(written: &str) -> Vec<String> {
 }
 
 pub(super) fn save(row: &Row<'_>, old: Option<&HouseholdRow>, new: Option<&HouseholdRow>) -> Result<i64> {
-    let (list_ref, sort_name, quartiere) =
-        (new.map(|r| r.list_ref.as_str()), new.map(|r| r.sort_name.as_str()), new.map(|r| r.quartiere));
+    let (list_ref, sort_name, quartiere) = (
+        new.map(|r| r.list_ref.as_str()),
+        new.map(|r| r.sort_name.as_str()),
+        new.map(|r| r.quartiere),
+    );
     let n = if let Some(n) = row.n {
         row.conn
             .prepare_cached(
@@ -90,11 +102,25 @@ pub(super) fn save(row: &Row<'_>, old: Option<&HouseholdRow>, new: Option<&House
                 "INSERT INTO household (id, topic, last, list_ref, sort_name, quartiere, places, state)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             )?
-            .execute((row.id(), &row.topic, row.last, list_ref, sort_name, quartiere, row.places, row.state))?;
+            .execute((
+                row.id(),
+                &row.topic,
+                row.last,
+                list_ref,
+                sort_name,
+                quartiere,
+                row.places,
+                row.state,
+            ))?;
         row.conn.last_insert_rowid()
     };
     members(row, old.map_or(&[], |r| &r.keys), new.map_or(&[], |r| &r.keys))?;
-    reword(row.conn, n, old.map(|r| r.words.as_str()), new.map(|r| r.words.as_str()))?;
+    reword(
+        row.conn,
+        n,
+        old.map(|r| r.words.as_str()),
+        new.map(|r| r.words.as_str()),
+    )?;
     Ok(n)
 }
 
@@ -118,10 +144,12 @@ fn reword(conn: &Connection, n: i64, old: Option<&str>, new: Option<&str>) -> Re
         return Ok(());
     }
     if old.is_some() {
-        conn.prepare_cached("DELETE FROM household_words WHERE rowid = ?1")?.execute([n])?;
+        conn.prepare_cached("DELETE FROM household_words WHERE rowid = ?1")?
+            .execute([n])?;
     }
     if let Some(words) = new {
-        conn.prepare_cached("INSERT INTO household_words (rowid, words) VALUES (?1, ?2)")?.execute((n, words))?;
+        conn.prepare_cached("INSERT INTO household_words (rowid, words) VALUES (?1, ?2)")?
+            .execute((n, words))?;
     }
     Ok(())
 }

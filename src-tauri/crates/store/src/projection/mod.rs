@@ -67,7 +67,11 @@ impl Shown {
             State::Entitlement(entitlement) => Self::Entitlement(EntitlementRow::of(entitlement)),
             State::Appointment(appointment) => Self::Appointment(AppointmentRow::of(appointment)),
             State::Stock(stock) => Self::Stock(run::supplied(stock)),
-            State::Site(_) | State::Service(_) | State::Campaign(_) | State::Operator(_) | State::Import(_) => Self::Thing,
+            State::Site(_)
+            | State::Service(_)
+            | State::Campaign(_)
+            | State::Operator(_)
+            | State::Import(_) => Self::Thing,
         }
     }
 }
@@ -111,28 +115,49 @@ pub(crate) fn load(conn: &Connection, entity: EntityRef) -> Result<Option<Stored
     let mut rows = statement.query((entity.id.as_bytes().as_slice(), entity.kind.number()))?;
     let Some(row) = rows.next()? else { return Ok(None) };
     let topic = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?.parse();
-    let state = match row.get_ref(4)?.as_bytes_or_null().map_err(rusqlite::Error::from)? {
+    let state = match row
+        .get_ref(4)?
+        .as_bytes_or_null()
+        .map_err(rusqlite::Error::from)?
+    {
         Some(json) => Some(State::from_json(entity.kind, json)?),
         None => None,
     };
-    let topic = topic.map_err(|e: sportello_domain::meta::UnknownTopic| crate::StoreError::UnknownTopic(e.0))?;
-    let common = Common { topic, last: Order(row.get(2)?), places: Places::from_bytes(row.get(3)?) };
-    Ok(Some(Stored { n: row.get(0)?, common, state }))
+    let topic =
+        topic.map_err(|e: sportello_domain::meta::UnknownTopic| crate::StoreError::UnknownTopic(e.0))?;
+    let common = Common {
+        topic,
+        last: Order(row.get(2)?),
+        places: Places::from_bytes(row.get(3)?),
+    };
+    Ok(Some(Stored {
+        n: row.get(0)?,
+        common,
+        state,
+    }))
 }
 
 /// Reads an entity's state as JSON.
 pub(crate) fn state_json(conn: &Connection, entity: EntityRef) -> Result<Option<String>> {
     let mut statement = conn.prepare_cached(by_id!("state", entity.kind))?;
-    let found = statement.query_row((entity.id.as_bytes().as_slice(), entity.kind.number()), |row| row.get(0));
+    let found = statement.query_row((entity.id.as_bytes().as_slice(), entity.kind.number()), |row| {
+        row.get(0)
+    });
     Ok(found.optional()?.flatten())
 }
 
 /// Reads an entity's topic.
 pub(crate) fn topic(conn: &Connection, entity: EntityRef) -> Result<Option<Topic>> {
     let mut statement = conn.prepare_cached(by_id!("topic", entity.kind))?;
-    let found: Option<String> =
-        statement.query_row((entity.id.as_bytes().as_slice(), entity.kind.number()), |row| row.get(0)).optional()?;
-    found.map(|text| text.parse()).transpose().map_err(|e: sportello_domain::meta::UnknownTopic| crate::StoreError::UnknownTopic(e.0))
+    let found: Option<String> = statement
+        .query_row((entity.id.as_bytes().as_slice(), entity.kind.number()), |row| {
+            row.get(0)
+        })
+        .optional()?;
+    found
+        .map(|text| text.parse())
+        .transpose()
+        .map_err(|e: sportello_domain::meta::UnknownTopic| crate::StoreError::UnknownTopic(e.0))
 }
 
 /// Writes an entity's row and what it shows; gives the row's number.
@@ -154,7 +179,9 @@ pub(crate) fn save(
         last: &common.last.0,
         places: common.places.as_bytes(),
         // serde_json writes UTF-8.
-        state: json.as_deref().map(|bytes| std::str::from_utf8(bytes).unwrap_or_default()),
+        state: json
+            .as_deref()
+            .map(|bytes| std::str::from_utf8(bytes).unwrap_or_default()),
     };
     match entity.kind {
         EntityKind::Household => household::save(&row, household(old), household(new)),
@@ -165,9 +192,11 @@ pub(crate) fn save(
             run::replace(conn, stock(old), stock(new))?;
             Ok(n)
         }
-        EntityKind::Site | EntityKind::Service | EntityKind::Campaign | EntityKind::Operator | EntityKind::Import => {
-            thing::save(&row)
-        }
+        EntityKind::Site
+        | EntityKind::Service
+        | EntityKind::Campaign
+        | EntityKind::Operator
+        | EntityKind::Import => thing::save(&row),
     }
 }
 

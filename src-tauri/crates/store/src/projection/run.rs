@@ -59,7 +59,11 @@ impl RunRow {
 /// A run as it can stand in columns.
 fn clamped(run: Run) -> Run {
     let most = i64::MAX.unsigned_abs();
-    Run { first: run.first.min(most), last: run.last.min(most), ..run }
+    Run {
+        first: run.first.min(most),
+        last: run.last.min(most),
+        ..run
+    }
 }
 
 /// Serials have at most 15 digits; what a foreign record may say beyond that ends at the largest number there is.
@@ -73,8 +77,17 @@ pub(crate) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<RunRow> {
     let number = |at| row.get::<_, i64>(at).map(i64::unsigned_abs);
     Ok(RunRow {
         campaign: CampaignId(id(0)?),
-        run: Run { series: row.get(1)?, width: row.get(2)?, first: number(3)?, last: number(4)? },
-        source: if row.get::<_, u8>(5)? == Source::Delivered as u8 { Source::Delivered } else { Source::Supplied },
+        run: Run {
+            series: row.get(1)?,
+            width: row.get(2)?,
+            first: number(3)?,
+            last: number(4)?,
+        },
+        source: if row.get::<_, u8>(5)? == Source::Delivered as u8 {
+            Source::Delivered
+        } else {
+            Source::Supplied
+        },
         owner: id(6)?,
         desk: DeskId(id(7)?),
         delivery: DeliveryId(id(8)?),
@@ -102,8 +115,14 @@ pub(crate) fn supplied(stock: &Stock) -> Vec<RunRow> {
 }
 
 /// The runs that are out because of a delivery: none once the vouchers came back.
-pub(super) fn delivered<'a>(entitlement: &'a Entitlement, delivery: &'a Delivery) -> impl Iterator<Item = RunRow> + 'a {
-    let back = delivery.reversal.as_ref().is_some_and(|reversal| reversal.returned);
+pub(super) fn delivered<'a>(
+    entitlement: &'a Entitlement,
+    delivery: &'a Delivery,
+) -> impl Iterator<Item = RunRow> + 'a {
+    let back = delivery
+        .reversal
+        .as_ref()
+        .is_some_and(|reversal| reversal.returned);
     delivery.runs.iter().filter(move |_| !back).map(|run| RunRow {
         campaign: entitlement.campaign,
         run: clamped(run.clone()),

@@ -12,7 +12,16 @@ pub(super) fn save(row: &Row<'_>) -> Result<i64> {
         return Ok(n);
     }
     row.conn
-        .prepare_cached("INSERT INTO thing (kind, id, topic, last, places, state) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
-        .execute((row.entity.kind.number(), row.id(), &row.topic, row.last, row.places, row.state))?;
+        .prepare_cached(
+            "INSERT INTO thing (kind, id, topic, last, places, state) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        )?
+        .execute((
+            row.entity.kind.number(),
+            row.id(),
+            &row.topic,
+            row.last,
+            row.places,
+            row.state,
+        ))?;
     Ok(row.conn.last_insert_rowid())
 }

@@ -32,18 +32,34 @@ impl Reads<'_> {
         let counts = self.all(
             "SELECT start, count(*) FROM appointment
              WHERE site = ?1 AND start >= ?2 AND start < ?3 AND service = ?4 AND status <> ?5 GROUP BY start",
-            (blob(&site.0), day(on), day(on.succ_opt().unwrap_or(on)), blob(&service.0), CANCELLED),
+            (
+                blob(&site.0),
+                day(on),
+                day(on.succ_opt().unwrap_or(on)),
+                blob(&service.0),
+                CANCELLED,
+            ),
             |row| Ok((row.get::<_, String>(0)?, row.get(1)?)),
         )?;
         Ok(counts
             .into_iter()
-            .filter_map(|(start, count)| Some((NaiveDateTime::parse_from_str(&start, "%Y-%m-%dT%H:%M").ok()?, count)))
+            .filter_map(|(start, count)| {
+                Some((
+                    NaiveDateTime::parse_from_str(&start, "%Y-%m-%dT%H:%M").ok()?,
+                    count,
+                ))
+            })
             .collect())
     }
 
     /// The appointment with this code on its slip.
     pub fn appointment_by_code(&self, code: &SlipCode) -> Result<Option<Appointment>> {
-        Ok(self.states("SELECT state FROM appointment WHERE code = ?1", [code.to_string()])?.pop())
+        Ok(self
+            .states(
+                "SELECT state FROM appointment WHERE code = ?1",
+                [code.to_string()],
+            )?
+            .pop())
     }
 }
 

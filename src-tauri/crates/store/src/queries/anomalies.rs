@@ -29,9 +29,16 @@ impl Reads<'_> {
         )?;
         let mut cases = Vec::with_capacity(found.len());
         for (id, entitlement) in found {
-            let Some(state) = self.state::<Entitlement>(entitlement)? else { continue };
+            let Some(state) = self.state::<Entitlement>(entitlement)? else {
+                continue;
+            };
             if let Some(anomaly) = state.anomalies.into_iter().find(|anomaly| anomaly.id == id) {
-                cases.push(AnomalyCase { entitlement, household: state.household, campaign: state.campaign, anomaly });
+                cases.push(AnomalyCase {
+                    entitlement,
+                    household: state.household,
+                    campaign: state.campaign,
+                    anomaly,
+                });
             }
         }
         Ok(cases)
@@ -39,6 +46,11 @@ impl Reads<'_> {
 
     /// How many anomalies wait for a decision.
     pub fn open_anomalies(&self) -> Result<u64> {
-        Ok(self.conn.query_row("SELECT count(*) FROM anomaly WHERE open = 1", [], |row| row.get::<_, i64>(0))?.unsigned_abs())
+        Ok(self
+            .conn
+            .query_row("SELECT count(*) FROM anomaly WHERE open = 1", [], |row| {
+                row.get::<_, i64>(0)
+            })?
+            .unsigned_abs())
     }
 }

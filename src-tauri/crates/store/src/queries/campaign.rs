@@ -202,7 +202,10 @@ impl Reads<'_> {
 
     /// Every entitlement of a campaign, whole: what an import compares a list with.
     pub fn entitlement_states(&self, campaign: CampaignId) -> Result<Vec<Entitlement>> {
-        self.states("SELECT state FROM entitlement WHERE campaign = ?1 ORDER BY id", [blob(&campaign.0)])
+        self.states(
+            "SELECT state FROM entitlement WHERE campaign = ?1 ORDER BY id",
+            [blob(&campaign.0)],
+        )
     }
 
     /// The indicator of a campaign, from the records that are here. Distinct households.
@@ -219,7 +222,12 @@ impl Reads<'_> {
         );
         let found = self.one(sql, (blob(&campaign.0), self.services_of(campaign)?), |row| {
             let count = |at| row.get::<_, i64>(at).map(i64::unsigned_abs);
-            Ok(Indicator { presented: count(0)?, served: count(1)?, walk_ins: count(2)?, no_shows: count(3)? })
+            Ok(Indicator {
+                presented: count(0)?,
+                served: count(1)?,
+                walk_ins: count(2)?,
+                no_shows: count(3)?,
+            })
         })?;
         Ok(found.unwrap_or_default())
     }
@@ -231,16 +239,23 @@ impl Reads<'_> {
             "SELECT e.id FROM turned t JOIN entitlement e ON e.campaign = ?1 AND e.household = t.household
              WHERE t.turnout = 1 AND e.status IN (0, 1) ORDER BY e.id"
         );
-        let ids =
-            self.all(sql, (blob(&campaign.0), self.services_of(campaign)?), |row| Ok(EntitlementId(uuid(row, 0)?)))?;
+        let ids = self.all(sql, (blob(&campaign.0), self.services_of(campaign)?), |row| {
+            Ok(EntitlementId(uuid(row, 0)?))
+        })?;
         let mut missing = Vec::with_capacity(ids.len());
         for id in ids {
-            let (Some(entitlement), Some(topic)) = (self.state::<Entitlement>(id)?, self.topic_of(id)?) else { continue };
+            let (Some(entitlement), Some(topic)) = (self.state::<Entitlement>(id)?, self.topic_of(id)?)
+            else {
+                continue;
+            };
             let household = self.state::<Household>(entitlement.household)?;
             missing.push(MissingHousehold {
                 household: entitlement.household,
                 entitlement: id,
-                applicant: household.as_ref().map(|h| h.data.applicant_name()).unwrap_or_default(),
+                applicant: household
+                    .as_ref()
+                    .map(|h| h.data.applicant_name())
+                    .unwrap_or_default(),
                 phone: household.map(|h| h.data.phone).unwrap_or_default(),
                 topic,
                 amount: entitlement.amount(),
@@ -277,7 +292,10 @@ impl Reads<'_> {
              WHERE t.turnout = 2 AND e.status <> 3 ORDER BY e.id"
         );
         self.all(sql, (blob(&campaign.0), self.services_of(campaign)?), |row| {
-            Ok(NoShow { household: HouseholdId(uuid(row, 0)?), entitlement: EntitlementId(uuid(row, 1)?) })
+            Ok(NoShow {
+                household: HouseholdId(uuid(row, 0)?),
+                entitlement: EntitlementId(uuid(row, 1)?),
+            })
         })
     }
 

@@ -23,7 +23,10 @@ impl Reads<'_> {
 
     /// Every household, whole: what an import compares a list with.
     pub fn households(&self) -> Result<Vec<Household>> {
-        self.states("SELECT state FROM household WHERE state IS NOT NULL ORDER BY n", [])
+        self.states(
+            "SELECT state FROM household WHERE state IS NOT NULL ORDER BY n",
+            [],
+        )
     }
 
     /// Entitlements not served and not withdrawn, by the desk that may serve them.

@@ -36,7 +36,8 @@ pub struct Reads<'c> {
 impl Reads<'_> {
     /// Whose file it is.
     pub fn identity(&self) -> Result<Identity> {
-        meta::get(self.conn, meta::IDENTITY)?.ok_or_else(|| StoreError::damaged("it does not say whose it is"))
+        meta::get(self.conn, meta::IDENTITY)?
+            .ok_or_else(|| StoreError::damaged("it does not say whose it is"))
     }
 
     /// The state of an entity.
@@ -52,7 +53,9 @@ impl Reads<'_> {
 
     /// Every event of an entity, in the order in which they are folded.
     pub fn story_of(&self, entity: impl Into<EntityRef>) -> Result<Vec<JournalEntry>> {
-        let Some(stored) = projection::load(self.conn, entity.into())? else { return Ok(Vec::new()) };
+        let Some(stored) = projection::load(self.conn, entity.into())? else {
+            return Ok(Vec::new());
+        };
         let mut story = Vec::new();
         for place in stored.common.places.list() {
             let log = book::name_of(self.conn, place)?;
@@ -64,17 +67,35 @@ impl Reads<'_> {
 
     /// Whether a command was done, and what was answered.
     pub fn was_done(&self, command: sportello_domain::ids::CommandId) -> Result<Option<String>> {
-        self.one("SELECT outcome FROM command WHERE id = ?1", [book::blob(&command.0)], |row| row.get(0))
+        self.one(
+            "SELECT outcome FROM command WHERE id = ?1",
+            [book::blob(&command.0)],
+            |row| row.get(0),
+        )
     }
 
-    pub(crate) fn all<T>(&self, sql: &str, params: impl Params, read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>) -> Result<Vec<T>> {
+    pub(crate) fn all<T>(
+        &self,
+        sql: &str,
+        params: impl Params,
+        read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>> {
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map(params, read)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    pub(crate) fn one<T>(&self, sql: &str, params: impl Params, read: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>) -> Result<Option<T>> {
-        Ok(self.conn.prepare_cached(sql)?.query_row(params, read).optional()?)
+    pub(crate) fn one<T>(
+        &self,
+        sql: &str,
+        params: impl Params,
+        read: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Option<T>> {
+        Ok(self
+            .conn
+            .prepare_cached(sql)?
+            .query_row(params, read)
+            .optional()?)
     }
 
     /// The states that a query gives, one column of JSON each.
@@ -83,7 +104,9 @@ impl Reads<'_> {
         let mut rows = statement.query(params)?;
         let mut states = Vec::new();
         while let Some(row) = rows.next()? {
-            states.push(serde_json::from_str(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?);
+            states.push(serde_json::from_str(
+                row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?,
+            )?);
         }
         Ok(states)
     }

@@ -52,11 +52,20 @@ const OVERLAPPING: &str = "
   UNION ALL
   SELECT campaign, series, width, first, last, source, owner, desk, delivery FROM run
   WHERE campaign = ?1 AND series = ?2 AND width = ?3 AND long = 1 AND first <= ?5 AND last >= ?4";
-const _: () = assert!(LONG == 512, "the query above says how far back a short run may begin");
+const _: () = assert!(
+    LONG == 512,
+    "the query above says how far back a short run may begin"
+);
 
 impl From<RunRow> for DeliveredRun {
     fn from(f: RunRow) -> Self {
-        Self { campaign: f.campaign, entitlement: EntitlementId(f.owner), delivery: f.delivery, desk: f.desk, run: f.run }
+        Self {
+            campaign: f.campaign,
+            entitlement: EntitlementId(f.owner),
+            delivery: f.delivery,
+            desk: f.desk,
+            run: f.run,
+        }
     }
 }
 
@@ -64,7 +73,13 @@ impl Reads<'_> {
     fn overlapping(&self, campaign: CampaignId, run: &Run) -> Result<Vec<RunRow>> {
         self.all(
             OVERLAPPING,
-            (blob(&campaign.0), &run.series, run.width, serial_number(run.first), serial_number(run.last)),
+            (
+                blob(&campaign.0),
+                &run.series,
+                run.width,
+                serial_number(run.first),
+                serial_number(run.last),
+            ),
             read_run,
         )
     }
@@ -76,8 +91,16 @@ impl Reads<'_> {
         for run in asked {
             for found in self.overlapping(campaign, run)? {
                 if found.desk == desk {
-                    let cut = Run { first: found.run.first.max(run.first), last: found.run.last.min(run.last), ..found.run };
-                    if found.source == Source::Delivered { gone.push(cut) } else { supplied.push(cut) }
+                    let cut = Run {
+                        first: found.run.first.max(run.first),
+                        last: found.run.last.min(run.last),
+                        ..found.run
+                    };
+                    if found.source == Source::Delivered {
+                        gone.push(cut)
+                    } else {
+                        supplied.push(cut)
+                    }
                 }
             }
         }
@@ -92,7 +115,8 @@ impl Reads<'_> {
             (blob(&campaign.0), blob(&desk.0)),
             read_run,
         )?;
-        let (gone, supplied): (Vec<RunRow>, Vec<RunRow>) = rows.into_iter().partition(|row| row.source == Source::Delivered);
+        let (gone, supplied): (Vec<RunRow>, Vec<RunRow>) =
+            rows.into_iter().partition(|row| row.source == Source::Delivered);
         let runs = |rows: Vec<RunRow>| rows.into_iter().map(|row| row.run).collect();
         Ok(without(runs(supplied), runs(gone)))
     }
@@ -105,7 +129,11 @@ impl Reads<'_> {
                 self.overlapping(campaign, run)?
                     .into_iter()
                     .filter(|found| found.source == Source::Supplied)
-                    .map(|found| SuppliedRun { campaign: found.campaign, desk: found.desk, run: found.run }),
+                    .map(|found| SuppliedRun {
+                        campaign: found.campaign,
+                        desk: found.desk,
+                        run: found.run,
+                    }),
             );
         }
         Ok(runs)
@@ -115,7 +143,12 @@ impl Reads<'_> {
     pub fn delivered_overlapping(&self, campaign: CampaignId, asked: &[Run]) -> Result<Vec<DeliveredRun>> {
         let mut runs = Vec::new();
         for run in asked {
-            runs.extend(self.overlapping(campaign, run)?.into_iter().filter(|found| found.source == Source::Delivered).map(DeliveredRun::from));
+            runs.extend(
+                self.overlapping(campaign, run)?
+                    .into_iter()
+                    .filter(|found| found.source == Source::Delivered)
+                    .map(DeliveredRun::from),
+            );
         }
         Ok(runs)
     }
@@ -134,8 +167,15 @@ impl Reads<'_> {
         for row in rows.into_iter().map(DeliveredRun::from) {
             open.retain(|before| before.run.overlaps(&row.run));
             for before in &open {
-                let run = Run { last: before.run.last.min(row.run.last), ..row.run.clone() };
-                twice.push(TwiceDelivered { run, one: before.clone(), other: row.clone() });
+                let run = Run {
+                    last: before.run.last.min(row.run.last),
+                    ..row.run.clone()
+                };
+                twice.push(TwiceDelivered {
+                    run,
+                    one: before.clone(),
+                    other: row.clone(),
+                });
             }
             open.push(row);
         }
@@ -144,7 +184,11 @@ impl Reads<'_> {
 
     /// Every campaign in which runs of this series and width are known.
     pub(crate) fn campaigns_with_series(&self, run: &Run) -> Result<Vec<CampaignId>> {
-        let campaigns: Vec<CampaignId> = self.campaigns()?.into_iter().map(|campaign| campaign.id).collect();
+        let campaigns: Vec<CampaignId> = self
+            .campaigns()?
+            .into_iter()
+            .map(|campaign| campaign.id)
+            .collect();
         let mut with = Vec::new();
         for campaign in campaigns {
             let known = self.one(
@@ -179,15 +223,25 @@ fn without(mut held: Vec<Run>, mut gone: Vec<Run>) -> Vec<Run> {
         if first > run.last {
             continue;
         }
-        while gone.get(from).is_some_and(|cut| (&cut.series, cut.width) < (&run.series, run.width)) {
+        while gone
+            .get(from)
+            .is_some_and(|cut| (&cut.series, cut.width) < (&run.series, run.width))
+        {
             from += 1;
         }
-        for cut in gone[from..].iter().take_while(|cut| (&cut.series, cut.width) == (&run.series, run.width) && cut.first <= run.last) {
+        for cut in gone[from..]
+            .iter()
+            .take_while(|cut| (&cut.series, cut.width) == (&run.series, run.width) && cut.first <= run.last)
+        {
             if cut.last < first {
                 continue;
             }
             if cut.first > first {
-                left.push(Run { first, last: cut.first - 1, ..run.clone() });
+                left.push(Run {
+                    first,
+                    last: cut.first - 1,
+                    ..run.clone()
+                });
             }
             first = first.max(cut.last.saturating_add(1));
         }
@@ -195,9 +249,10 @@ fn without(mut held: Vec<Run>, mut gone: Vec<Run>) -> Vec<Run> {
             left.push(Run { first, ..run.clone() });
         }
         // Cuts that end before what comes next are done with.
-        while gone.get(from).is_some_and(|cut| {
-            (&cut.series, cut.width) == (&run.series, run.width) && cut.last <= run.first
-        }) {
+        while gone
+            .get(from)
+            .is_some_and(|cut| (&cut.series, cut.width) == (&run.series, run.width) && cut.last <= run.first)
+        {
             from += 1;
         }
         reached = Some((run.series, run.width, run.last.saturating_add(1)));
@@ -213,8 +268,18 @@ mod tests {
     use std::collections::BTreeSet;
 
     fn run() -> impl Strategy<Value = Run> {
-        (0_u64..80, 0_u64..15, prop::sample::select(vec!["A", "B"]), 3_u8..5)
-            .prop_map(|(first, more, series, width)| Run { series: series.into(), first, last: first + more, width })
+        (
+            0_u64..80,
+            0_u64..15,
+            prop::sample::select(vec!["A", "B"]),
+            3_u8..5,
+        )
+            .prop_map(|(first, more, series, width)| Run {
+                series: series.into(),
+                first,
+                last: first + more,
+                width,
+            })
     }
 
     proptest! {

@@ -12,7 +12,10 @@ use sportello_domain::state::Entity;
 
 impl Reads<'_> {
     fn things<S: Entity>(&self) -> Result<Vec<S>> {
-        self.states("SELECT state FROM thing WHERE kind = ?1 AND state IS NOT NULL ORDER BY id", [S::KIND.number()])
+        self.states(
+            "SELECT state FROM thing WHERE kind = ?1 AND state IS NOT NULL ORDER BY id",
+            [S::KIND.number()],
+        )
     }
 
     /// Every site, by code.
@@ -46,7 +49,10 @@ impl Reads<'_> {
     /// The operator who logs in with this name, in whatever case it is typed.
     pub fn operator_by_username(&self, username: &str) -> Result<Option<Operator>> {
         let username = username.trim().to_lowercase();
-        Ok(self.things::<Operator>()?.into_iter().find(|operator| operator.username.to_lowercase() == username))
+        Ok(self
+            .things::<Operator>()?
+            .into_iter()
+            .find(|operator| operator.username.to_lowercase() == username))
     }
 
     /// Every list that was taken in, the one issued last first.

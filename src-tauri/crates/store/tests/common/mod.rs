@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Desks and facts for tests.
-#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    missing_docs
+)]
 
 use chrono::{NaiveDate, NaiveDateTime};
 use sportello_domain::appointment as a;
@@ -38,7 +44,10 @@ pub fn desk_id(n: u8) -> DeskId {
 }
 
 pub fn identity(n: u8) -> Identity {
-    Identity { office: OFFICE, desk: desk_id(n) }
+    Identity {
+        office: OFFICE,
+        desk: desk_id(n),
+    }
 }
 
 pub fn noon() -> Timestamp {
@@ -57,7 +66,11 @@ impl Desk {
     pub fn new(n: u8) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let store = Store::create(dir.path().join("desk.db"), &key(), identity(n)).unwrap();
-        Self { store, dir, salt: u64::from(n) << 32 }
+        Self {
+            store,
+            dir,
+            salt: u64::from(n) << 32,
+        }
     }
 
     pub fn path(&self) -> std::path::PathBuf {
@@ -69,7 +82,11 @@ impl Desk {
         let Self { store, dir, salt } = self;
         let path = store.path().to_owned();
         drop(store);
-        Self { store: Store::open(path, &key()).unwrap(), dir, salt }
+        Self {
+            store: Store::open(path, &key()).unwrap(),
+            dir,
+            salt,
+        }
     }
 
     pub fn append(&mut self, events: &[NewEvent]) {
@@ -91,10 +108,21 @@ impl Desk {
     /// Everything that `other` has and this desk has not, in pages of so many bytes.
     pub fn pull(&self, other: &Self, budget: usize) {
         for head in other.store.read(|r| r.heads()).unwrap() {
-            let mut from = self.store.read(|r| r.head(&head.log)).unwrap().map_or(0, |h| h.seq) + 1;
+            let mut from = self
+                .store
+                .read(|r| r.head(&head.log))
+                .unwrap()
+                .map_or(0, |h| h.seq)
+                + 1;
             while let Some(page) = other.store.read(|r| r.records(&head.log, from, budget)).unwrap() {
-                assert_eq!(sportello_store::verify_chain(page.before, &page.records), page.last.1);
-                let done = self.store.write(|tx| tx.ingest(&page.log, page.from, &page.records)).unwrap();
+                assert_eq!(
+                    sportello_store::verify_chain(page.before, &page.records),
+                    page.last.1
+                );
+                let done = self
+                    .store
+                    .write(|tx| tx.ingest(&page.log, page.from, &page.records))
+                    .unwrap();
                 assert_eq!(done.fork, None);
                 assert_eq!((done.seq, done.link), (page.last.0, Some(page.last.1)));
                 from = page.last.0 + 1;
@@ -120,7 +148,11 @@ pub fn next_salt(salt: &mut u64) -> [u8; 16] {
 }
 
 pub fn author(now: Timestamp) -> Author {
-    Author { actor: OperatorId(Uuid::from_u128(0x0b)), command: CommandId(Uuid::from_u128(0xc0)), now }
+    Author {
+        actor: OperatorId(Uuid::from_u128(0x0b)),
+        command: CommandId(Uuid::from_u128(0xc0)),
+        now,
+    }
 }
 
 pub fn campaign_id() -> CampaignId {
@@ -152,7 +184,12 @@ pub fn service_id() -> ServiceId {
 }
 
 pub fn run(first: u64, last: u64) -> Run {
-    Run { series: "AB".into(), first, last, width: 7 }
+    Run {
+        series: "AB".into(),
+        first,
+        last,
+        width: 7,
+    }
 }
 
 pub fn member(n: u64, surname: &str, name: &str, identifier: &str) -> Member {
@@ -173,7 +210,11 @@ pub fn data(members: Vec<Member>) -> HouseholdData {
         disabled: 0,
         resident: true,
         quartiere: 1,
-        address: Address { street: "Via Ghibellina".into(), number: "12".into(), ..Address::default() },
+        address: Address {
+            street: "Via Ghibellina".into(),
+            number: "12".into(),
+            ..Address::default()
+        },
         phone: "055 123 4567".into(),
         email: String::new(),
         list_ref: "PR/2021 0042".into(),
@@ -185,7 +226,13 @@ pub fn register(n: u64, data: HouseholdData) -> NewEvent {
 }
 
 pub fn plain_household(n: u64) -> NewEvent {
-    register(n, HouseholdData { list_ref: format!("PR-{n}"), ..data(vec![member(n, &format!("Rossi{n}"), "Mario", "")]) })
+    register(
+        n,
+        HouseholdData {
+            list_ref: format!("PR-{n}"),
+            ..data(vec![member(n, &format!("Rossi{n}"), "Mario", "")])
+        },
+    )
 }
 
 pub fn define_campaign() -> NewEvent {
@@ -233,11 +280,20 @@ pub fn grant(n: u64, euros: i64, holder: u8) -> NewEvent {
 }
 
 pub fn collector() -> e::Collector {
-    e::Collector::Member { document: e::Document { kind: e::DocumentKind::IdentityCard, number: "AX1234567".into() } }
+    e::Collector::Member {
+        document: e::Document {
+            kind: e::DocumentKind::IdentityCard,
+            number: "AX1234567".into(),
+        },
+    }
 }
 
 pub fn deliver(n: u64, delivery: u64, runs: Vec<Run>) -> NewEvent {
-    let amount = Cents(runs.iter().map(|r| i64::try_from(r.count()).unwrap() * 1000).sum());
+    let amount = Cents(
+        runs.iter()
+            .map(|r| i64::try_from(r.count()).unwrap() * 1000)
+            .sum(),
+    );
     let body = e::DeliveryConfirmed {
         id: delivery_id(delivery),
         collector: collector(),
@@ -251,17 +307,30 @@ pub fn deliver(n: u64, delivery: u64, runs: Vec<Run>) -> NewEvent {
 }
 
 pub fn reverse(n: u64, delivery: u64, returned: bool) -> NewEvent {
-    let body = e::DeliveryReversed { delivery: delivery_id(delivery), reason: "sbagliato".into(), returned };
+    let body = e::DeliveryReversed {
+        delivery: delivery_id(delivery),
+        reason: "sbagliato".into(),
+        returned,
+    };
     NewEvent::new(Q1, entitlement_id(n), body)
 }
 
 pub fn refuse(n: u64) -> NewEvent {
-    let body = e::DeliveryRefused { reason: e::RefusalReason::NoDocument, note: "scaduto".into(), appointment: None };
+    let body = e::DeliveryRefused {
+        reason: e::RefusalReason::NoDocument,
+        note: "scaduto".into(),
+        appointment: None,
+    };
     NewEvent::new(Q1, entitlement_id(n), body)
 }
 
 pub fn receive(desk: u8, runs: Vec<Run>) -> NewEvent {
-    let body = StockReceived { campaign: campaign_id(), denomination: Cents(1000), runs, note: "DDT 1".into() };
+    let body = StockReceived {
+        campaign: campaign_id(),
+        denomination: Cents(1000),
+        runs,
+        note: "DDT 1".into(),
+    };
     NewEvent::new(Q1, desk_id(desk), body)
 }
 
