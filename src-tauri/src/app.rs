@@ -52,9 +52,23 @@ impl App {
             return Err(StartError::AlreadyOpen);
         }
         let home = Home::new(directory);
-        let language = home.settings().ok().flatten().map(|s| s.language).unwrap_or_default();
-        let inner = Inner { language, ..Inner::default() };
-        Ok(Self { papers: Papers::new(home.path()), home, handle, inner: Mutex::new(inner), _lock: lock })
+        let language = home
+            .settings()
+            .ok()
+            .flatten()
+            .map(|s| s.language)
+            .unwrap_or_default();
+        let inner = Inner {
+            language,
+            ..Inner::default()
+        };
+        Ok(Self {
+            papers: Papers::new(home.path()),
+            home,
+            handle,
+            inner: Mutex::new(inner),
+            _lock: lock,
+        })
     }
 
     fn inner(&self) -> MutexGuard<'_, Inner> {
@@ -75,7 +89,10 @@ impl App {
             _ => Phase::LoggedOut,
         };
         let site = inner.desk.as_ref().and_then(|desk| {
-            desk.state::<sportello_domain::office::Site>(desk.site()).ok().flatten().map(|site| site.name)
+            desk.state::<sportello_domain::office::Site>(desk.site())
+                .ok()
+                .flatten()
+                .map(|site| site.name)
         });
         AppState {
             phase,
@@ -143,7 +160,11 @@ impl App {
 
     /// Whoever locked the screen is back.
     pub fn unlock(&self, passphrase: &str) -> Result<(), DeskError> {
-        let username = self.inner().session.as_ref().map(|session| session.person().username.clone());
+        let username = self
+            .inner()
+            .session
+            .as_ref()
+            .map(|session| session.person().username.clone());
         self.login(&username.ok_or(DeskError::plain("session_locked"))?, passphrase)
     }
 
@@ -185,7 +206,9 @@ impl App {
                     Err(RecvError::Closed) => break,
                 };
                 let told = match happening {
-                    Happening::Changed(changed) => handle.emit("changed", serde_json::json!({ "changed": changed })),
+                    Happening::Changed(changed) => {
+                        handle.emit("changed", serde_json::json!({ "changed": changed }))
+                    }
                     Happening::Sync => handle.emit("sync", serde_json::json!({})),
                 };
                 if let Err(error) = told {

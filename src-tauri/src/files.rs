@@ -86,7 +86,14 @@ impl Papers {
         let ended = match std::env::var_os("SPORTELLO_PRINTER") {
             Some(printer) => Command::new(printer).arg(&path).status(),
             None if cfg!(windows) => Command::new("powershell")
-                .args(["-NoProfile", "-Command", "Start-Process", "-Verb", "Print", "-FilePath"])
+                .args([
+                    "-NoProfile",
+                    "-Command",
+                    "Start-Process",
+                    "-Verb",
+                    "Print",
+                    "-FilePath",
+                ])
                 .arg(&path)
                 .status(),
             None => Command::new("lp").arg(&path).status(),
@@ -104,7 +111,9 @@ pub fn save(path: &Path, file: &FileView) -> Result<(), PaperError> {
 }
 
 fn content(file: &FileView) -> Result<Vec<u8>, PaperError> {
-    base64::engine::general_purpose::STANDARD.decode(&file.content).map_err(|_| PaperError::Content)
+    base64::engine::general_purpose::STANDARD
+        .decode(&file.content)
+        .map_err(|_| PaperError::Content)
 }
 
 /// Whole or not at all.
@@ -120,10 +129,22 @@ fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
 /// The last part of a name, with nothing in it that a file system could take for something else.
 pub fn safe_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let clean: String =
-        last.chars().map(|c| if c.is_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '_' }).collect();
+    let clean: String = last
+        .chars()
+        .map(|c| {
+            if c.is_alphanumeric() || matches!(c, '.' | '-' | '_') {
+                c
+            } else {
+                '_'
+            }
+        })
+        .collect();
     let clean = clean.trim_start_matches('.');
-    if clean.is_empty() { "documento".to_owned() } else { clean.to_owned() }
+    if clean.is_empty() {
+        "documento".to_owned()
+    } else {
+        clean.to_owned()
+    }
 }
 
 #[cfg(unix)]
@@ -164,7 +185,10 @@ mod tests {
         assert_eq!(std::fs::read(&path).unwrap(), b"%PDF");
         papers.clear();
         assert!(!path.exists());
-        let broken = FileView { content: "*".into(), ..file };
+        let broken = FileView {
+            content: "*".into(),
+            ..file
+        };
         assert!(matches!(papers.put(&broken), Err(PaperError::Content)));
     }
 }

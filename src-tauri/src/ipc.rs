@@ -24,12 +24,20 @@ impl IpcError {
     fn new(error: &DeskError, language: Language) -> Self {
         let problem = error.problem(language);
         tracing::info!(code = problem.code, "refused");
-        Self { code: problem.code, message: problem.message, params: error.args().into_iter().collect() }
+        Self {
+            code: problem.code,
+            message: problem.message,
+            params: error.args().into_iter().collect(),
+        }
     }
 
     fn coded(code: &str, language: Language) -> Self {
         let message = messages::sentence(language, code, &[]);
-        Self { code: code.to_owned(), message, params: BTreeMap::new() }
+        Self {
+            code: code.to_owned(),
+            message,
+            params: BTreeMap::new(),
+        }
     }
 }
 
@@ -73,7 +81,10 @@ pub async fn enrol(handle: AppHandle, request: EnrolRequest) -> Answer<EnrolView
 /// Lets somebody in.
 #[tauri::command]
 pub async fn login(handle: AppHandle, username: String, passphrase: Passphrase) -> Answer<AppState> {
-    beside(handle, move |app| app.login(&username, &passphrase.0).map(|()| app.state())).await
+    beside(handle, move |app| {
+        app.login(&username, &passphrase.0).map(|()| app.state())
+    })
+    .await
 }
 
 /// Hides the work.
@@ -122,7 +133,9 @@ pub async fn query(handle: AppHandle, query: Query) -> Answer<View> {
 /// Begins an exchange now.
 #[tauri::command]
 pub fn sync_now(app: State<'_, App>) -> Answer<()> {
-    let (desk, _) = app.at_work().map_err(|error| IpcError::new(&error, app.language()))?;
+    let (desk, _) = app
+        .at_work()
+        .map_err(|error| IpcError::new(&error, app.language()))?;
     desk.sync_soon();
     Ok(())
 }
@@ -130,7 +143,8 @@ pub fn sync_now(app: State<'_, App>) -> Answer<()> {
 /// Changes the language of the screens.
 #[tauri::command]
 pub fn set_language(app: State<'_, App>, language: Language) -> Answer<()> {
-    app.speak(language).map_err(|error| IpcError::new(&error, language))
+    app.speak(language)
+        .map_err(|error| IpcError::new(&error, language))
 }
 
 /// Opens a document with the system's viewer.

@@ -31,7 +31,9 @@ fn main() -> ExitCode {
     let arguments = Arguments::try_parse().unwrap_or_else(|error| {
         if error.use_stderr() {
             tracing::warn!("unknown arguments were passed over");
-            Arguments { data: std::env::var_os("SPORTELLO_DIR").map(PathBuf::from) }
+            Arguments {
+                data: std::env::var_os("SPORTELLO_DIR").map(PathBuf::from),
+            }
         } else {
             error.exit()
         }

@@ -61,13 +61,20 @@ pub struct Desk {
 
 impl std::fmt::Debug for Desk {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Desk").field("id", &self.id).finish_non_exhaustive()
+        f.debug_struct("Desk")
+            .field("id", &self.id)
+            .finish_non_exhaustive()
     }
 }
 
 impl Desk {
     /// Opens the desk in `home` for an operator.
-    pub fn login(home: &Home, ports: Ports, username: &str, passphrase: &str) -> Result<(Arc<Self>, Session), DeskError> {
+    pub fn login(
+        home: &Home,
+        ports: Ports,
+        username: &str,
+        passphrase: &str,
+    ) -> Result<(Arc<Self>, Session), DeskError> {
         let settings = home.settings()?.ok_or(DeskError::plain("not_enrolled"))?;
         let (owner, db_key) = home.keys(settings.work_factor).unlock(username, passphrase)?;
         let desk = Self::open(home, ports, settings, db_key)?;
@@ -78,7 +85,9 @@ impl Desk {
     /// Opens the desk in `home` with the recovery key, when every passphrase is lost.
     pub fn recover(home: &Home, ports: Ports, recovery_key: &str) -> Result<Arc<Self>, DeskError> {
         let settings = home.settings()?.ok_or(DeskError::plain("not_enrolled"))?;
-        let db_key = home.keys(settings.work_factor).unlock_with_recovery(recovery_key)?;
+        let db_key = home
+            .keys(settings.work_factor)
+            .unlock_with_recovery(recovery_key)?;
         Self::open(home, ports, settings, db_key)
     }
 
@@ -98,7 +107,9 @@ impl Desk {
             Some(shift) => Ports::starting_at(Timestamp(ports.now().0 + shift)),
             None => ports,
         };
-        let lost = || StoreError::Damaged { detail: "the desk's own key is missing".into() };
+        let lost = || StoreError::Damaged {
+            detail: "the desk's own key is missing".into(),
+        };
         let (id, key, office_key, site, supervises, directory, sync) = store.read(|reads| {
             let seed: String = reads.get_meta(DESK_KEY)?.ok_or_else(lost)?;
             let office: String = reads.get_meta(OFFICE_KEY)?.ok_or_else(lost)?;
@@ -187,7 +198,10 @@ impl Desk {
 
     /// What is known before anybody logs in.
     pub fn settings(&self) -> Settings {
-        self.settings.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.settings
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     /// Changes and keeps the settings.
@@ -234,7 +248,10 @@ impl Desk {
 
     /// The desks of the office.
     pub fn directory(&self) -> Arc<Directory> {
-        self.directory.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.directory
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     pub(crate) fn read_directory(&self) -> Result<(), DeskError> {
@@ -250,7 +267,11 @@ impl Desk {
 
     /// The topic in which this desk may write of operators: the office's where supervisors sit, its Quartiere's elsewhere.
     pub(crate) fn own_topic(&self, site: &Site) -> Topic {
-        if self.supervises { Topic::Office } else { Topic::Quartiere(site.quartiere) }
+        if self.supervises {
+            Topic::Office
+        } else {
+            Topic::Quartiere(site.quartiere)
+        }
     }
 
     /// The desk that gets a new entitlement of a topic: the first one at the seat of that Quartiere; else the first one
@@ -258,9 +279,16 @@ impl Desk {
     pub(crate) fn holder_for(&self, topic: Topic) -> DeskId {
         let directory = self.directory();
         let sites = self.store.read(|reads| reads.sites()).unwrap_or_default();
-        let seat = sites.iter().find(|site| !site.central && Topic::Quartiere(site.quartiere) == topic);
+        let seat = sites
+            .iter()
+            .find(|site| !site.central && Topic::Quartiere(site.quartiere) == topic);
         seat.and_then(|site| directory.desk_for_site(site.id, topic))
-            .or_else(|| directory.serving(topic).min_by(|a, b| a.name.cmp(&b.name)).map(|desk| desk.id))
+            .or_else(|| {
+                directory
+                    .serving(topic)
+                    .min_by(|a, b| a.name.cmp(&b.name))
+                    .map(|desk| desk.id)
+            })
             .unwrap_or(self.id)
     }
 
@@ -307,7 +335,11 @@ impl Desk {
     ) -> Result<Outcome, DeskError> {
         self.store.write(|tx| {
             match draft {
-                Some(content) => tx.keep_draft(&Draft { entitlement, at: self.now(), content: content.clone() })?,
+                Some(content) => tx.keep_draft(&Draft {
+                    entitlement,
+                    at: self.now(),
+                    content: content.clone(),
+                })?,
                 None => {
                     tx.drop_draft(entitlement)?;
                 }
@@ -331,11 +363,19 @@ impl Desk {
     }
 
     /// Whether somebody is at the counter for an entitlement, at this desk.
-    pub(crate) fn has_draft(&self, tx: &mut WriteTx<'_>, entitlement: EntitlementId) -> Result<bool, DeskError> {
+    pub(crate) fn has_draft(
+        &self,
+        tx: &mut WriteTx<'_>,
+        entitlement: EntitlementId,
+    ) -> Result<bool, DeskError> {
         Ok(tx.reads()?.is_being_served(entitlement)?)
     }
 
-    pub(crate) fn drop_draft(&self, tx: &mut WriteTx<'_>, entitlement: EntitlementId) -> Result<(), DeskError> {
+    pub(crate) fn drop_draft(
+        &self,
+        tx: &mut WriteTx<'_>,
+        entitlement: EntitlementId,
+    ) -> Result<(), DeskError> {
         tx.drop_draft(entitlement)?;
         Ok(())
     }
@@ -352,7 +392,9 @@ impl Desk {
 
     pub(crate) fn open_slot(&self, operator: &Operator, passphrase: &Passphrase) -> Result<(), DeskError> {
         check_passphrase(passphrase)?;
-        Ok(self.key_ring().add(&owner_of(operator), &passphrase.0, &self.db_key)?)
+        Ok(self
+            .key_ring()
+            .add(&owner_of(operator), &passphrase.0, &self.db_key)?)
     }
 
     pub(crate) fn close_slot(&self, username: &str) {
@@ -385,7 +427,10 @@ impl Desk {
 
     /// Makes a backup when the last one is older than a day. Called by itself while the desk is open.
     pub fn backup_when_due(&self) -> Result<Option<PathBuf>, DeskError> {
-        let last = backup::list(&self.home.backups())?.into_iter().map(|found| found.at).max();
+        let last = backup::list(&self.home.backups())?
+            .into_iter()
+            .map(|found| found.at)
+            .max();
         let due = last.is_none_or(|at| chrono::Utc::now() - at > chrono::Duration::hours(24));
         due.then(|| self.backup(None)).transpose()
     }
@@ -409,7 +454,11 @@ pub fn restore(home: &Home, from: &Path, username: &str, passphrase: &str) -> Re
 }
 
 pub(crate) fn owner_of(operator: &Operator) -> SlotOwner {
-    SlotOwner { operator: operator.id, username: operator.username.clone(), role: operator.role }
+    SlotOwner {
+        operator: operator.id,
+        username: operator.username.clone(),
+        role: operator.role,
+    }
 }
 
 /// No passphrase is shorter: with the slots' work (scrypt) ten characters chosen by a person are guessed one by one only.

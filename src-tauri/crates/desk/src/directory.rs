@@ -49,8 +49,12 @@ impl Directory {
         let mut desks = BTreeMap::new();
         for row in reads.certificates()? {
             // They were verified when they came; the file is authenticated.
-            let Ok(signed) = minicbor::decode::<SignedCertificate>(&row.bytes) else { continue };
-            let Ok(certificate) = minicbor::decode::<Certificate>(&signed.bytes) else { continue };
+            let Ok(signed) = minicbor::decode::<SignedCertificate>(&row.bytes) else {
+                continue;
+            };
+            let Ok(certificate) = minicbor::decode::<Certificate>(&signed.bytes) else {
+                continue;
+            };
             let id = certificate.desk_id();
             desks.insert(
                 id,
@@ -92,17 +96,24 @@ impl Directory {
 
     /// A desk's name; the beginning of its identifier while its certificate has not come.
     pub fn name(&self, id: DeskId) -> DeskName {
-        let name = self.desk(id).map_or_else(|| id.to_string()[..8].to_owned(), |desk| desk.name.clone());
+        let name = self
+            .desk(id)
+            .map_or_else(|| id.to_string()[..8].to_owned(), |desk| desk.name.clone());
         DeskName { id, name }
     }
 
     /// The desk that serves at a site and reads a topic: the first by name, so that every desk chooses the same.
     pub fn desk_for_site(&self, site: SiteId, topic: Topic) -> Option<DeskId> {
-        self.serving(topic).filter(|desk| desk.site == site).min_by(|a, b| a.name.cmp(&b.name)).map(|desk| desk.id)
+        self.serving(topic)
+            .filter(|desk| desk.site == site)
+            .min_by(|a, b| a.name.cmp(&b.name))
+            .map(|desk| desk.id)
     }
 
     /// Desks that serve people of a topic.
     pub fn serving(&self, topic: Topic) -> impl Iterator<Item = &Neighbour> {
-        self.desks.values().filter(move |desk| !desk.revoked && !desk.supervises && desk.reads.contains(&topic))
+        self.desks
+            .values()
+            .filter(move |desk| !desk.revoked && !desk.supervises && desk.reads.contains(&topic))
     }
 }

@@ -2,7 +2,7 @@
 //! The first start: with a one-time code the desk becomes one of the office's, its file is made, and its first operator can
 //! log in. Nothing stays on disk of a first start that failed.
 
-use crate::desk::{Desk, check_passphrase, owner_of, DESK_KEY, OFFICE_KEY, SITE, SUPERVISES};
+use crate::desk::{DESK_KEY, Desk, OFFICE_KEY, SITE, SUPERVISES, check_passphrase, owner_of};
 use crate::error::DeskError;
 use crate::home::{self, Home, Settings};
 use crate::ports::Ports;
@@ -19,8 +19,16 @@ use sportello_sync::{Enrolment, HttpTransport, Transport};
 use std::sync::Arc;
 
 /// Enrols the desk in `home` over HTTP.
-pub async fn enrol(home: &Home, ports: Ports, request: &EnrolRequest) -> Result<(Arc<Desk>, EnrolView), DeskError> {
-    let http = home::http(&request.server, request.custom_ca.as_deref(), request.proxy.as_deref());
+pub async fn enrol(
+    home: &Home,
+    ports: Ports,
+    request: &EnrolRequest,
+) -> Result<(Arc<Desk>, EnrolView), DeskError> {
+    let http = home::http(
+        &request.server,
+        request.custom_ca.as_deref(),
+        request.proxy.as_deref(),
+    );
     let transport = HttpTransport::new(&http, None)?;
     let (desk, view) = enrol_over(home, ports, request, &transport, None).await?;
     Ok((desk, view))
@@ -53,7 +61,13 @@ pub async fn enrol_over<T: Transport>(
     }
     let (desk, recovery_key) = make(home, ports, request, &username, &key, &enrolment, work_factor)?;
     let fingerprint = fingerprint(&enrolment.office_key);
-    Ok((desk, EnrolView { recovery_key, office_fingerprint: fingerprint }))
+    Ok((
+        desk,
+        EnrolView {
+            recovery_key,
+            office_fingerprint: fingerprint,
+        },
+    ))
 }
 
 /// The key of a first start under way: kept until the file is made, so that an answer that was lost can be asked for again
@@ -90,7 +104,10 @@ fn make(
     }
     let db_key = DbKey::generate()?;
     let certificate = &enrolment.certificate;
-    let identity = Identity { office: enrolment.office, desk: certificate.desk_id() };
+    let identity = Identity {
+        office: enrolment.office,
+        desk: certificate.desk_id(),
+    };
     let store = Store::create(&database, &db_key, identity)?;
     let mut signed = Vec::new();
     // Writing into a vector cannot fail.
@@ -114,10 +131,24 @@ fn make(
     let topic = if certificate.supervises {
         Topic::Office
     } else {
-        certificate.topics().into_iter().find(|t| matches!(t, Topic::Quartiere(_))).unwrap_or(Topic::Office)
+        certificate
+            .topics()
+            .into_iter()
+            .find(|t| matches!(t, Topic::Quartiere(_)))
+            .unwrap_or(Topic::Office)
     };
-    let author = Author { actor: operator.id, command: ports.id::<CommandId>(), now: ports.now() };
-    let fact = NewEvent::new(topic, operator.id, OperatorDefined { operator: operator.clone() });
+    let author = Author {
+        actor: operator.id,
+        command: ports.id::<CommandId>(),
+        now: ports.now(),
+    };
+    let fact = NewEvent::new(
+        topic,
+        operator.id,
+        OperatorDefined {
+            operator: operator.clone(),
+        },
+    );
     store.write(|tx| tx.append(&author, &[fact], &mut || ports.bytes()).map(|_| ()))?;
 
     let ring = home.keys(work_factor);
@@ -154,4 +185,3 @@ fn make(
 pub fn fingerprint(key: &PublicKey) -> String {
     key.fingerprint()
 }
-

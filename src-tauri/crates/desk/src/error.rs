@@ -6,8 +6,8 @@ use crate::query::Language;
 use crate::view::Problem;
 use chrono::{NaiveDate, NaiveDateTime};
 use serde_json::Value;
-use sportello_documents::lists::{ListError, WriteError};
 use sportello_documents::DocumentError;
+use sportello_documents::lists::{ListError, WriteError};
 use sportello_domain::money::Cents;
 use sportello_domain::refusal::Rejection;
 use sportello_domain::time::Timestamp;
@@ -63,12 +63,18 @@ pub enum DeskError {
 impl DeskError {
     /// An error that is told by its code.
     pub fn plain(code: &'static str) -> Self {
-        Self::Plain { code, args: Vec::new() }
+        Self::Plain {
+            code,
+            args: Vec::new(),
+        }
     }
 
     /// The same, naming one thing.
     pub fn about(code: &'static str, name: &'static str, value: impl ToString) -> Self {
-        Self::Plain { code, args: vec![(name, value.to_string())] }
+        Self::Plain {
+            code,
+            args: vec![(name, value.to_string())],
+        }
     }
 
     /// Its code, which never changes.
@@ -93,7 +99,10 @@ impl DeskError {
     pub fn args(&self) -> Vec<(String, String)> {
         match self {
             Self::Rejected(rejection) => args_of(rejection),
-            Self::Plain { args, .. } => args.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect(),
+            Self::Plain { args, .. } => args
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), value.clone()))
+                .collect(),
             _ => Vec::new(),
         }
     }
@@ -102,38 +111,71 @@ impl DeskError {
     pub fn problem(&self, language: Language) -> Problem {
         let code = self.code();
         let args = self.args();
-        let borrowed: Vec<(&str, String)> = args.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
-        Problem { message: messages::sentence(language, &code, &borrowed), code }
+        let borrowed: Vec<(&str, String)> = args
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.clone()))
+            .collect();
+        Problem {
+            message: messages::sentence(language, &code, &borrowed),
+            code,
+        }
     }
 }
 
 /// A problem that is known by its code alone.
 pub(crate) fn problem_of(code: &str, language: Language) -> Problem {
-    Problem { code: code.to_owned(), message: messages::sentence(language, code, &[]) }
+    Problem {
+        code: code.to_owned(),
+        message: messages::sentence(language, code, &[]),
+    }
 }
 
 pub(crate) fn rejection_code(rejection: &Rejection) -> String {
     match serde_json::to_value(rejection) {
-        Ok(Value::Object(fields)) => fields.get("code").and_then(Value::as_str).unwrap_or("rejected").to_owned(),
+        Ok(Value::Object(fields)) => fields
+            .get("code")
+            .and_then(Value::as_str)
+            .unwrap_or("rejected")
+            .to_owned(),
         _ => "rejected".to_owned(),
     }
 }
 
 /// The fields of a rejection, a reason or a notice as its sentence shows them: amounts, dates and times as in Italy.
 pub(crate) fn args_of(told: &impl serde::Serialize) -> Vec<(String, String)> {
-    let Ok(Value::Object(fields)) = serde_json::to_value(told) else { return Vec::new() };
-    fields.iter().filter(|(name, _)| name.as_str() != "code").map(|(name, value)| (name.clone(), shown(name, value))).collect()
+    let Ok(Value::Object(fields)) = serde_json::to_value(told) else {
+        return Vec::new();
+    };
+    fields
+        .iter()
+        .filter(|(name, _)| name.as_str() != "code")
+        .map(|(name, value)| (name.clone(), shown(name, value)))
+        .collect()
 }
 
 fn shown(name: &str, value: &Value) -> String {
-    let money = ["amount", "due", "denomination", "table", "vouchers"];
+    let money = [
+        "amount",
+        "due",
+        "denomination",
+        "table",
+        "vouchers",
+        "before",
+        "delivered",
+        "set",
+    ];
     let found = match (name, value) {
-        ("at", Value::Number(ms)) => ms.as_i64().map(|ms| Timestamp(ms).rome().format("%d/%m/%Y %H:%M").to_string()),
+        ("at", Value::Number(ms)) => ms
+            .as_i64()
+            .map(|ms| Timestamp(ms).rome().format("%d/%m/%Y %H:%M").to_string()),
         (_, Value::Number(cents)) if money.contains(&name) => cents.as_i64().map(|c| Cents(c).to_string()),
         (_, Value::String(text)) => text
             .parse::<NaiveDateTime>()
             .map(|at| at.format("%d/%m/%Y %H:%M").to_string())
-            .or_else(|_| text.parse::<NaiveDate>().map(|day| day.format("%d/%m/%Y").to_string()))
+            .or_else(|_| {
+                text.parse::<NaiveDate>()
+                    .map(|day| day.format("%d/%m/%Y").to_string())
+            })
             .ok(),
         _ => None,
     };
@@ -143,7 +185,10 @@ fn shown(name: &str, value: &Value) -> String {
 /// What is told by a code, as a sentence.
 pub(crate) fn told(language: Language, code: &str, what: &impl serde::Serialize) -> String {
     let args = args_of(what);
-    let borrowed: Vec<(&str, String)> = args.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+    let borrowed: Vec<(&str, String)> = args
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.clone()))
+        .collect();
     messages::sentence(language, code, &borrowed)
 }
 
@@ -153,12 +198,24 @@ mod tests {
 
     #[test]
     fn sentences_get_amounts_and_times_as_in_italy() {
-        let args = args_of(&Rejection::TooMuch { amount: Cents(125_000), due: Cents(1_000) });
+        let args = args_of(&Rejection::TooMuch {
+            amount: Cents(125_000),
+            due: Cents(1_000),
+        });
         assert!(args.contains(&("amount".into(), "1.250,00 €".into())));
-        let start = NaiveDate::from_ymd_opt(2021, 1, 4).unwrap().and_hms_opt(9, 30, 0).unwrap();
-        assert_eq!(args_of(&Rejection::SlotPast { start }), [("start".into(), "04/01/2021 09:30".into())]);
+        let start = NaiveDate::from_ymd_opt(2021, 1, 4)
+            .unwrap()
+            .and_hms_opt(9, 30, 0)
+            .unwrap();
+        assert_eq!(
+            args_of(&Rejection::SlotPast { start }),
+            [("start".into(), "04/01/2021 09:30".into())]
+        );
         let at = Timestamp::of_rome(start);
         let desk = sportello_domain::ids::DeskId::default();
-        assert!(args_of(&Rejection::AlreadyServed { at, desk }).contains(&("at".into(), "04/01/2021 09:30".into())));
+        assert!(
+            args_of(&Rejection::AlreadyServed { at, desk })
+                .contains(&("at".into(), "04/01/2021 09:30".into()))
+        );
     }
 }

@@ -13,8 +13,8 @@ use sportello_protocol::{Link, Record, VerifiedSegment};
 use sportello_store::sync_book::{Direction, PresenceRow, StoryEntry};
 use sportello_store::{Reads, StoreError};
 use sportello_sync::{
-    Acknowledged, Applied, DirectoryNews, HaveLog, HttpTransport, Identity, LocalLogs, Options, OwnLog, Pace, Page, Report,
-    Snapshot, Transport, Trouble,
+    Acknowledged, Applied, DirectoryNews, HaveLog, HttpTransport, Identity, LocalLogs, Options, OwnLog, Pace,
+    Page, Report, Snapshot, Transport, Trouble,
 };
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
@@ -80,25 +80,62 @@ impl LocalLogs for Logs {
                 .into_iter()
                 .filter_map(|log| {
                     let acknowledged = log.acknowledged.map_or(0, |a| a.seq);
-                    Some(OwnLog { topic: log.log.topic()?, seq: log.seq, acknowledged })
+                    Some(OwnLog {
+                        topic: log.log.topic()?,
+                        seq: log.seq,
+                        acknowledged,
+                    })
                 })
                 .collect();
-            let have = reads.heads()?.into_iter().map(|h| HaveLog { log: h.log, seq: h.seq, link: h.link }).collect();
+            let have = reads
+                .heads()?
+                .into_iter()
+                .map(|h| HaveLog {
+                    log: h.log,
+                    seq: h.seq,
+                    link: h.link,
+                })
+                .collect();
             let keys = self.0.directory().all().map(|desk| (desk.id, desk.key)).collect();
-            Ok(Snapshot { own, have, directory: reads.get_meta(DIRECTORY)?.unwrap_or(0), keys })
+            Ok(Snapshot {
+                own,
+                have,
+                directory: reads.get_meta(DIRECTORY)?.unwrap_or(0),
+                keys,
+            })
         })
     }
 
-    fn read_own(&self, topic: Topic, from: u64, max_bytes: usize, max_records: usize) -> Result<Page, StoreError> {
+    fn read_own(
+        &self,
+        topic: Topic,
+        from: u64,
+        max_bytes: usize,
+        max_records: usize,
+    ) -> Result<Page, StoreError> {
         let log = LogName::new(self.0.id(), topic);
-        let page = self.0.store().read(|reads| reads.records(&log, from, max_bytes))?;
-        let Some(mut page) = page else { return Ok(Page { records: Vec::new(), link: Link([0; 32]) }) };
+        let page = self
+            .0
+            .store()
+            .read(|reads| reads.records(&log, from, max_bytes))?;
+        let Some(mut page) = page else {
+            return Ok(Page {
+                records: Vec::new(),
+                link: Link([0; 32]),
+            });
+        };
         if page.records.len() <= max_records.max(1) {
-            return Ok(Page { records: page.records, link: page.last.1 });
+            return Ok(Page {
+                records: page.records,
+                link: page.last.1,
+            });
         }
         page.records.truncate(max_records.max(1));
         let link = sportello_store::verify_chain(page.before, &page.records);
-        Ok(Page { records: page.records, link })
+        Ok(Page {
+            records: page.records,
+            link,
+        })
     }
 
     fn own_link(&self, topic: Topic, seq: u64) -> Result<Option<Link>, StoreError> {
@@ -111,14 +148,20 @@ impl LocalLogs for Logs {
         self.0.store().write(|tx| {
             for acknowledged in logs {
                 let log = LogName::new(self.0.id(), acknowledged.topic);
-                let link = acknowledged.kept.as_ref().map_or(Link([0; 32]), sportello_protocol::wire::SignedHead::link);
+                let link = acknowledged
+                    .kept
+                    .as_ref()
+                    .map_or(Link([0; 32]), sportello_protocol::wire::SignedHead::link);
                 tx.acknowledge(&log, acknowledged.seq, link, now)?;
             }
             if !refused.is_empty() {
                 let mut notes: Vec<RefusedNote> = tx.get_meta(REFUSED)?.unwrap_or_default();
                 for record in refused {
-                    let note =
-                        RefusedNote { topic: record.log.topic.clone(), seq: record.seq, code: record.code.clone() };
+                    let note = RefusedNote {
+                        topic: record.log.topic.clone(),
+                        seq: record.seq,
+                        code: record.code.clone(),
+                    };
                     if !notes.contains(&note) {
                         notes.push(note);
                     }
@@ -162,7 +205,11 @@ impl LocalLogs for Logs {
             let mut applied = Applied::default();
             for segment in segments {
                 let (log, from) = (segment.log().clone(), segment.from());
-                let records: Vec<Record> = segment.into_records().into_iter().map(|found| found.record).collect();
+                let records: Vec<Record> = segment
+                    .into_records()
+                    .into_iter()
+                    .map(|found| found.record)
+                    .collect();
                 match tx.ingest(&log, from, &records) {
                     Ok(done) if done.fork.is_some() => applied.stopped.push((log, "fork".to_owned())),
                     Ok(done) => applied.records += done.new as u64,
@@ -180,7 +227,10 @@ impl LocalLogs for Logs {
 impl Desk {
     /// The transport that the settings describe.
     pub fn transport(&self) -> Result<HttpTransport, DeskError> {
-        Ok(HttpTransport::new(&self.settings().http(), Some((self.id(), self.key().clone())))?)
+        Ok(HttpTransport::new(
+            &self.settings().http(),
+            Some((self.id(), self.key().clone())),
+        )?)
     }
 
     /// One exchange with the centre, now.
@@ -193,13 +243,19 @@ impl Desk {
     pub async fn sync_over<T: Transport>(self: &Arc<Self>, transport: Arc<T>) -> Result<Report, DeskError> {
         let report = self.exchange(transport.clone()).await?;
         let desk = self.clone();
-        let given = tokio::task::spawn_blocking(move || execute::answer_requests(&desk)).await.unwrap_or(Ok(Vec::new()))?;
+        let given = tokio::task::spawn_blocking(move || execute::answer_requests(&desk))
+            .await
+            .unwrap_or(Ok(Vec::new()))?;
         if given.is_empty() || report.error.is_some() {
             return Ok(report);
         }
         self.tell(Happening::Changed(given));
         let second = self.exchange(transport).await?;
-        Ok(Report { pushed: report.pushed + second.pushed, pulled: report.pulled + second.pulled, ..second })
+        Ok(Report {
+            pushed: report.pushed + second.pushed,
+            pulled: report.pulled + second.pulled,
+            ..second
+        })
     }
 
     async fn exchange<T: Transport>(self: &Arc<Self>, transport: Arc<T>) -> Result<Report, DeskError> {
@@ -211,21 +267,36 @@ impl Desk {
         };
         let began = self.now();
         self.note_sync(|state| state.syncing = true);
-        let clock = { let desk = self.clone(); move || desk.now().0 };
-        let options = Options { version: env!("CARGO_PKG_VERSION").to_owned(), ..Options::default() };
-        let report = sportello_sync::run(Arc::new(Logs(self.clone())), transport, identity, options, clock).await;
+        let clock = {
+            let desk = self.clone();
+            move || desk.now().0
+        };
+        let options = Options {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            ..Options::default()
+        };
+        let report =
+            sportello_sync::run(Arc::new(Logs(self.clone())), transport, identity, options, clock).await;
         let desk = self.clone();
-        let report = tokio::task::spawn_blocking(move || desk.remember(began, report).map(|report| (desk, report)))
-            .await
-            .map_err(|_| DeskError::plain("interrupted"))??;
+        let report =
+            tokio::task::spawn_blocking(move || desk.remember(began, report).map(|report| (desk, report)))
+                .await
+                .map_err(|_| DeskError::plain("interrupted"))??;
         Ok(report.1)
     }
 
     /// Keeps what came of an exchange, and stops this desk where its identity does not hold any more.
     fn remember(&self, began: Timestamp, report: Report) -> Result<Report, DeskError> {
         let code = report.error.as_ref().map(|error| error.code().to_owned());
-        let own_trouble = report.troubles.iter().find(|found| found.log.desk_id() == self.id());
-        let stop = if report.error.as_ref().is_some_and(sportello_sync::ExchangeError::is_revoked) {
+        let own_trouble = report
+            .troubles
+            .iter()
+            .find(|found| found.log.desk_id() == self.id());
+        let stop = if report
+            .error
+            .as_ref()
+            .is_some_and(sportello_sync::ExchangeError::is_revoked)
+        {
             Some("revoked".to_owned())
         } else {
             own_trouble.and_then(|found| match &found.trouble {
@@ -234,7 +305,10 @@ impl Desk {
                 _ => None,
             })
         };
-        let trouble = report.troubles.first().map(|found| found.trouble.code().to_owned());
+        let trouble = report
+            .troubles
+            .first()
+            .map(|found| found.trouble.code().to_owned());
         let problem = code.clone().or(trouble);
         let reached = match &report.error {
             None => true,
@@ -298,7 +372,11 @@ impl Desk {
             let now = self.settings();
             if transport.is_none() || now != settings {
                 settings = now;
-                transport = self.transport().map(Arc::new).inspect_err(|error| self.cannot_connect(error)).ok();
+                transport = self
+                    .transport()
+                    .map(Arc::new)
+                    .inspect_err(|error| self.cannot_connect(error))
+                    .ok();
             }
             let chance = f64::from(u32::from_le_bytes(self.ports().bytes())) / f64::from(u32::MAX);
             let mut wait = match &transport {

@@ -58,7 +58,9 @@ pub(crate) fn http(server: &str, custom_ca: Option<&str>, proxy: Option<&str>) -
     let proxy = proxy.map(str::trim).filter(|p| !p.is_empty());
     HttpOptions {
         url: server.trim().to_owned(),
-        ca_pem: custom_ca.filter(|pem| !pem.trim().is_empty()).map(|pem| pem.as_bytes().to_vec()),
+        ca_pem: custom_ca
+            .filter(|pem| !pem.trim().is_empty())
+            .map(|pem| pem.as_bytes().to_vec()),
         proxy: proxy.map_or(Proxy::Environment, |url| Proxy::Url(url.to_owned())),
         ..HttpOptions::default()
     }
@@ -113,7 +115,8 @@ impl Home {
         let mut file = tempfile::NamedTempFile::new_in(&self.0)?;
         serde_json::to_writer_pretty(&mut file, settings)?;
         file.as_file().sync_all()?;
-        file.persist(self.0.join("desk.json")).map_err(|error| error.error)?;
+        file.persist(self.0.join("desk.json"))
+            .map_err(|error| error.error)?;
         Ok(())
     }
 }

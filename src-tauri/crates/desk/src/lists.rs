@@ -30,13 +30,22 @@ impl List {
         let bytes = base64::engine::general_purpose::STANDARD
             .decode(file.content.trim())
             .map_err(|_| DeskError::plain("malformed_command"))?;
-        let name = file.name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+        let name = file
+            .name
+            .rsplit(['/', '\\'])
+            .next()
+            .unwrap_or_default()
+            .to_owned();
         let table = lists::read(&bytes, &name)?;
         let rows = table.rows.into_iter().map(|row| RawRow {
             number: row.number,
             cells: row.cells.into_iter().map(raw).collect(),
         });
-        Ok(Self { table: RawTable { rows: rows.collect() }, digest: blake3::hash(&bytes).to_hex().to_string(), name })
+        Ok(Self {
+            table: RawTable { rows: rows.collect() },
+            digest: blake3::hash(&bytes).to_hex().to_string(),
+            name,
+        })
     }
 
     /// The date that the list bears, where it says one.
@@ -53,7 +62,13 @@ impl List {
         today: NaiveDate,
     ) -> Result<ImportPlan, DeskError> {
         let known = known(reads, campaign.id)?;
-        let input = PlanInput { table: &self.table, campaign, digest: &self.digest, issued, today };
+        let input = PlanInput {
+            table: &self.table,
+            campaign,
+            digest: &self.digest,
+            issued,
+            today,
+        };
         let Ok(plan) = plan::plan(&input, &known);
         Ok(plan)
     }
@@ -78,8 +93,15 @@ fn known(reads: &Reads<'_>, campaign: CampaignId) -> Result<KnownIndex, DeskErro
     for entitlement in reads.entitlement_states(campaign)? {
         known.add_right(entitlement.household, KnownRight::from(&entitlement));
     }
-    for import in reads.imports()?.into_iter().filter(|import| import.campaign == campaign) {
-        known.add_import(KnownImport { digest: import.digest, issued: import.issued });
+    for import in reads
+        .imports()?
+        .into_iter()
+        .filter(|import| import.campaign == campaign)
+    {
+        known.add_import(KnownImport {
+            digest: import.digest,
+            issued: import.issued,
+        });
     }
     Ok(known)
 }

@@ -35,12 +35,20 @@ impl std::fmt::Debug for Ports {
 impl Ports {
     /// The machine's own clock and randomness.
     pub fn system() -> Self {
-        Self { clock: Arc::new(SystemClock), entropy: Arc::new(SystemEntropy) }
+        Self {
+            clock: Arc::new(SystemClock),
+            entropy: Arc::new(SystemEntropy),
+        }
     }
 
     /// The machine's randomness and a clock that began at `start` when this was called: demonstrations run on a day of 2021.
     pub fn starting_at(start: Timestamp) -> Self {
-        Self { clock: Arc::new(ShiftedClock { shift: start.0 - SystemClock.now().0 }), entropy: Arc::new(SystemEntropy) }
+        Self {
+            clock: Arc::new(ShiftedClock {
+                shift: start.0 - SystemClock.now().0,
+            }),
+            entropy: Arc::new(SystemEntropy),
+        }
     }
 
     /// Now.
@@ -83,7 +91,10 @@ impl Clock for ShiftedClock {
 struct SystemEntropy;
 
 impl Entropy for SystemEntropy {
-    #[expect(clippy::expect_used, reason = "without the system's randomness no key can be made: there is nothing to go on with")]
+    #[expect(
+        clippy::expect_used,
+        reason = "without the system's randomness no key can be made: there is nothing to go on with"
+    )]
     fn fill(&self, bytes: &mut [u8]) {
         getrandom::fill(bytes).expect("the operating system gives randomness");
     }

@@ -234,7 +234,10 @@ impl Query {
             Self::ImportPreview { .. }
             | Self::ImportRefused { .. }
             | Self::Export { .. }
-            | Self::Document { document: DocumentRequest::IndicatorReport { .. }, .. } => Role::Supervisor,
+            | Self::Document {
+                document: DocumentRequest::IndicatorReport { .. },
+                ..
+            } => Role::Supervisor,
             _ => Role::Operator,
         }
     }

@@ -24,7 +24,10 @@ impl TypeVisitor for Collector<'_> {
             return;
         }
         let docs = T::docs().unwrap_or_default();
-        self.declarations.insert(T::ident(self.config), format!("{docs}export {}\n", T::decl(self.config)));
+        self.declarations.insert(
+            T::ident(self.config),
+            format!("{docs}export {}\n", T::decl(self.config)),
+        );
         T::visit_dependencies(self);
         T::visit_generics(self);
     }
@@ -33,7 +36,11 @@ impl TypeVisitor for Collector<'_> {
 /// One TypeScript module with every type of the two doors and of the shell.
 pub fn typescript() -> String {
     let config = Config::new().with_large_int("number");
-    let mut all = Collector { config: &config, seen: HashSet::new(), declarations: BTreeMap::new() };
+    let mut all = Collector {
+        config: &config,
+        seen: HashSet::new(),
+        declarations: BTreeMap::new(),
+    };
     all.visit::<Command>();
     all.visit::<Query>();
     all.visit::<View>();
@@ -72,11 +79,22 @@ mod tests {
     #[test]
     fn every_type_of_the_doors_is_declared_once() {
         let module = typescript();
-        for name in ["Command", "Query", "View", "Outcome", "Entitlement", "HouseholdId", "Run"] {
+        for name in [
+            "Command",
+            "Query",
+            "View",
+            "Outcome",
+            "Entitlement",
+            "HouseholdId",
+            "Run",
+        ] {
             let count = module.matches(&format!("export type {name} =")).count();
             assert_eq!(count, 1, "{name}");
         }
-        assert!(!module.contains("bigint"), "numbers of the doors are plain JSON numbers");
+        assert!(
+            !module.contains("bigint"),
+            "numbers of the doors are plain JSON numbers"
+        );
     }
 
     #[test]

@@ -7,7 +7,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sportello_domain::appointment::{AppointmentStatus, Person};
 use sportello_domain::campaign::Campaign;
-use sportello_domain::entitlement::{Anomaly, Decision, Delivery, Entitlement, EntitlementStatus, Refusal, RefusalReason};
+use sportello_domain::entitlement::{
+    Anomaly, Decision, Delivery, Entitlement, EntitlementStatus, Refusal, RefusalReason,
+};
 use sportello_domain::household::Household;
 use sportello_domain::ids::{
     AppointmentId, DeskId, EntitlementId, HouseholdId, OperatorId, ServiceId, SiteId,
@@ -47,7 +49,9 @@ pub enum View {
 }
 
 /// How much the state of the exchange should worry.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema, TS)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema, TS,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Concern {
     /// All is well; being offline for a while is well too.
@@ -893,7 +897,9 @@ pub struct EnrolRequest {
 
 impl std::fmt::Debug for EnrolRequest {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("EnrolRequest").field("server", &self.server).finish_non_exhaustive()
+        f.debug_struct("EnrolRequest")
+            .field("server", &self.server)
+            .finish_non_exhaustive()
     }
 }
 

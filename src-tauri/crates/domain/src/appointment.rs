@@ -166,7 +166,8 @@ impl Appointment {
             Event::AppointmentFinished(b) => {
                 self.step(Finished);
                 self.presented_at.get_or_insert(meta.at);
-                (self.finished_at, self.outcome, self.desk) = (Some(meta.at), Some(b.outcome), Some(meta.desk));
+                (self.finished_at, self.outcome, self.desk) =
+                    (Some(meta.at), Some(b.outcome), Some(meta.desk));
             }
             Event::AppointmentUndone(b) => {
                 // Undoing concerns the step that the operator saw; if something came after, it stays.
@@ -190,7 +191,9 @@ impl crate::state::Fold for Appointment {
             appointment.apply(meta, event);
             return Some(appointment);
         }
-        let Event::AppointmentBooked(b) = event else { return None };
+        let Event::AppointmentBooked(b) = event else {
+            return None;
+        };
         let id = AppointmentId(meta.entity.id);
         Some(Self {
             id,

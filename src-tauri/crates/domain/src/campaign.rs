@@ -62,14 +62,20 @@ pub struct HouseholdFacts {
 impl Campaign {
     /// What the campaign's table says a household is due, rounded down to whole vouchers; none where the table is empty.
     pub fn amount_for(&self, facts: HouseholdFacts) -> Option<Cents> {
-        let table = if facts.resident { &self.amounts } else { &self.non_resident_amounts };
+        let table = if facts.resident {
+            &self.amounts
+        } else {
+            &self.non_resident_amounts
+        };
         let largest = table.iter().max_by_key(|row| row.members)?;
         let base = table
             .iter()
             .filter(|row| row.members >= facts.members.max(1))
             .min_by_key(|row| row.members)
             .unwrap_or(largest);
-        let extra = Cents(self.per_minor.0 * i64::from(facts.minors) + self.per_disabled.0 * i64::from(facts.disabled));
+        let extra = Cents(
+            self.per_minor.0 * i64::from(facts.minors) + self.per_disabled.0 * i64::from(facts.disabled),
+        );
         let sum = (base.amount + extra).min(self.maximum);
         Some(Cents(sum.0 - sum.0.rem_euclid(self.denomination.0.max(1))))
     }
@@ -102,7 +108,10 @@ pub(crate) mod tests {
     use super::*;
 
     pub(crate) fn campaign() -> Campaign {
-        let row = |members, euros: i64| AmountRow { members, amount: Cents(euros * 100) };
+        let row = |members, euros: i64| AmountRow {
+            members,
+            amount: Cents(euros * 100),
+        };
         Campaign {
             id: CampaignId(uuid::Uuid::from_u128(77)),
             name: "Buoni spesa 2021".into(),
@@ -121,20 +130,52 @@ pub(crate) mod tests {
     #[test]
     fn amounts_follow_members_supplements_and_the_ceiling() {
         let campaign = campaign();
-        let facts = |members, minors, disabled, resident| HouseholdFacts { members, minors, disabled, resident };
+        let facts = |members, minors, disabled, resident| HouseholdFacts {
+            members,
+            minors,
+            disabled,
+            resident,
+        };
         assert_eq!(campaign.amount_for(facts(1, 0, 0, true)), Some(Cents(15_000)));
-        assert_eq!(campaign.amount_for(facts(4, 0, 0, true)), Some(Cents(40_000)), "the next row holds for four");
-        assert_eq!(campaign.amount_for(facts(9, 0, 0, true)), Some(Cents(40_000)), "the last row holds for more");
+        assert_eq!(
+            campaign.amount_for(facts(4, 0, 0, true)),
+            Some(Cents(40_000)),
+            "the next row holds for four"
+        );
+        assert_eq!(
+            campaign.amount_for(facts(9, 0, 0, true)),
+            Some(Cents(40_000)),
+            "the last row holds for more"
+        );
         assert_eq!(campaign.amount_for(facts(3, 1, 1, true)), Some(Cents(45_000)));
-        assert_eq!(campaign.amount_for(facts(5, 4, 0, true)), Some(Cents(50_000)), "the ceiling");
+        assert_eq!(
+            campaign.amount_for(facts(5, 4, 0, true)),
+            Some(Cents(50_000)),
+            "the ceiling"
+        );
         assert_eq!(campaign.amount_for(facts(1, 0, 0, false)), Some(Cents(8_000)));
-        assert_eq!(Campaign { amounts: vec![], ..campaign }.amount_for(facts(1, 0, 0, true)), None);
+        assert_eq!(
+            Campaign {
+                amounts: vec![],
+                ..campaign
+            }
+            .amount_for(facts(1, 0, 0, true)),
+            None
+        );
     }
 
     #[test]
     fn amounts_are_whole_vouchers() {
-        let campaign = Campaign { per_minor: Cents(2_550), ..campaign() };
-        let facts = HouseholdFacts { members: 1, minors: 1, disabled: 0, resident: true };
+        let campaign = Campaign {
+            per_minor: Cents(2_550),
+            ..campaign()
+        };
+        let facts = HouseholdFacts {
+            members: 1,
+            minors: 1,
+            disabled: 0,
+            resident: true,
+        };
         assert_eq!(campaign.amount_for(facts), Some(Cents(17_000)));
         assert_eq!(campaign.vouchers_for(Cents(17_000)), Some(17));
         assert_eq!(campaign.vouchers_for(Cents(17_050)), None);

@@ -6,7 +6,8 @@ use crate::campaign::Campaign;
 use crate::entitlement::{Collector, Decision, RefusalReason};
 use crate::household::HouseholdData;
 use crate::ids::{
-    AppointmentId, CampaignId, DeliveryId, DeskId, EntitlementId, ExceptionId, HouseholdId, OperatorId, ServiceId, SiteId,
+    AppointmentId, CampaignId, DeliveryId, DeskId, EntitlementId, ExceptionId, HouseholdId, OperatorId,
+    ServiceId, SiteId,
 };
 use crate::money::Cents;
 use crate::office::{Role, Service, Site};

@@ -26,7 +26,10 @@ pub(crate) mod tests {
     use uuid::Uuid;
 
     pub(crate) fn ctx() -> Ctx {
-        let noon = chrono::NaiveDate::from_ymd_opt(2021, 1, 18).unwrap().and_hms_opt(12, 0, 0).unwrap();
+        let noon = chrono::NaiveDate::from_ymd_opt(2021, 1, 18)
+            .unwrap()
+            .and_hms_opt(12, 0, 0)
+            .unwrap();
         Ctx {
             now: Timestamp::of_rome(noon),
             desk: DeskId(Uuid::from_u128(0xd1)),

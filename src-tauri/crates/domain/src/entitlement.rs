@@ -15,7 +15,10 @@ pub use decide::*;
 pub use event::*;
 
 use crate::event::Event;
-use crate::ids::{AppointmentId, CampaignId, DeliveryId, DeskId, EntitlementId, ExceptionId, HouseholdId, ImportId, OperatorId};
+use crate::ids::{
+    AppointmentId, CampaignId, DeliveryId, DeskId, EntitlementId, ExceptionId, HouseholdId, ImportId,
+    OperatorId,
+};
 use crate::meta::EventMeta;
 use crate::money::Cents;
 use crate::serial::Run;
@@ -197,7 +200,9 @@ pub struct Custody {
 }
 
 /// What should not have happened, and did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, TS)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, TS,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum AnomalyKind {
     /// A delivery that an operator forced.
@@ -303,7 +308,11 @@ impl Entitlement {
 
     /// What was handed over and not taken back.
     pub fn delivered(&self) -> Cents {
-        self.deliveries.iter().filter(|d| d.reversal.is_none()).map(|d| d.amount).sum()
+        self.deliveries
+            .iter()
+            .filter(|d| d.reversal.is_none())
+            .map(|d| d.amount)
+            .sum()
     }
 
     /// What is still to be handed over; never less than nothing.
@@ -388,14 +397,22 @@ impl Entitlement {
             Event::EntitlementRevoked(b) => self.revoked = Some(b.reason.clone()),
             Event::CustodyRequested(b) => {
                 if b.to != self.custody.holder && self.remaining().0 > 0 {
-                    self.custody.request =
-                        Some(CustodyRequest { to: b.to, reason: b.reason.clone(), at: meta.at, by: meta.actor });
+                    self.custody.request = Some(CustodyRequest {
+                        to: b.to,
+                        reason: b.reason.clone(),
+                        at: meta.at,
+                        by: meta.actor,
+                    });
                 }
             }
             // Only the holder gives away: see the module's first invariant.
             Event::CustodyReleased(b) => {
                 if meta.desk == self.custody.holder {
-                    self.custody = Custody { holder: b.to, moves: self.custody.moves + 1, request: None };
+                    self.custody = Custody {
+                        holder: b.to,
+                        moves: self.custody.moves + 1,
+                        request: None,
+                    };
                 }
             }
             Event::DeliveryConfirmed(b) => self.take_in_delivery(meta, b),
@@ -408,7 +425,10 @@ impl Entitlement {
                 by: meta.actor,
             }),
             Event::DeliveryReversed(b) => {
-                let open = self.deliveries.iter_mut().find(|d| d.id == b.delivery && d.reversal.is_none());
+                let open = self
+                    .deliveries
+                    .iter_mut()
+                    .find(|d| d.id == b.delivery && d.reversal.is_none());
                 if let Some(delivery) = open {
                     delivery.reversal = Some(Reversal {
                         reason: b.reason.clone(),
@@ -437,7 +457,12 @@ impl Entitlement {
 
     fn revise(&mut self, meta: &EventMeta, amount: Cents, source: &Source) {
         self.revoked = None;
-        self.revisions.push(Revision { amount, source: source.clone(), at: meta.at, by: meta.actor });
+        self.revisions.push(Revision {
+            amount,
+            source: source.clone(),
+            at: meta.at,
+            by: meta.actor,
+        });
     }
 }
 
@@ -448,7 +473,9 @@ impl crate::state::Fold for Entitlement {
             return Some(entitlement);
         }
         // Nothing exists before the grant; what came earlier by a wrong clock is folded again once the grant is there.
-        let Event::EntitlementGranted(body) = event else { return None };
+        let Event::EntitlementGranted(body) = event else {
+            return None;
+        };
         Some(Self {
             id: EntitlementId(meta.entity.id),
             campaign: body.campaign,
@@ -460,7 +487,11 @@ impl crate::state::Fold for Entitlement {
                 by: meta.actor,
             }],
             revoked: None,
-            custody: Custody { holder: body.holder, moves: 0, request: None },
+            custody: Custody {
+                holder: body.holder,
+                moves: 0,
+                request: None,
+            },
             deliveries: Vec::new(),
             refusals: Vec::new(),
             anomalies: Vec::new(),

@@ -123,6 +123,10 @@ pub struct NewEvent {
 impl NewEvent {
     /// A fact about `entity`, for the log of `topic`.
     pub fn new(topic: Topic, entity: impl Into<EntityRef>, event: impl Into<Event>) -> Self {
-        Self { topic, entity: entity.into(), event: event.into() }
+        Self {
+            topic,
+            entity: entity.into(),
+            event: event.into(),
+        }
     }
 }

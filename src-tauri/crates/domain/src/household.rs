@@ -84,12 +84,20 @@ pub struct HouseholdData {
 impl HouseholdData {
     /// What its amount depends on.
     pub fn facts(&self) -> HouseholdFacts {
-        HouseholdFacts { members: self.size, minors: self.minors, disabled: self.disabled, resident: self.resident }
+        HouseholdFacts {
+            members: self.size,
+            minors: self.minors,
+            disabled: self.disabled,
+            resident: self.resident,
+        }
     }
 
     /// The applicant's name, surname first, as written.
     pub fn applicant_name(&self) -> String {
-        self.members.first().map(|m| format!("{} {}", m.surname, m.name)).unwrap_or_default()
+        self.members
+            .first()
+            .map(|m| format!("{} {}", m.surname, m.name))
+            .unwrap_or_default()
     }
 }
 
@@ -149,7 +157,11 @@ impl crate::state::Fold for Household {
             Event::HouseholdCorrected(body) => (&body.data, body.import),
             Event::HouseholdNoted(body) => {
                 return state.map(|mut household| {
-                    household.notes.push(Note { text: body.text.clone(), at: meta.at, by: meta.actor });
+                    household.notes.push(Note {
+                        text: body.text.clone(),
+                        at: meta.at,
+                        by: meta.actor,
+                    });
                     household
                 });
             }
@@ -159,6 +171,11 @@ impl crate::state::Fold for Household {
             Some(old) => (import.or(old.import), old.notes),
             None => (import, Vec::new()),
         };
-        Some(Self { id: HouseholdId(meta.entity.id), data: data.clone(), import, notes })
+        Some(Self {
+            id: HouseholdId(meta.entity.id),
+            data: data.clone(),
+            import,
+            notes,
+        })
     }
 }

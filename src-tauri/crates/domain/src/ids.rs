@@ -83,7 +83,10 @@ pub fn derived(context: &str, parts: &[&[u8]]) -> Uuid {
 impl EntitlementId {
     /// One entitlement per household and campaign: its identifier follows from the two.
     pub fn of(campaign: CampaignId, household: HouseholdId) -> Self {
-        Self(derived("sportello 2026 entitlement", &[campaign.0.as_bytes(), household.0.as_bytes()]))
+        Self(derived(
+            "sportello 2026 entitlement",
+            &[campaign.0.as_bytes(), household.0.as_bytes()],
+        ))
     }
 }
 

@@ -9,7 +9,9 @@ use ts_rs::TS;
 use uuid::Uuid;
 
 /// Who may read a log. Each desk writes one log per topic; a desk pulls only the topics it may read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, TS)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, TS,
+)]
 #[serde(into = "String", try_from = "String")]
 #[schemars(with = "String")]
 #[ts(type = "string")]
@@ -59,7 +61,10 @@ pub struct UnknownTopic(pub String);
 impl std::str::FromStr for Topic {
     type Err = UnknownTopic;
     fn from_str(text: &str) -> Result<Self, UnknownTopic> {
-        Self::ALL.into_iter().find(|topic| topic.to_string() == text).ok_or_else(|| UnknownTopic(text.to_owned()))
+        Self::ALL
+            .into_iter()
+            .find(|topic| topic.to_string() == text)
+            .ok_or_else(|| UnknownTopic(text.to_owned()))
     }
 }
 
@@ -71,7 +76,9 @@ impl TryFrom<String> for Topic {
 }
 
 /// What kind of thing an event concerns. The numbers are written in journals: they never change meaning.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, TS)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, TS,
+)]
 #[serde(rename_all = "snake_case")]
 #[repr(u8)]
 pub enum EntityKind {
@@ -121,7 +128,9 @@ impl EntityKind {
 }
 
 /// One thing: its kind and its identifier.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, TS)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, TS,
+)]
 pub struct EntityRef {
     /// Its kind.
     pub kind: EntityKind,

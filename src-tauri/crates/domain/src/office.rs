@@ -10,7 +10,9 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// What a person may do. Each role may do what the ones before it may, and more.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, TS)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, TS,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// Serves people at a desk.
@@ -117,7 +119,9 @@ impl Service {
         let weekday = weekday_number(day);
         let mut slots: Vec<Slot> = Vec::new();
         for opening in &self.openings {
-            if !opening.weekdays.contains(&weekday) || !(opening.sites.is_empty() || opening.sites.contains(&site)) {
+            if !opening.weekdays.contains(&weekday)
+                || !(opening.sites.is_empty() || opening.sites.contains(&site))
+            {
                 continue;
             }
             let step = chrono::Duration::minutes(i64::from(opening.every_minutes.max(1)));
@@ -125,7 +129,10 @@ impl Service {
             while start + step <= end {
                 match slots.iter_mut().find(|slot| slot.start == start) {
                     Some(slot) => slot.capacity = slot.capacity.saturating_add(opening.capacity),
-                    None => slots.push(Slot { start, capacity: opening.capacity }),
+                    None => slots.push(Slot {
+                        start,
+                        capacity: opening.capacity,
+                    }),
                 }
                 start += step;
             }
@@ -221,8 +228,24 @@ mod tests {
         assert_eq!(slots.len(), 4);
         assert_eq!(slots[3].start, monday.and_hms_opt(9, 45, 0).unwrap());
         assert!(service.slots(site, monday.succ_opt().unwrap()).is_empty());
-        assert!(service.slots(site, NaiveDate::from_ymd_opt(2021, 1, 6).unwrap()).is_empty(), "closed that day");
-        assert!(service.slots(SiteId(uuid::Uuid::from_u128(2)), monday).is_empty(), "not given there");
-        assert!(Service { active: false, ..service }.slots(site, monday).is_empty(), "suspended");
+        assert!(
+            service
+                .slots(site, NaiveDate::from_ymd_opt(2021, 1, 6).unwrap())
+                .is_empty(),
+            "closed that day"
+        );
+        assert!(
+            service.slots(SiteId(uuid::Uuid::from_u128(2)), monday).is_empty(),
+            "not given there"
+        );
+        assert!(
+            Service {
+                active: false,
+                ..service
+            }
+            .slots(site, monday)
+            .is_empty(),
+            "suspended"
+        );
     }
 }

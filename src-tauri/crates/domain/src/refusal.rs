@@ -9,7 +9,9 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::Serialize;
 
 /// A rule was against it; nothing was written.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, strum::IntoStaticStr, strum::VariantNames)]
+#[derive(
+    Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, strum::IntoStaticStr, strum::VariantNames,
+)]
 #[serde(tag = "code", rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum Rejection {
@@ -200,7 +202,10 @@ impl Rejection {
     pub fn can_be_forced(&self) -> bool {
         matches!(
             self,
-            Self::NotHolder { .. } | Self::SerialNotHeld { .. } | Self::OutsidePeriod { .. } | Self::AppointmentRequired
+            Self::NotHolder { .. }
+                | Self::SerialNotHeld { .. }
+                | Self::OutsidePeriod { .. }
+                | Self::AppointmentRequired
         )
     }
 }

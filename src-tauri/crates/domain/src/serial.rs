@@ -37,9 +37,14 @@ pub enum SerialError {
 impl Run {
     /// One serial as a run of one: letters (at most 6) then digits (1 to 15); spaces, dots and dashes are passed over.
     pub fn single(text: &str) -> Result<Self, SerialError> {
-        let clean: String =
-            text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '.' | '*')).collect::<String>().to_ascii_uppercase();
-        let digits_at = clean.find(|c: char| c.is_ascii_digit()).ok_or(SerialError::NotASerial)?;
+        let clean: String = text
+            .chars()
+            .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '.' | '*'))
+            .collect::<String>()
+            .to_ascii_uppercase();
+        let digits_at = clean
+            .find(|c: char| c.is_ascii_digit())
+            .ok_or(SerialError::NotASerial)?;
         let (series, digits) = clean.split_at(digits_at);
         let fits = series.len() <= 6
             && series.chars().all(|c| c.is_ascii_uppercase())
@@ -50,7 +55,12 @@ impl Run {
         }
         let number = digits.parse().map_err(|_| SerialError::NotASerial)?;
         let width = u8::try_from(digits.len()).map_err(|_| SerialError::NotASerial)?;
-        Ok(Self { series: series.to_owned(), first: number, last: number, width })
+        Ok(Self {
+            series: series.to_owned(),
+            first: number,
+            last: number,
+            width,
+        })
     }
 
     /// The run from one serial to another, both included.
@@ -62,7 +72,10 @@ impl Run {
         if last.first < first.first {
             return Err(SerialError::Backwards);
         }
-        Ok(Self { last: last.last, ..first })
+        Ok(Self {
+            last: last.last,
+            ..first
+        })
     }
 
     /// How many vouchers.
@@ -72,22 +85,37 @@ impl Run {
 
     /// First serial as printed.
     pub fn first_serial(&self) -> String {
-        format!("{}{:0width$}", self.series, self.first, width = usize::from(self.width))
+        format!(
+            "{}{:0width$}",
+            self.series,
+            self.first,
+            width = usize::from(self.width)
+        )
     }
 
     /// Last serial as printed.
     pub fn last_serial(&self) -> String {
-        format!("{}{:0width$}", self.series, self.last, width = usize::from(self.width))
+        format!(
+            "{}{:0width$}",
+            self.series,
+            self.last,
+            width = usize::from(self.width)
+        )
     }
 
     /// Whether the two share a voucher.
     pub fn overlaps(&self, other: &Self) -> bool {
-        self.series == other.series && self.width == other.width && self.first <= other.last && other.first <= self.last
+        self.series == other.series
+            && self.width == other.width
+            && self.first <= other.last
+            && other.first <= self.last
     }
 
     /// Whether the ends stand in order and the width can print them.
     pub fn is_sound(&self) -> bool {
-        self.first <= self.last && (1..=15).contains(&self.width) && self.last < 10_u64.pow(u32::from(self.width))
+        self.first <= self.last
+            && (1..=15).contains(&self.width)
+            && self.last < 10_u64.pow(u32::from(self.width))
     }
 }
 
@@ -102,10 +130,16 @@ pub fn subtract(held: &[Run], gone: &[Run]) -> Vec<Run> {
                 continue;
             }
             if run.first < cut.first {
-                next.push(Run { last: cut.first - 1, ..run.clone() });
+                next.push(Run {
+                    last: cut.first - 1,
+                    ..run.clone()
+                });
             }
             if run.last > cut.last {
-                next.push(Run { first: cut.last + 1, ..run });
+                next.push(Run {
+                    first: cut.last + 1,
+                    ..run
+                });
             }
         }
         left = next;
@@ -132,7 +166,14 @@ mod tests {
     #[test]
     fn serials_read_as_people_type_them() {
         let run = Run::between("ab 0001001", "AB-0001050").unwrap();
-        assert_eq!((run.count(), run.first_serial().as_str(), run.last_serial().as_str()), (50, "AB0001001", "AB0001050"));
+        assert_eq!(
+            (
+                run.count(),
+                run.first_serial().as_str(),
+                run.last_serial().as_str()
+            ),
+            (50, "AB0001001", "AB0001050")
+        );
         assert_eq!(Run::single("0042").unwrap().first_serial(), "0042");
         assert_eq!(Run::single("AB"), Err(SerialError::NotASerial));
         assert_eq!(Run::single("12A4"), Err(SerialError::NotASerial));
@@ -141,7 +182,12 @@ mod tests {
     }
 
     fn run() -> impl Strategy<Value = Run> {
-        (0_u64..60, 0_u64..12).prop_map(|(first, more)| Run { series: "A".into(), first, last: first + more, width: 4 })
+        (0_u64..60, 0_u64..12).prop_map(|(first, more)| Run {
+            series: "A".into(),
+            first,
+            last: first + more,
+            width: 4,
+        })
     }
 
     proptest! {

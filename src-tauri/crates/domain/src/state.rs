@@ -77,4 +77,14 @@ macro_rules! states {
     };
 }
 
-states!(Site, Service, Campaign, Operator, Household, Entitlement, Appointment, Stock, Import);
+states!(
+    Site,
+    Service,
+    Campaign,
+    Operator,
+    Household,
+    Entitlement,
+    Appointment,
+    Stock,
+    Import
+);

@@ -121,19 +121,33 @@ impl crate::state::Fold for Stock {
             },
             _ => return state,
         };
-        let mut stock = state.unwrap_or(Self { desk: DeskId(meta.entity.id), movements: Vec::new() });
+        let mut stock = state.unwrap_or(Self {
+            desk: DeskId(meta.entity.id),
+            movements: Vec::new(),
+        });
         stock.movements.push(movement);
         Some(stock)
     }
 }
 
 /// Takes booklets in. `known` are all serials of the campaign that any desk is known to have received.
-pub fn receive(ctx: &Ctx, topic: Topic, body: StockReceived, known: &[Run]) -> Result<Vec<NewEvent>, Rejection> {
+pub fn receive(
+    ctx: &Ctx,
+    topic: Topic,
+    body: StockReceived,
+    known: &[Run],
+) -> Result<Vec<NewEvent>, Rejection> {
     sound(&body.runs)?;
     for (i, run) in body.runs.iter().enumerate() {
-        let twice = body.runs[i + 1..].iter().chain(known).find(|other| other.overlaps(run));
+        let twice = body.runs[i + 1..]
+            .iter()
+            .chain(known)
+            .find(|other| other.overlaps(run));
         if let Some(other) = twice {
-            return Err(Rejection::SerialAlreadyReceived { first: other.first_serial(), last: other.last_serial() });
+            return Err(Rejection::SerialAlreadyReceived {
+                first: other.first_serial(),
+                last: other.last_serial(),
+            });
         }
     }
     Ok(vec![NewEvent::new(topic, ctx.desk, body)])
@@ -143,7 +157,10 @@ pub fn receive(ctx: &Ctx, topic: Topic, body: StockReceived, known: &[Run]) -> R
 pub fn remove(ctx: &Ctx, topic: Topic, body: StockRemoved, held: &[Run]) -> Result<Vec<NewEvent>, Rejection> {
     sound(&body.runs)?;
     if let Some(run) = body.runs.iter().find(|run| !serial::contains(held, run)) {
-        return Err(Rejection::SerialNotHeld { first: run.first_serial(), last: run.last_serial() });
+        return Err(Rejection::SerialNotHeld {
+            first: run.first_serial(),
+            last: run.last_serial(),
+        });
     }
     if body.note.trim().is_empty() && body.reason != RemovalReason::Returned {
         return Err(Rejection::ReasonMissing);
@@ -164,23 +181,54 @@ mod tests {
     use crate::context::tests::ctx;
 
     fn run(first: u64, last: u64) -> Run {
-        Run { series: "A".into(), first, last, width: 6 }
+        Run {
+            series: "A".into(),
+            first,
+            last,
+            width: 6,
+        }
     }
 
     fn received(runs: Vec<Run>) -> StockReceived {
-        StockReceived { campaign: CampaignId::default(), denomination: Cents(1000), runs, note: "DDT 12".into() }
+        StockReceived {
+            campaign: CampaignId::default(),
+            denomination: Cents(1000),
+            runs,
+            note: "DDT 12".into(),
+        }
     }
 
     #[test]
     fn a_serial_is_received_once() {
         let ctx = ctx();
-        assert_eq!(receive(&ctx, Topic::Quartiere(1), received(vec![run(1, 50)]), &[]).unwrap().len(), 1);
-        let twice = receive(&ctx, Topic::Quartiere(1), received(vec![run(41, 90)]), &[run(1, 50)]);
+        assert_eq!(
+            receive(&ctx, Topic::Quartiere(1), received(vec![run(1, 50)]), &[])
+                .unwrap()
+                .len(),
+            1
+        );
+        let twice = receive(
+            &ctx,
+            Topic::Quartiere(1),
+            received(vec![run(41, 90)]),
+            &[run(1, 50)],
+        );
         assert!(matches!(twice, Err(Rejection::SerialAlreadyReceived { .. })));
-        let within = receive(&ctx, Topic::Quartiere(1), received(vec![run(1, 50), run(50, 60)]), &[]);
+        let within = receive(
+            &ctx,
+            Topic::Quartiere(1),
+            received(vec![run(1, 50), run(50, 60)]),
+            &[],
+        );
         assert!(matches!(within, Err(Rejection::SerialAlreadyReceived { .. })));
-        assert!(matches!(receive(&ctx, Topic::Quartiere(1), received(vec![]), &[]), Err(Rejection::SerialsMissing)));
-        assert!(matches!(receive(&ctx, Topic::Quartiere(1), received(vec![run(9, 3)]), &[]), Err(Rejection::SerialsMissing)));
+        assert!(matches!(
+            receive(&ctx, Topic::Quartiere(1), received(vec![]), &[]),
+            Err(Rejection::SerialsMissing)
+        ));
+        assert!(matches!(
+            receive(&ctx, Topic::Quartiere(1), received(vec![run(9, 3)]), &[]),
+            Err(Rejection::SerialsMissing)
+        ));
     }
 
     #[test]
@@ -192,10 +240,28 @@ mod tests {
             reason: RemovalReason::Damaged,
             note: note.into(),
         };
-        assert!(remove(&ctx, Topic::Quartiere(1), body(vec![run(3, 4)], "bagnati"), &[run(1, 50)]).is_ok());
-        let other = remove(&ctx, Topic::Quartiere(1), body(vec![run(50, 51)], "bagnati"), &[run(1, 50)]);
+        assert!(
+            remove(
+                &ctx,
+                Topic::Quartiere(1),
+                body(vec![run(3, 4)], "bagnati"),
+                &[run(1, 50)]
+            )
+            .is_ok()
+        );
+        let other = remove(
+            &ctx,
+            Topic::Quartiere(1),
+            body(vec![run(50, 51)], "bagnati"),
+            &[run(1, 50)],
+        );
         assert!(matches!(other, Err(Rejection::SerialNotHeld { .. })));
-        let silent = remove(&ctx, Topic::Quartiere(1), body(vec![run(3, 4)], " "), &[run(1, 50)]);
+        let silent = remove(
+            &ctx,
+            Topic::Quartiere(1),
+            body(vec![run(3, 4)], " "),
+            &[run(1, 50)],
+        );
         assert_eq!(silent, Err(Rejection::ReasonMissing));
     }
 }

@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// An instant: milliseconds since 1970-01-01T00:00:00Z, as the clock of the desk told it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, TS)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, TS,
+)]
 #[serde(transparent)]
 #[ts(type = "number")]
 pub struct Timestamp(pub i64);
@@ -33,7 +35,8 @@ impl Timestamp {
     /// does not exist, the time after the gap.
     pub fn of_rome(local: NaiveDateTime) -> Self {
         let found = Rome.from_local_datetime(&local).earliest().or_else(|| {
-            Rome.from_local_datetime(&(local + chrono::Duration::hours(1))).earliest()
+            Rome.from_local_datetime(&(local + chrono::Duration::hours(1)))
+                .earliest()
         });
         Self(found.map_or_else(|| local.and_utc().timestamp_millis(), |t| t.timestamp_millis()))
     }
@@ -82,17 +85,29 @@ mod tests {
 
     #[test]
     fn wall_times_survive_both_changes_of_hour() {
-        for text in ["2021-03-28T01:59", "2021-03-28T03:00", "2021-10-31T03:00", "2021-06-24T09:30"] {
+        for text in [
+            "2021-03-28T01:59",
+            "2021-03-28T03:00",
+            "2021-10-31T03:00",
+            "2021-06-24T09:30",
+        ] {
             assert_eq!(Timestamp::of_rome(local(text)).rome(), local(text));
         }
         // 02:30 does not exist on 28 March 2021: it is read as the time after the gap.
-        assert_eq!(Timestamp::of_rome(local("2021-03-28T02:30")).rome(), local("2021-03-28T03:30"));
+        assert_eq!(
+            Timestamp::of_rome(local("2021-03-28T02:30")).rome(),
+            local("2021-03-28T03:30")
+        );
     }
 
     #[test]
     fn the_day_is_that_of_italy() {
         // 23:30 UTC on 1 July is already 2 July in Italy.
-        let late = Timestamp(DateTime::parse_from_rfc3339("2021-07-01T23:30:00Z").unwrap().timestamp_millis());
+        let late = Timestamp(
+            DateTime::parse_from_rfc3339("2021-07-01T23:30:00Z")
+                .unwrap()
+                .timestamp_millis(),
+        );
         assert_eq!(late.day(), NaiveDate::from_ymd_opt(2021, 7, 2).unwrap());
     }
 

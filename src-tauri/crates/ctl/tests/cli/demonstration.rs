@@ -164,12 +164,12 @@ fn back_up_and_restore(desk: &str, elsewhere: &Path, folder: &Path) {
     let note = json!({ "type": "add_note", "household": household, "text": "x" }).to_string();
     let stopped = at(elsewhere, "rossi", &["do", &note]);
     assert_eq!((stopped.code, stopped.error().as_str()), (7, "restored"));
-    let none = at(
+    let nowhere = at(
         elsewhere,
         "rossi",
         &["restore", folder.join("none").to_str().unwrap()],
     );
-    assert_eq!(none.code, 2);
+    assert_eq!(nowhere.code, 2);
 }
 
 fn kept_until_it_is_to_be_fresh(dir: &Path, told: &Value) {

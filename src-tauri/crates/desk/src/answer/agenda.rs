@@ -3,7 +3,9 @@
 
 use super::{Ask, rows};
 use crate::error::DeskError;
-use crate::view::{AgendaDay, AgendaSlot, AgendaView, AppointmentRow, BoardView, DraftRow, FreeSlot, FreeSlotsView};
+use crate::view::{
+    AgendaDay, AgendaSlot, AgendaView, AppointmentRow, BoardView, DraftRow, FreeSlot, FreeSlotsView,
+};
 use chrono::{Duration, NaiveDate};
 use sportello_domain::appointment::{Appointment, AppointmentStatus};
 use sportello_domain::entitlement::Entitlement;
@@ -19,7 +21,11 @@ pub(super) fn appointment(ask: &Ask<'_>, id: AppointmentId) -> Result<Appointmen
     rows::appointment(ask, &ask.need::<Appointment>(id, "appointment")?)
 }
 
-pub(super) fn board(ask: &Ask<'_>, site: Option<SiteId>, day: Option<NaiveDate>) -> Result<BoardView, DeskError> {
+pub(super) fn board(
+    ask: &Ask<'_>,
+    site: Option<SiteId>,
+    day: Option<NaiveDate>,
+) -> Result<BoardView, DeskError> {
     let site = ask.site(site)?;
     let day = day.unwrap_or_else(|| ask.now.day());
     let mut board = BoardView {
@@ -52,7 +58,8 @@ pub(super) fn board(ask: &Ask<'_>, site: Option<SiteId>, day: Option<NaiveDate>)
     board.waiting.sort_by_key(|row| (row.start, row.presented_at));
     board.done.reverse();
     let deliveries = ask.reads.deliveries(ask.desk.id(), day)?;
-    board.delivered_today = u32::try_from(deliveries.iter().filter(|d| !d.reversed).count()).unwrap_or(u32::MAX);
+    board.delivered_today =
+        u32::try_from(deliveries.iter().filter(|d| !d.reversed).count()).unwrap_or(u32::MAX);
     for campaign in ask.reads.campaigns()? {
         board.vouchers_held += serial::count(&ask.reads.held(ask.desk.id(), campaign.id)?);
     }
@@ -62,7 +69,9 @@ pub(super) fn board(ask: &Ask<'_>, site: Option<SiteId>, day: Option<NaiveDate>)
 fn drafts(ask: &Ask<'_>) -> Result<Vec<DraftRow>, DeskError> {
     let mut rows = Vec::new();
     for draft in ask.reads.drafts()? {
-        let Some(entitlement) = ask.reads.state::<Entitlement>(draft.entitlement)? else { continue };
+        let Some(entitlement) = ask.reads.state::<Entitlement>(draft.entitlement)? else {
+            continue;
+        };
         let household = ask.reads.state::<Household>(entitlement.household)?;
         rows.push(DraftRow {
             entitlement: draft.entitlement,
@@ -84,26 +93,41 @@ pub(super) fn agenda(
     let site = ask.site(site)?;
     let days = days.clamp(1, 42);
     let to = from + Duration::days(i64::from(days) - 1);
-    let services: Vec<Service> =
-        ask.reads.services()?.into_iter().filter(|s| service.is_none_or(|wanted| wanted == s.id)).collect();
+    let services: Vec<Service> = ask
+        .reads
+        .services()?
+        .into_iter()
+        .filter(|s| service.is_none_or(|wanted| wanted == s.id))
+        .collect();
     let mut appointments = ask.reads.agenda(site.id, from, to)?;
     appointments.retain(|a| service.is_none_or(|wanted| wanted == a.service));
-    let mut view = AgendaView { days: Vec::with_capacity(usize::from(days)), site };
+    let mut view = AgendaView {
+        days: Vec::with_capacity(usize::from(days)),
+        site,
+    };
     for day in from.iter_days().take(usize::from(days)) {
         let mut slots: Vec<AgendaSlot> = Vec::new();
         for service in &services {
-            slots.extend(service.slots(view.site.id, day).into_iter().map(|slot| AgendaSlot {
-                start: slot.start,
-                service: service.id,
-                capacity: slot.capacity,
-                taken: 0,
-                appointments: vec![],
-            }));
+            slots.extend(
+                service
+                    .slots(view.site.id, day)
+                    .into_iter()
+                    .map(|slot| AgendaSlot {
+                        start: slot.start,
+                        service: service.id,
+                        capacity: slot.capacity,
+                        taken: 0,
+                        appointments: vec![],
+                    }),
+            );
         }
         for found in appointments.iter().filter(|a| a.start.date() == day) {
             let row = rows::appointment(ask, found)?;
             let takes = u16::from(found.status != AppointmentStatus::Cancelled);
-            match slots.iter_mut().find(|slot| slot.start == found.start && slot.service == found.service) {
+            match slots
+                .iter_mut()
+                .find(|slot| slot.start == found.start && slot.service == found.service)
+            {
                 Some(slot) => {
                     slot.taken += takes;
                     slot.appointments.push(row);
@@ -146,7 +170,10 @@ pub(super) fn free_slots(
             let used = taken.get(&slot.start).copied().unwrap_or(0);
             let free = u32::from(slot.capacity).saturating_sub(used);
             if free > 0 && slot.start + Duration::minutes(i64::from(service.minutes)) > now {
-                slots.push(FreeSlot { start: slot.start, free: u16::try_from(free).unwrap_or(u16::MAX) });
+                slots.push(FreeSlot {
+                    start: slot.start,
+                    free: u16::try_from(free).unwrap_or(u16::MAX),
+                });
                 if slots.len() == limit {
                     return Ok(FreeSlotsView { slots });
                 }

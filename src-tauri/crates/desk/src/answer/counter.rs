@@ -59,7 +59,10 @@ fn obstacle(
     held: u64,
 ) -> Result<Option<Obstacle>, DeskError> {
     if let Err(error) = ask.desk.may_write() {
-        return Ok(Some(Obstacle { problem: error.problem(ask.language()), can_be_forced: false }));
+        return Ok(Some(Obstacle {
+            problem: error.problem(ask.language()),
+            can_be_forced: false,
+        }));
     }
     let entitlement = &view.entitlement;
     let (campaign, today) = (&view.campaign, ask.now.day());
@@ -67,31 +70,49 @@ fn obstacle(
         EntitlementStatus::Served => {
             let last = entitlement.deliveries.iter().rev().find(|d| d.reversal.is_none());
             let holder = entitlement.custody.holder;
-            Rejection::AlreadyServed { at: last.map(|d| d.at).unwrap_or_default(), desk: last.map_or(holder, |d| d.desk) }
+            Rejection::AlreadyServed {
+                at: last.map(|d| d.at).unwrap_or_default(),
+                desk: last.map_or(holder, |d| d.desk),
+            }
         }
-        EntitlementStatus::Revoked => Rejection::Revoked { reason: entitlement.revoked.clone().unwrap_or_default() },
-        _ if !view.here => Rejection::NotHolder { holder: entitlement.custody.holder },
-        _ if today < campaign.from || today > campaign.to => {
-            Rejection::OutsidePeriod { from: campaign.from, to: campaign.to }
-        }
+        EntitlementStatus::Revoked => Rejection::Revoked {
+            reason: entitlement.revoked.clone().unwrap_or_default(),
+        },
+        _ if !view.here => Rejection::NotHolder {
+            holder: entitlement.custody.holder,
+        },
+        _ if today < campaign.from || today > campaign.to => Rejection::OutsidePeriod {
+            from: campaign.from,
+            to: campaign.to,
+        },
         _ if appointment.is_none() && !campaign.walk_in => Rejection::AppointmentRequired,
         _ if held < view.vouchers => {
             let problem = DeskError::Plain {
                 code: "stock_short",
                 args: vec![("held", held.to_string()), ("needed", view.vouchers.to_string())],
             };
-            return Ok(Some(Obstacle { problem: problem.problem(ask.language()), can_be_forced: false }));
+            return Ok(Some(Obstacle {
+                problem: problem.problem(ask.language()),
+                can_be_forced: false,
+            }));
         }
         _ => return Ok(None),
     };
     let can_be_forced = rejection.can_be_forced();
     let mut problem = DeskError::from(rejection.clone()).problem(ask.language());
     // A desk is told by its name.
-    for (id, name) in [rejected_desk(&rejection)].into_iter().flatten().map(|d| (d.to_string(), ask.directory.name(d).name)) {
+    for (id, name) in [rejected_desk(&rejection)]
+        .into_iter()
+        .flatten()
+        .map(|d| (d.to_string(), ask.directory.name(d).name))
+    {
         problem.message = problem.message.replace(&id, &name);
     }
     problem.code = rejection_code(&rejection);
-    Ok(Some(Obstacle { problem, can_be_forced }))
+    Ok(Some(Obstacle {
+        problem,
+        can_be_forced,
+    }))
 }
 
 fn rejected_desk(rejection: &Rejection) -> Option<sportello_domain::ids::DeskId> {
@@ -109,7 +130,10 @@ fn next(held: &[Run], wanted: u64) -> Vec<Run> {
             break;
         }
         let take = run.count().min(left);
-        runs.push(Run { last: run.first + take - 1, ..run.clone() });
+        runs.push(Run {
+            last: run.first + take - 1,
+            ..run.clone()
+        });
         left -= take;
     }
     runs
@@ -121,7 +145,9 @@ fn delegate_elsewhere(ask: &Ask<'_>, entitlement: &Entitlement) -> Result<u32, D
         .deliveries
         .iter()
         .filter_map(|d| match &d.collector {
-            Collector::Delegate { name, tax_code, .. } => Some((sportello_domain::text::search_key(name), tax_code.clone())),
+            Collector::Delegate { name, tax_code, .. } => {
+                Some((sportello_domain::text::search_key(name), tax_code.clone()))
+            }
             Collector::Member { .. } => None,
         })
         .collect();

@@ -19,24 +19,37 @@ use sportello_domain::refusal::Rejection;
 use sportello_domain::serial::Run;
 use sportello_protocol::wire::LogName;
 
-pub(super) fn document(ask: &Ask<'_>, request: &DocumentRequest, language: Language) -> Result<View, DeskError> {
+pub(super) fn document(
+    ask: &Ask<'_>,
+    request: &DocumentRequest,
+    language: Language,
+) -> Result<View, DeskError> {
     let lang = lang(language);
     let (name, document, format) = match request {
         DocumentRequest::Slip { appointment, thermal } => {
             let format = if *thermal { Format::Thermal80 } else { Format::A4 };
-            slip(ask, *appointment, language).map(|(code, document)| (format!("promemoria-{code}"), document, format))?
+            slip(ask, *appointment, language)
+                .map(|(code, document)| (format!("promemoria-{code}"), document, format))?
         }
-        DocumentRequest::Receipt { entitlement, delivery, copy } => {
+        DocumentRequest::Receipt {
+            entitlement,
+            delivery,
+            copy,
+        } => {
             let (number, document) = receipt(ask, *entitlement, *delivery, *copy, language)?;
             (format!("ricevuta-{number}"), document, Format::A4)
         }
-        DocumentRequest::RefusalNote { entitlement } => {
-            ("mancata-consegna".into(), refusal(ask, *entitlement, language)?, Format::A4)
-        }
+        DocumentRequest::RefusalNote { entitlement } => (
+            "mancata-consegna".into(),
+            refusal(ask, *entitlement, language)?,
+            Format::A4,
+        ),
         DocumentRequest::Delega { entitlement } => ("delega".into(), delega(ask, *entitlement)?, Format::A4),
-        DocumentRequest::IndicatorReport { campaign } => {
-            ("indicatore".into(), indicator_report(ask, *campaign, language)?, Format::A4)
-        }
+        DocumentRequest::IndicatorReport { campaign } => (
+            "indicatore".into(),
+            indicator_report(ask, *campaign, language)?,
+            Format::A4,
+        ),
     };
     let bytes = pdf::render(&document, lang, format)?;
     Ok(ask.file(format!("{name}.pdf"), "application/pdf", &bytes, language))
@@ -57,7 +70,13 @@ fn word(language: Language, code: &str) -> String {
 /// The code of a unit variant as it is serialised, under a prefix.
 pub(super) fn code_of<T: serde::Serialize>(prefix: &str, value: &T) -> String {
     let value = serde_json::to_value(value).ok();
-    format!("{prefix}_{}", value.as_ref().and_then(serde_json::Value::as_str).unwrap_or("other"))
+    format!(
+        "{prefix}_{}",
+        value
+            .as_ref()
+            .and_then(serde_json::Value::as_str)
+            .unwrap_or("other")
+    )
 }
 
 fn place(ask: &Ask<'_>, site: SiteId) -> Result<pdf::Place, DeskError> {
@@ -75,7 +94,10 @@ fn slip(ask: &Ask<'_>, id: AppointmentId, language: Language) -> Result<(String,
     let appointment: Appointment = ask.need(id, "appointment")?;
     let service: Service = ask.need(appointment.service, "service")?;
     let applicant = match (appointment.household, &appointment.person) {
-        (Some(household), _) => ask.need::<Household>(household, "household")?.data.applicant_name(),
+        (Some(household), _) => ask
+            .need::<Household>(household, "household")?
+            .data
+            .applicant_name(),
         (None, Some(person)) => person.name.clone(),
         (None, None) => String::new(),
     };
@@ -116,9 +138,15 @@ fn act(
     let household: Household = ask.need(entitlement.household, "household")?;
     let campaign: Campaign = ask.need(entitlement.campaign, "campaign")?;
     let desk = ask.directory.name(meta.desk);
-    let site = ask.directory.desk(meta.desk).map_or(ask.desk.site(), |desk| desk.site);
+    let site = ask
+        .directory
+        .desk(meta.desk)
+        .map_or(ask.desk.site(), |desk| desk.site);
     let log = LogName::new(meta.desk, meta.topic);
-    let link = ask.reads.link_at(&log, meta.seq)?.ok_or(Rejection::NotFound { what: "delivery" })?;
+    let link = ask
+        .reads
+        .link_at(&log, meta.seq)?
+        .ok_or(Rejection::NotFound { what: "delivery" })?;
     let reference = match household.data.list_ref.as_str() {
         "" => household.id.to_string()[..8].to_uppercase(),
         list_ref => list_ref.to_owned(),
@@ -130,8 +158,17 @@ fn act(
         applicant: household.data.applicant_name(),
         at: meta.at.rome(),
         operator: ask.operator_name(meta.actor)?,
-        number: format!("{}-{}-{}", desk.name, meta.topic.to_string().to_uppercase(), meta.seq),
-        seal: pdf::Seal { desk: desk.name.clone(), seq: meta.seq, head: link.to_string() },
+        number: format!(
+            "{}-{}-{}",
+            desk.name,
+            meta.topic.to_string().to_uppercase(),
+            meta.seq
+        ),
+        seal: pdf::Seal {
+            desk: desk.name.clone(),
+            seq: meta.seq,
+            head: link.to_string(),
+        },
         desk: desk.name,
         reprinted_at: copy.then(|| ask.now.rome()),
         privacy: None,
@@ -153,11 +190,20 @@ fn receipt(
         .iter()
         .find(|d| d.id == delivery)
         .ok_or(Rejection::NotFound { what: "delivery" })?;
-    let (made, _) = act(ask, &entitlement, |e| matches!(e, Event::DeliveryConfirmed(b) if b.id == delivery), copy)?;
+    let (made, _) = act(
+        ask,
+        &entitlement,
+        |e| matches!(e, Event::DeliveryConfirmed(b) if b.id == delivery),
+        copy,
+    )?;
     let booklets = lines(&campaign, &found.runs);
     if let Some(reversal) = &found.reversal {
-        let (undone, _) =
-            act(ask, &entitlement, |e| matches!(e, Event::DeliveryReversed(b) if b.delivery == delivery), copy)?;
+        let (undone, _) = act(
+            ask,
+            &entitlement,
+            |e| matches!(e, Event::DeliveryReversed(b) if b.delivery == delivery),
+            copy,
+        )?;
         let number = undone.number.clone();
         let document = pdf::ReversalNote {
             act: undone,
@@ -186,20 +232,37 @@ fn receipt(
     Ok((number, Document::DeliveryReceipt(document)))
 }
 
-fn collected(delivery: &Delivery, household: &Household, language: Language) -> (pdf::Collector, pdf::IdentityDocument) {
+fn collected(
+    delivery: &Delivery,
+    household: &Household,
+    language: Language,
+) -> (pdf::Collector, pdf::IdentityDocument) {
     let identity = |kind: DocumentKind, number: &str| pdf::IdentityDocument {
         kind: word(language, &code_of("document", &kind)),
         number: number.to_owned(),
     };
     match &delivery.collector {
         Collector::Member { document } => {
-            let who = pdf::Collector::Member { name: household.data.applicant_name() };
+            let who = pdf::Collector::Member {
+                name: household.data.applicant_name(),
+            };
             (who, identity(document.kind, &document.number))
         }
-        Collector::Delegate { name, document, delegator_document, .. } => {
+        Collector::Delegate {
+            name,
+            document,
+            delegator_document,
+            ..
+        } => {
             let kind = word(language, &code_of("document", &delegator_document.kind));
             let delega = Some(format!("{kind} {}", delegator_document.number));
-            (pdf::Collector::Delegate { name: name.clone(), delega }, identity(document.kind, &document.number))
+            (
+                pdf::Collector::Delegate {
+                    name: name.clone(),
+                    delega,
+                },
+                identity(document.kind, &document.number),
+            )
         }
     }
 }
@@ -211,15 +274,26 @@ fn lines(campaign: &Campaign, runs: &[Run]) -> Vec<pdf::BookletLine> {
             last: run.last_serial(),
             count: u32::try_from(run.count()).unwrap_or(u32::MAX),
             denomination_cents: campaign.denomination.0,
-            amount_cents: campaign.denomination.0.saturating_mul(i64::try_from(run.count()).unwrap_or(i64::MAX)),
+            amount_cents: campaign
+                .denomination
+                .0
+                .saturating_mul(i64::try_from(run.count()).unwrap_or(i64::MAX)),
         })
         .collect()
 }
 
 fn refusal(ask: &Ask<'_>, id: EntitlementId, language: Language) -> Result<Document, DeskError> {
     let entitlement: Entitlement = ask.need(id, "entitlement")?;
-    let last = entitlement.refusals.last().ok_or(Rejection::NotFound { what: "refusal" })?;
-    let (made, _) = act(ask, &entitlement, |e| matches!(e, Event::DeliveryRefused(_)), false)?;
+    let last = entitlement
+        .refusals
+        .last()
+        .ok_or(Rejection::NotFound { what: "refusal" })?;
+    let (made, _) = act(
+        ask,
+        &entitlement,
+        |e| matches!(e, Event::DeliveryRefused(_)),
+        false,
+    )?;
     let appointments = ask.reads.appointments_of(entitlement.household)?;
     let service = last
         .appointment
@@ -228,12 +302,20 @@ fn refusal(ask: &Ask<'_>, id: EntitlementId, language: Language) -> Result<Docum
         .transpose()?
         .flatten();
     let now = ask.now.rome();
-    let next = appointments.iter().filter(|a| a.status.is_open() && a.start > now).map(|a| a.start).min();
+    let next = appointments
+        .iter()
+        .filter(|a| a.status.is_open() && a.start > now)
+        .map(|a| a.start)
+        .min();
     let reason = word(language, &code_of("refusal", &last.reason));
     Ok(Document::RefusalNote(pdf::RefusalNote {
         act: made,
         presented: pdf::Collector::Holder,
-        reason: if last.note.is_empty() { reason } else { format!("{reason}. {}", last.note) },
+        reason: if last.note.is_empty() {
+            reason
+        } else {
+            format!("{reason}. {}", last.note)
+        },
         bring: service.map(|s| s.requirements).unwrap_or_default(),
         next,
     }))
@@ -270,8 +352,14 @@ fn delega(ask: &Ask<'_>, id: Option<EntitlementId>) -> Result<Document, DeskErro
 fn indicator_report(ask: &Ask<'_>, id: CampaignId, language: Language) -> Result<Document, DeskError> {
     let view = super::indicator::indicator(ask, id)?;
     let label = |code: &str| word(language, code);
-    let percent = view.value.map_or_else(|| "–".to_owned(), |v| format!("{},{:02} %", v / 100, v % 100));
-    let state = if view.provisional { label("label_provisional") } else { label("label_final") };
+    let percent = view
+        .value
+        .map_or_else(|| "–".to_owned(), |v| format!("{},{:02} %", v / 100, v % 100));
+    let state = if view.provisional {
+        label("label_provisional")
+    } else {
+        label("label_final")
+    };
     let facts = vec![
         (label("label_indicator"), format!("{percent} ({state})")),
         (label("label_served"), view.served.to_string()),
@@ -282,8 +370,16 @@ fn indicator_report(ask: &Ask<'_>, id: CampaignId, language: Language) -> Result
         (label("label_walk_in"), view.walk_in.to_string()),
         (label("label_delivered"), view.delivered.to_string()),
     ];
-    let left = |heading: String| pdf::Column { heading, align: pdf::Align::Left, weight: 2 };
-    let right = |heading: String| pdf::Column { heading, align: pdf::Align::Right, weight: 1 };
+    let left = |heading: String| pdf::Column {
+        heading,
+        align: pdf::Align::Left,
+        weight: 2,
+    };
+    let right = |heading: String| pdf::Column {
+        heading,
+        align: pdf::Align::Right,
+        weight: 1,
+    };
     let quartieri = pdf::Block::Table {
         caption: None,
         columns: vec![
@@ -295,12 +391,21 @@ fn indicator_report(ask: &Ask<'_>, id: CampaignId, language: Language) -> Result
         rows: view
             .by_quartiere
             .iter()
-            .map(|q| vec![format!("Q{}", q.quartiere), q.entitled.to_string(), q.presented.to_string(), q.served.to_string()])
+            .map(|q| {
+                vec![
+                    format!("Q{}", q.quartiere),
+                    q.entitled.to_string(),
+                    q.presented.to_string(),
+                    q.served.to_string(),
+                ]
+            })
             .collect(),
         total: None,
     };
     let missing = if view.missing.is_empty() {
-        pdf::Block::Paragraph { text: label("label_nobody_missing") }
+        pdf::Block::Paragraph {
+            text: label("label_nobody_missing"),
+        }
     } else {
         pdf::Block::Table {
             caption: None,
@@ -328,9 +433,18 @@ fn indicator_report(ask: &Ask<'_>, id: CampaignId, language: Language) -> Result
         }
     };
     let mut sections = vec![
-        pdf::Section { heading: Some(label("label_figures")), blocks: vec![pdf::Block::Facts { pairs: facts }] },
-        pdf::Section { heading: Some(label("label_by_quartiere")), blocks: vec![quartieri] },
-        pdf::Section { heading: Some(label("label_missing")), blocks: vec![missing] },
+        pdf::Section {
+            heading: Some(label("label_figures")),
+            blocks: vec![pdf::Block::Facts { pairs: facts }],
+        },
+        pdf::Section {
+            heading: Some(label("label_by_quartiere")),
+            blocks: vec![quartieri],
+        },
+        pdf::Section {
+            heading: Some(label("label_missing")),
+            blocks: vec![missing],
+        },
     ];
     if view.provisional {
         let items = view.missing_desks.iter().map(|d| d.desk.name.clone()).collect();

@@ -12,7 +12,9 @@ const MOST: usize = 1000;
 pub(super) fn exceptions(ask: &Ask<'_>, all: bool) -> Result<ExceptionsView, DeskError> {
     let mut rows = Vec::new();
     for case in ask.reads.anomalies(!all, MOST)? {
-        let Some(entitlement) = ask.reads.state::<Entitlement>(case.entitlement)? else { continue };
+        let Some(entitlement) = ask.reads.state::<Entitlement>(case.entitlement)? else {
+            continue;
+        };
         let household = ask.reads.state::<Household>(case.household)?;
         rows.push(ExceptionRow {
             desk: ask.directory.name(case.anomaly.desk),
@@ -25,6 +27,11 @@ pub(super) fn exceptions(ask: &Ask<'_>, all: bool) -> Result<ExceptionsView, Des
             decisions: vec![Decision::Accepted, Decision::Corrected, Decision::Referred],
         });
     }
-    rows.sort_by_key(|row| (row.anomaly.resolution.is_some(), std::cmp::Reverse(row.anomaly.at)));
+    rows.sort_by_key(|row| {
+        (
+            row.anomaly.resolution.is_some(),
+            std::cmp::Reverse(row.anomaly.at),
+        )
+    });
     Ok(ExceptionsView { rows })
 }

@@ -17,7 +17,9 @@ pub(super) fn export(ask: &Ask<'_>, table: &ExportTable, format: TableFormat) ->
         ExportTable::Missing { campaign } => ("da-servire", missing(ask, *campaign)?),
         ExportTable::Entitlements { campaign } => ("diritti", entitlements(ask, *campaign)?),
         ExportTable::Deliveries { campaign } => ("consegne", deliveries(ask, *campaign)?),
-        ExportTable::Appointments { site, from, to } => ("appuntamenti", appointments(ask, *site, *from, *to)?),
+        ExportTable::Appointments { site, from, to } => {
+            ("appuntamenti", appointments(ask, *site, *from, *to)?)
+        }
     };
     file(ask, name, &sheet, format)
 }
@@ -26,7 +28,12 @@ pub(super) fn export(ask: &Ask<'_>, table: &ExportTable, format: TableFormat) ->
 pub(super) fn file(ask: &Ask<'_>, name: &str, sheet: &Sheet, format: TableFormat) -> Result<View, DeskError> {
     let day = ask.now.day().format("%Y-%m-%d");
     Ok(match format {
-        TableFormat::Csv => ask.file(format!("{name}-{day}.csv"), "text/csv", &write_csv(sheet)?, ask.language()),
+        TableFormat::Csv => ask.file(
+            format!("{name}-{day}.csv"),
+            "text/csv",
+            &write_csv(sheet)?,
+            ask.language(),
+        ),
         TableFormat::Xlsx => ask.file(
             format!("{name}-{day}.xlsx"),
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -37,12 +44,19 @@ pub(super) fn file(ask: &Ask<'_>, name: &str, sheet: &Sheet, format: TableFormat
 }
 
 fn headings(ask: &Ask<'_>, codes: &[&str]) -> Vec<String> {
-    codes.iter().map(|code| messages::sentence(ask.language(), code, &[])).collect()
+    codes
+        .iter()
+        .map(|code| messages::sentence(ask.language(), code, &[]))
+        .collect()
 }
 
 fn text(value: impl Into<String>) -> Cell {
     let value: String = value.into();
-    if value.is_empty() { Cell::Empty } else { Cell::Text(value) }
+    if value.is_empty() {
+        Cell::Empty
+    } else {
+        Cell::Text(value)
+    }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "amounts are far below 2^52 cents")]
@@ -67,7 +81,9 @@ fn missing(ask: &Ask<'_>, campaign: sportello_domain::ids::CampaignId) -> Result
         .missing
         .into_iter()
         .map(|m| {
-            let reason = m.refusal.map(|r| messages::sentence(ask.language(), &code_of("refusal", &r), &[]));
+            let reason = m
+                .refusal
+                .map(|r| messages::sentence(ask.language(), &code_of("refusal", &r), &[]));
             vec![
                 text(m.name),
                 Cell::Number(f64::from(m.quartiere)),
@@ -81,7 +97,11 @@ fn missing(ask: &Ask<'_>, campaign: sportello_domain::ids::CampaignId) -> Result
             ]
         })
         .collect();
-    Ok(Sheet { title: "Da servire".into(), headings: headings(ask, &codes), rows })
+    Ok(Sheet {
+        title: "Da servire".into(),
+        headings: headings(ask, &codes),
+        rows,
+    })
 }
 
 fn entitlements(ask: &Ask<'_>, campaign: sportello_domain::ids::CampaignId) -> Result<Sheet, DeskError> {
@@ -104,10 +124,18 @@ fn entitlements(ask: &Ask<'_>, campaign: sportello_domain::ids::CampaignId) -> R
             text(status_word(ask.language(), line.status)),
             euros(line.amount),
             euros(line.delivered),
-            text(line.holder.map(|desk| ask.directory.name(desk).name).unwrap_or_default()),
+            text(
+                line.holder
+                    .map(|desk| ask.directory.name(desk).name)
+                    .unwrap_or_default(),
+            ),
         ]);
     }
-    Ok(Sheet { title: "Diritti".into(), headings: headings(ask, &codes), rows: table })
+    Ok(Sheet {
+        title: "Diritti".into(),
+        headings: headings(ask, &codes),
+        rows: table,
+    })
 }
 
 fn deliveries(ask: &Ask<'_>, campaign: sportello_domain::ids::CampaignId) -> Result<Sheet, DeskError> {
@@ -140,11 +168,21 @@ fn deliveries(ask: &Ask<'_>, campaign: sportello_domain::ids::CampaignId) -> Res
                 text(serials),
                 euros(delivery.amount),
                 text(delivery.forced.clone().unwrap_or_default()),
-                text(delivery.reversal.as_ref().map(|r| r.reason.clone()).unwrap_or_default()),
+                text(
+                    delivery
+                        .reversal
+                        .as_ref()
+                        .map(|r| r.reason.clone())
+                        .unwrap_or_default(),
+                ),
             ]);
         }
     }
-    Ok(Sheet { title: "Consegne".into(), headings: headings(ask, &codes), rows: table })
+    Ok(Sheet {
+        title: "Consegne".into(),
+        headings: headings(ask, &codes),
+        rows: table,
+    })
 }
 
 fn appointments(
@@ -166,17 +204,28 @@ fn appointments(
     for found in ask.reads.agenda(site, from, to)? {
         let row = rows::appointment(ask, &found)?;
         let due = row.remaining.filter(|_| {
-            matches!(row.entitlement_status, Some(EntitlementStatus::Due | EntitlementStatus::Partial))
+            matches!(
+                row.entitlement_status,
+                Some(EntitlementStatus::Due | EntitlementStatus::Partial)
+            )
         });
         table.push(vec![
             Cell::DateTime(row.start),
             text(row.service_name),
             text(row.name),
             text(row.phone),
-            text(messages::sentence(ask.language(), &code_of("appointment", &row.status), &[])),
+            text(messages::sentence(
+                ask.language(),
+                &code_of("appointment", &row.status),
+                &[],
+            )),
             text(row.code),
             due.map_or(Cell::Empty, euros),
         ]);
     }
-    Ok(Sheet { title: "Appuntamenti".into(), headings: headings(ask, &codes), rows: table })
+    Ok(Sheet {
+        title: "Appuntamenti".into(),
+        headings: headings(ask, &codes),
+        rows: table,
+    })
 }

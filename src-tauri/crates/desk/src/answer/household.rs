@@ -17,7 +17,10 @@ use std::collections::HashMap;
 
 pub(super) fn household(ask: &Ask<'_>, id: HouseholdId) -> Result<HouseholdView, DeskError> {
     let household: Household = ask.need(id, "household")?;
-    let topic = ask.reads.topic_of(id)?.ok_or(Rejection::NotFound { what: "household" })?;
+    let topic = ask
+        .reads
+        .topic_of(id)?
+        .ok_or(Rejection::NotFound { what: "household" })?;
     let states = ask.reads.entitlements_of(id)?;
     let appointments = ask.reads.appointments_of(id)?;
 
@@ -35,14 +38,28 @@ pub(super) fn household(ask: &Ask<'_>, id: HouseholdId) -> Result<HouseholdView,
         entries.extend(ask.reads.story_of(thing)?);
     }
     entries.sort_by_key(|entry| Reverse(entry.meta.order()));
-    let timeline = entries.iter().filter_map(|entry| item(ask, entry, &acknowledged).transpose()).collect::<Result<_, _>>()?;
+    let timeline = entries
+        .iter()
+        .filter_map(|entry| item(ask, entry, &acknowledged).transpose())
+        .collect::<Result<_, _>>()?;
 
-    let mut entitlements = states.into_iter().map(|e| rows::entitlement(ask, e)).collect::<Result<Vec<_>, _>>()?;
+    let mut entitlements = states
+        .into_iter()
+        .map(|e| rows::entitlement(ask, e))
+        .collect::<Result<Vec<_>, _>>()?;
     entitlements.sort_by_key(|e| Reverse(e.campaign.from));
-    let mut appointments =
-        appointments.iter().map(|a| rows::appointment(ask, a)).collect::<Result<Vec<_>, _>>()?;
+    let mut appointments = appointments
+        .iter()
+        .map(|a| rows::appointment(ask, a))
+        .collect::<Result<Vec<_>, _>>()?;
     appointments.sort_by_key(|a| Reverse(a.start));
-    Ok(HouseholdView { household, topic, entitlements, appointments, timeline })
+    Ok(HouseholdView {
+        household,
+        topic,
+        entitlements,
+        appointments,
+        timeline,
+    })
 }
 
 fn item(
@@ -51,7 +68,9 @@ fn item(
     acknowledged: &HashMap<String, u64>,
 ) -> Result<Option<TimelineItem>, DeskError> {
     // An erased fact is not told; the chain still knows that there was one.
-    let Some(event) = &entry.event else { return Ok(None) };
+    let Some(event) = &entry.event else {
+        return Ok(None);
+    };
     let meta = &entry.meta;
     let mine = meta.desk == ask.desk.id();
     let kept = acknowledged.get(&meta.topic.to_string()).copied().unwrap_or(0);
@@ -79,13 +98,22 @@ fn detail(ask: &Ask<'_>, event: &Event) -> String {
                 Collector::Member { .. } => "",
             };
             let text = with(&format!("{} · {}", b.amount, serials(&b.runs)), who);
-            with(&text, b.forced.as_deref().or(b.partial.as_deref()).unwrap_or_default())
+            with(
+                &text,
+                b.forced.as_deref().or(b.partial.as_deref()).unwrap_or_default(),
+            )
         }
         Event::DeliveryRefused(b) => b.note.clone(),
         Event::DeliveryReversed(b) => b.reason.clone(),
         Event::ExceptionResolved(b) => b.reason.clone(),
-        Event::AppointmentBooked(b) => with(&b.start.format("%d/%m/%Y %H:%M").to_string(), b.overbooked.as_deref().unwrap_or("")),
-        Event::AppointmentMoved(b) => with(&b.start.format("%d/%m/%Y %H:%M").to_string(), b.overbooked.as_deref().unwrap_or("")),
+        Event::AppointmentBooked(b) => with(
+            &b.start.format("%d/%m/%Y %H:%M").to_string(),
+            b.overbooked.as_deref().unwrap_or(""),
+        ),
+        Event::AppointmentMoved(b) => with(
+            &b.start.format("%d/%m/%Y %H:%M").to_string(),
+            b.overbooked.as_deref().unwrap_or(""),
+        ),
         Event::AppointmentCancelled(b) => b.reason.clone(),
         Event::AppointmentParked(b) => b.reason.clone(),
         Event::HouseholdNoted(b) => b.text.clone(),
@@ -94,12 +122,20 @@ fn detail(ask: &Ask<'_>, event: &Event) -> String {
 }
 
 fn with(text: &str, more: &str) -> String {
-    if more.trim().is_empty() { text.to_owned() } else { format!("{text} · {}", more.trim()) }
+    if more.trim().is_empty() {
+        text.to_owned()
+    } else {
+        format!("{text} · {}", more.trim())
+    }
 }
 
 pub(super) fn serials(runs: &[Run]) -> String {
     let one = |run: &Run| {
-        if run.first == run.last { run.first_serial() } else { format!("{}–{}", run.first_serial(), run.last_serial()) }
+        if run.first == run.last {
+            run.first_serial()
+        } else {
+            format!("{}–{}", run.first_serial(), run.last_serial())
+        }
     };
     runs.iter().map(one).collect::<Vec<_>>().join(", ")
 }

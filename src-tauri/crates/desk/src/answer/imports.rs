@@ -6,7 +6,9 @@ use crate::error::{DeskError, told};
 use crate::lists::List;
 use crate::messages;
 use crate::query::{Language, TableFormat};
-use crate::view::{ImportColumn, ImportListRow, ImportPreviewView, ImportRow, ImportsView, Problem, RowFate, View};
+use crate::view::{
+    ImportColumn, ImportListRow, ImportPreviewView, ImportRow, ImportsView, Problem, RowFate, View,
+};
 use chrono::NaiveDate;
 use sportello_documents::lists::{Cell, Sheet};
 use sportello_domain::campaign::Campaign;
@@ -43,7 +45,10 @@ pub(super) fn preview(
     let mut notices: Vec<Problem> = plan
         .notices
         .iter()
-        .map(|notice| Problem { code: notice.code().to_owned(), message: told(language, notice.code(), notice) })
+        .map(|notice| Problem {
+            code: notice.code().to_owned(),
+            message: told(language, notice.code(), notice),
+        })
         .collect();
     if issued.is_none() {
         notices.push(Problem {
@@ -61,7 +66,10 @@ pub(super) fn preview(
         columns: plan
             .columns
             .into_iter()
-            .map(|column| ImportColumn { heading: column.heading, field: column.field.map(|f| f.key().to_owned()) })
+            .map(|column| ImportColumn {
+                heading: column.heading,
+                field: column.field.map(|f| f.key().to_owned()),
+            })
             .collect(),
         counts: plan.counts,
         notices,
@@ -88,7 +96,11 @@ fn shown(row: &PlannedRow, language: Language) -> ImportRow {
         name: row.name.clone(),
         identifier: row.identifier.clone(),
         amount: row.amount,
-        reasons: row.reasons.iter().map(|reason| told(language, reason.code(), reason)).collect(),
+        reasons: row
+            .reasons
+            .iter()
+            .map(|reason| told(language, reason.code(), reason))
+            .collect(),
         household: row.household,
     }
 }
@@ -109,14 +121,21 @@ pub(super) fn refused(
     let mut rows = Vec::new();
     for planned in plan.rows.iter().filter(|row| row.fate == Fate::Refused) {
         let view = shown(planned, Language::It);
-        let mut cells = vec![Cell::Number(f64::from(planned.row)), Cell::Text(view.reasons.join(" "))];
+        let mut cells = vec![
+            Cell::Number(f64::from(planned.row)),
+            Cell::Text(view.reasons.join(" ")),
+        ];
         // The row as it came, so that it can be corrected and sent again.
         if let Some(raw) = list.table.rows.iter().find(|raw| raw.number == planned.row) {
             cells.extend(raw.cells.iter().map(cell));
         }
         rows.push(cells);
     }
-    let sheet = Sheet { title: "Righe non prese".into(), headings, rows };
+    let sheet = Sheet {
+        title: "Righe non prese".into(),
+        headings,
+        rows,
+    };
     export::file(ask, "righe-non-prese", &sheet, format)
 }
 
@@ -134,8 +153,16 @@ fn cell(raw: &RawCell) -> Cell {
 pub(super) fn imports(ask: &Ask<'_>) -> Result<ImportsView, DeskError> {
     let mut imports = Vec::new();
     for import in ask.reads.imports()? {
-        let campaign = ask.reads.state::<Campaign>(import.campaign)?.map(|c| c.name).unwrap_or_default();
-        imports.push(ImportListRow { campaign, operator: ask.operator_name(import.by)?, import });
+        let campaign = ask
+            .reads
+            .state::<Campaign>(import.campaign)?
+            .map(|c| c.name)
+            .unwrap_or_default();
+        imports.push(ImportListRow {
+            campaign,
+            operator: ask.operator_name(import.by)?,
+            import,
+        });
     }
     imports.sort_by_key(|row| std::cmp::Reverse((row.import.issued, row.import.at)));
     Ok(ImportsView { imports })

@@ -31,7 +31,8 @@ pub(super) fn indicator(ask: &Ask<'_>, id: CampaignId) -> Result<IndicatorView, 
         served,
         presented,
         // Rounded down: 100 % is said only when nobody is missing.
-        value: (presented > 0).then(|| u32::try_from(u64::from(served) * 10_000 / u64::from(presented)).unwrap_or(TARGET)),
+        value: (presented > 0)
+            .then(|| u32::try_from(u64::from(served) * 10_000 / u64::from(presented)).unwrap_or(TARGET)),
         target: TARGET,
         provisional: !missing_desks.is_empty(),
         missing_desks,
@@ -42,7 +43,10 @@ pub(super) fn indicator(ask: &Ask<'_>, id: CampaignId) -> Result<IndicatorView, 
         booked: count(ask.reads.booked(id)?),
         no_show: count(figures.no_shows),
         walk_in: count(figures.walk_ins),
-        delivered: [counts.due, counts.partial, counts.served, counts.revoked].iter().map(|f| f.delivered).sum(),
+        delivered: [counts.due, counts.partial, counts.served, counts.revoked]
+            .iter()
+            .map(|f| f.delivered)
+            .sum(),
         as_of: ask.now,
         campaign,
     })
@@ -68,7 +72,11 @@ fn missing_desks(ask: &Ask<'_>, campaign: &Campaign) -> Vec<MissingDesk> {
             };
             !told_all || desk.waiting > 0
         })
-        .map(|desk| MissingDesk { desk: ask.directory.name(desk.id), since: desk.seen_at, waiting: desk.waiting })
+        .map(|desk| MissingDesk {
+            desk: ask.directory.name(desk.id),
+            since: desk.seen_at,
+            waiting: desk.waiting,
+        })
         .collect();
     missing.sort_by(|a, b| a.desk.name.cmp(&b.desk.name));
     missing
@@ -83,7 +91,11 @@ fn missing(ask: &Ask<'_>, id: CampaignId) -> Result<Vec<MissingHousehold>, DeskE
             .into_iter()
             .filter(|a| a.entitlement == Some(found.entitlement))
             .collect();
-        let presented_at = appointments.iter().filter_map(|a| a.presented_at).min().unwrap_or_default();
+        let presented_at = appointments
+            .iter()
+            .filter_map(|a| a.presented_at)
+            .min()
+            .unwrap_or_default();
         let today = ask.now.day();
         let next = appointments
             .iter()
@@ -135,10 +147,19 @@ fn quartiere_of(topic: sportello_domain::meta::Topic) -> u8 {
     }
 }
 
-fn by_quartiere(ask: &Ask<'_>, id: CampaignId, missing: &[MissingHousehold]) -> Result<Vec<QuartiereFigures>, DeskError> {
+fn by_quartiere(
+    ask: &Ask<'_>,
+    id: CampaignId,
+    missing: &[MissingHousehold],
+) -> Result<Vec<QuartiereFigures>, DeskError> {
     let walk_ins: HashSet<_> = ask.reads.walk_ins(id)?.into_iter().map(|w| w.household).collect();
     let mut rows: BTreeMap<u8, QuartiereFigures> = BTreeMap::new();
-    let row = |quartiere| QuartiereFigures { quartiere, entitled: 0, presented: 0, served: 0 };
+    let row = |quartiere| QuartiereFigures {
+        quartiere,
+        entitled: 0,
+        presented: 0,
+        served: 0,
+    };
     for line in ask.reads.entitlements(id, None, usize::MAX, 0)? {
         if line.status == EntitlementStatus::Revoked {
             continue;
@@ -152,14 +173,20 @@ fn by_quartiere(ask: &Ask<'_>, id: CampaignId, missing: &[MissingHousehold]) -> 
         }
     }
     for household in missing {
-        rows.entry(household.quartiere).or_insert_with(|| row(household.quartiere)).presented += 1;
+        rows.entry(household.quartiere)
+            .or_insert_with(|| row(household.quartiere))
+            .presented += 1;
     }
     Ok(rows.into_values().collect())
 }
 
 fn by_day(ask: &Ask<'_>, id: CampaignId) -> Result<Vec<DayFigures>, DeskError> {
     let mut days: BTreeMap<chrono::NaiveDate, DayFigures> = BTreeMap::new();
-    let day = |day| DayFigures { day, deliveries: 0, refusals: 0 };
+    let day = |day| DayFigures {
+        day,
+        deliveries: 0,
+        refusals: 0,
+    };
     for entitlement in ask.reads.entitlement_states(id)? {
         for delivery in entitlement.deliveries.iter().filter(|d| d.reversal.is_none()) {
             let on = delivery.at.day();

@@ -63,7 +63,11 @@ impl Ask<'_> {
         if let Some(name) = self.names.borrow().get(&id) {
             return Ok(name.clone());
         }
-        let name = self.reads.state::<Operator>(id)?.map(|operator| operator.name).unwrap_or_default();
+        let name = self
+            .reads
+            .state::<Operator>(id)?
+            .map(|operator| operator.name)
+            .unwrap_or_default();
         self.names.borrow_mut().insert(id, name.clone());
         Ok(name)
     }
@@ -107,32 +111,49 @@ pub(crate) fn answer(desk: &Desk, session: &Session, query: &Query) -> Result<Vi
             Query::SyncStory => office::story(&ask).map(View::SyncStory),
             Query::Verify => office::verify(&ask).map(View::Verification),
             Query::Board { site, day } => agenda::board(&ask, *site, *day).map(View::Board),
-            Query::Agenda { site, service, from, days } => {
-                agenda::agenda(&ask, *site, *service, *from, *days).map(View::Agenda)
-            }
-            Query::FreeSlots { service, site, from, limit } => {
-                agenda::free_slots(&ask, *service, *site, *from, *limit).map(View::FreeSlots)
-            }
+            Query::Agenda {
+                site,
+                service,
+                from,
+                days,
+            } => agenda::agenda(&ask, *site, *service, *from, *days).map(View::Agenda),
+            Query::FreeSlots {
+                service,
+                site,
+                from,
+                limit,
+            } => agenda::free_slots(&ask, *service, *site, *from, *limit).map(View::FreeSlots),
             Query::Appointment { id } => agenda::appointment(&ask, *id).map(View::Appointment),
             Query::Search { text, limit } => search::search(&ask, text, *limit).map(View::Search),
-            Query::Household { id } => household::household(&ask, *id).map(|view| View::Household(Box::new(view))),
+            Query::Household { id } => {
+                household::household(&ask, *id).map(|view| View::Household(Box::new(view)))
+            }
             Query::Counter { entitlement } => {
                 counter::counter(&ask, *entitlement).map(|view| View::Counter(Box::new(view)))
             }
             Query::Stock { campaign } => stock::stock(&ask, *campaign).map(View::Stock),
-            Query::CheckSerials { campaign, first, last } => {
-                stock::check(&ask, *campaign, first, last).map(View::SerialCheck)
-            }
+            Query::CheckSerials {
+                campaign,
+                first,
+                last,
+            } => stock::check(&ask, *campaign, first, last).map(View::SerialCheck),
             Query::Indicator { campaign } => indicator::indicator(&ask, *campaign).map(View::Indicator),
             Query::Exceptions { all } => exceptions::exceptions(&ask, *all).map(View::Exceptions),
-            Query::ImportPreview { campaign, file, issued } => {
-                imports::preview(&ask, *campaign, file, *issued).map(View::ImportPreview)
-            }
-            Query::ImportRefused { campaign, file, issued, format } => {
-                imports::refused(&ask, *campaign, file, *issued, *format)
-            }
+            Query::ImportPreview {
+                campaign,
+                file,
+                issued,
+            } => imports::preview(&ask, *campaign, file, *issued).map(View::ImportPreview),
+            Query::ImportRefused {
+                campaign,
+                file,
+                issued,
+                format,
+            } => imports::refused(&ask, *campaign, file, *issued, *format),
             Query::Imports => imports::imports(&ask).map(View::Imports),
-            Query::Document { document, language } => documents::document(&ask, document, language.unwrap_or_default()),
+            Query::Document { document, language } => {
+                documents::document(&ask, document, language.unwrap_or_default())
+            }
             Query::Export { table, format } => export::export(&ask, table, *format),
         }
     })

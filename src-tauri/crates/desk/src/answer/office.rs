@@ -6,7 +6,8 @@ use crate::directory::Neighbour;
 use crate::error::{DeskError, problem_of};
 use crate::exchange;
 use crate::view::{
-    Concern, DeskRow, DesksView, LogRow, ReferenceView, RefusedRow, StatusView, SyncEntry, SyncStoryView, VerificationView,
+    Concern, DeskRow, DesksView, LogRow, ReferenceView, RefusedRow, StatusView, SyncEntry, SyncStoryView,
+    VerificationView,
 };
 use sportello_domain::office::Site;
 use sportello_domain::time::Timestamp;
@@ -85,7 +86,11 @@ pub(super) fn desks(ask: &Ask<'_>) -> Result<DesksView, DeskError> {
             id: desk.id,
             name: desk.name.clone(),
             site: desk.site,
-            site_name: sites.iter().find(|s| s.id == desk.site).map(|s| s.name.clone()).unwrap_or_default(),
+            site_name: sites
+                .iter()
+                .find(|s| s.id == desk.site)
+                .map(|s| s.name.clone())
+                .unwrap_or_default(),
             reads: desk.reads.clone(),
             revoked: desk.revoked,
             this: desk.id == ask.desk.id(),
@@ -98,7 +103,11 @@ pub(super) fn desks(ask: &Ask<'_>) -> Result<DesksView, DeskError> {
             concern: if desk.revoked {
                 Concern::None
             } else {
-                let skewed = if desk.skew.abs() > SKEW { Concern::Warning } else { Concern::None };
+                let skewed = if desk.skew.abs() > SKEW {
+                    Concern::Warning
+                } else {
+                    Concern::None
+                };
                 concern(desk.seen_at, as_of.unwrap_or(ask.now), desk.waiting).max(skewed)
             },
         })
@@ -122,7 +131,11 @@ pub(super) fn story(ask: &Ask<'_>) -> Result<SyncStoryView, DeskError> {
         .collect();
     let refused = exchange::refused(ask.reads)?
         .into_iter()
-        .map(|note| RefusedRow { topic: note.topic, seq: note.seq, problem: problem_of(&note.code, ask.language()) })
+        .map(|note| RefusedRow {
+            topic: note.topic,
+            seq: note.seq,
+            problem: problem_of(&note.code, ask.language()),
+        })
         .collect();
     let logs = ask
         .reads
@@ -135,7 +148,11 @@ pub(super) fn story(ask: &Ask<'_>) -> Result<SyncStoryView, DeskError> {
             topic: log.log.topic,
         })
         .collect();
-    Ok(SyncStoryView { entries, refused, logs })
+    Ok(SyncStoryView {
+        entries,
+        refused,
+        logs,
+    })
 }
 
 pub(super) fn verify(ask: &Ask<'_>) -> Result<VerificationView, DeskError> {
@@ -145,13 +162,22 @@ pub(super) fn verify(ask: &Ask<'_>) -> Result<VerificationView, DeskError> {
         .iter()
         .filter_map(|log| {
             let at = log.broken_at?;
-            Some(format!("log {}/{}: record {at} does not follow from the one before", log.log.desk_id(), log.log.topic))
+            Some(format!(
+                "log {}/{}: record {at} does not follow from the one before",
+                log.log.desk_id(),
+                log.log.topic
+            ))
         })
         .collect();
-    faults.extend(report.differences.iter().map(|difference| match difference.entity {
-        Some((kind, id)) => format!("{kind:?} {id}: {}", difference.what),
-        None => difference.what.to_owned(),
-    }));
+    faults.extend(
+        report
+            .differences
+            .iter()
+            .map(|difference| match difference.entity {
+                Some((kind, id)) => format!("{kind:?} {id}: {}", difference.what),
+                None => difference.what.to_owned(),
+            }),
+    );
     faults.extend(super::signatures::faults(ask)?);
     Ok(VerificationView {
         logs: u32::try_from(report.logs.len()).unwrap_or(u32::MAX),
@@ -169,7 +195,11 @@ mod tests {
     fn a_day_worries_a_little_and_three_days_much() {
         let now = Timestamp(100 * DAY);
         let ago = |ms| Some(Timestamp(now.0 - ms));
-        assert_eq!(concern(ago(3_600_000), now, 7), Concern::None, "offline for a while is normal");
+        assert_eq!(
+            concern(ago(3_600_000), now, 7),
+            Concern::None,
+            "offline for a while is normal"
+        );
         assert_eq!(concern(ago(DAY + 1), now, 0), Concern::Warning);
         assert_eq!(concern(ago(3 * DAY + 1), now, 0), Concern::Error);
         assert_eq!(concern(None, now, 0), Concern::None);

@@ -15,8 +15,16 @@ use sportello_domain::office::Service;
 /// One appointment, named.
 pub(crate) fn appointment(ask: &Ask<'_>, a: &Appointment) -> Result<AppointmentRow, DeskError> {
     let service = ask.reads.state::<Service>(a.service)?;
-    let household = a.household.map(|id| ask.reads.state::<Household>(id)).transpose()?.flatten();
-    let entitlement = a.entitlement.map(|id| ask.reads.state::<Entitlement>(id)).transpose()?.flatten();
+    let household = a
+        .household
+        .map(|id| ask.reads.state::<Household>(id))
+        .transpose()?
+        .flatten();
+    let entitlement = a
+        .entitlement
+        .map(|id| ask.reads.state::<Entitlement>(id))
+        .transpose()?
+        .flatten();
     let (name, phone) = match (&household, &a.person) {
         (Some(household), _) => (household.data.applicant_name(), household.data.phone.clone()),
         (None, Some(person)) => (person.name.clone(), person.phone.clone()),
@@ -38,22 +46,33 @@ pub(crate) fn appointment(ask: &Ask<'_>, a: &Appointment) -> Result<AppointmentR
         entitlement: a.entitlement,
         remaining: entitlement.as_ref().map(Entitlement::remaining),
         entitlement_status: entitlement.as_ref().map(Entitlement::status),
-        here: entitlement.as_ref().is_none_or(|e| e.custody.holder == ask.desk.id()),
+        here: entitlement
+            .as_ref()
+            .is_none_or(|e| e.custody.holder == ask.desk.id()),
         status: a.status,
         late: a.status == AppointmentStatus::Booked && over <= ask.now.rome(),
         presented_at: a.presented_at,
         called_at: a.called_at,
         desk: a.desk.map(|desk| ask.directory.name(desk)),
         reason: a.reason.clone(),
-        undoable: a.before.is_some() && !matches!(a.status, AppointmentStatus::Finished | AppointmentStatus::Booked),
+        undoable: a.before.is_some()
+            && !matches!(a.status, AppointmentStatus::Finished | AppointmentStatus::Booked),
     })
 }
 
 /// One entitlement, named.
 pub(crate) fn entitlement(ask: &Ask<'_>, entitlement: Entitlement) -> Result<EntitlementView, DeskError> {
     let campaign: Campaign = ask.need(entitlement.campaign, "campaign")?;
-    let last = entitlement.revisions.iter().rev().find(|revision| revision.source.import.is_some());
-    let import = last.and_then(|r| r.source.import).map(|id| ask.reads.state::<Import>(id)).transpose()?.flatten();
+    let last = entitlement
+        .revisions
+        .iter()
+        .rev()
+        .find(|revision| revision.source.import.is_some());
+    let import = last
+        .and_then(|r| r.source.import)
+        .map(|id| ask.reads.state::<Import>(id))
+        .transpose()?
+        .flatten();
     let row = last.and_then(|r| r.source.row);
     let remaining = entitlement.remaining();
     let holder = entitlement.custody.holder;
@@ -65,7 +84,11 @@ pub(crate) fn entitlement(ask: &Ask<'_>, entitlement: Entitlement) -> Result<Ent
         vouchers: campaign.vouchers_for(remaining).unwrap_or(0),
         holder: ask.directory.name(holder),
         here: holder == ask.desk.id(),
-        requested_by: entitlement.custody.request.as_ref().map(|request| ask.directory.name(request.to)),
+        requested_by: entitlement
+            .custody
+            .request
+            .as_ref()
+            .map(|request| ask.directory.name(request.to)),
         import,
         row,
         campaign,

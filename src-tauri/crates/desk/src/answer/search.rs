@@ -27,11 +27,23 @@ pub(super) fn search(ask: &Ask<'_>, text: &str, limit: Option<u32>) -> Result<Se
         Some(code) => ask.reads.appointment_by_code(code)?.map(|a| a.id),
         None => None,
     };
-    let hits = found.into_iter().map(|hit| describe(ask, hit, text, scanned)).collect::<Result<_, _>>()?;
-    Ok(SearchView { understood, hits, more })
+    let hits = found
+        .into_iter()
+        .map(|hit| describe(ask, hit, text, scanned))
+        .collect::<Result<_, _>>()?;
+    Ok(SearchView {
+        understood,
+        hits,
+        more,
+    })
 }
 
-fn describe(ask: &Ask<'_>, hit: Found, text: &str, scanned: Option<AppointmentId>) -> Result<SearchHit, DeskError> {
+fn describe(
+    ask: &Ask<'_>,
+    hit: Found,
+    text: &str,
+    scanned: Option<AppointmentId>,
+) -> Result<SearchHit, DeskError> {
     Ok(match hit {
         Found::Household(hit) => household(ask, *hit, text, scanned)?,
         Found::Appointment { appointment } => SearchHit {
@@ -66,7 +78,10 @@ fn household(
     // The one to be served first; else the latest.
     entitlements.sort_by_key(|e| !matches!(e.status(), EntitlementStatus::Due | EntitlementStatus::Partial));
     let first = entitlements.first();
-    let member = hit.member.and_then(|m| data.members.iter().position(|found| found.id == m)).filter(|at| *at > 0);
+    let member = hit
+        .member
+        .and_then(|m| data.members.iter().position(|found| found.id == m))
+        .filter(|at| *at > 0);
     let matched = match (hit.matched, member) {
         (Matched::Name, Some(at)) => format!("{} {}", data.members[at].surname, data.members[at].name),
         (Matched::Identifier, at) => data.members[at.unwrap_or(0)].identifier.as_str().to_owned(),
@@ -79,15 +94,21 @@ fn household(
     Ok(SearchHit {
         household: Some(id),
         appointment: (hit.matched == Matched::Slip).then_some(scanned).flatten(),
-        entitlement: first.filter(|e| matches!(e.status(), EntitlementStatus::Due | EntitlementStatus::Partial)).map(|e| e.id),
+        entitlement: first
+            .filter(|e| matches!(e.status(), EntitlementStatus::Due | EntitlementStatus::Partial))
+            .map(|e| e.id),
         title: data.applicant_name(),
-        detail: if matched.is_empty() { place } else { format!("{matched} · {place}") },
+        detail: if matched.is_empty() {
+            place
+        } else {
+            format!("{matched} · {place}")
+        },
         status: first.map(sportello_domain::entitlement::Entitlement::status),
         here: first.is_none_or(|e| e.custody.holder == ask.desk.id()),
     })
 }
 
-/// As Firenze writes it: `Via Palazzuolo 12R`, `Via Palazzuolo 12/A`.
+/// As Firenze writes it: `Via Palazzuolo 12R`, `Via Palazzuolo 12/A`, `Via Palazzuolo 12 bis`.
 pub(super) fn address(address: &Address) -> String {
     let mut text = address.street.clone();
     if !address.number.is_empty() {
@@ -97,7 +118,11 @@ pub(super) fn address(address: &Address) -> String {
             text.push('R');
         }
         if !address.exponent.is_empty() {
-            text.push('/');
+            text.push(if address.exponent.chars().count() == 1 {
+                '/'
+            } else {
+                ' '
+            });
             text.push_str(&address.exponent);
         }
     }

@@ -22,16 +22,25 @@ pub(super) fn faults(ask: &Ask<'_>) -> Result<Vec<String>, DeskError> {
                 }
                 authors.insert(row.desk);
             }
-            _ => faults.push(format!("desk {}: the certificate is not signed by the office", row.desk)),
+            _ => faults.push(format!(
+                "desk {}: the certificate is not signed by the office",
+                row.desk
+            )),
         }
     }
     for head in ask.reads.heads()? {
         if !authors.contains(&head.log.desk_id()) {
-            faults.push(format!("log {}/{}: nobody vouches for its desk", head.log.desk_id(), head.log.topic));
+            faults.push(format!(
+                "log {}/{}: nobody vouches for its desk",
+                head.log.desk_id(),
+                head.log.topic
+            ));
         }
     }
     for log in ask.reads.own_logs()? {
-        let Some(acknowledged) = log.acknowledged.filter(|found| found.link != Link([0; 32])) else { continue };
+        let Some(acknowledged) = log.acknowledged.filter(|found| found.link != Link([0; 32])) else {
+            continue;
+        };
         if ask.reads.link_at(&log.log, acknowledged.seq)? != Some(acknowledged.link) {
             faults.push(format!(
                 "log {}/{}: the centre signed for another record {}",

@@ -15,11 +15,22 @@ pub(super) fn stock(ask: &Ask<'_>, campaign: CampaignId) -> Result<StockView, De
     let campaign: Campaign = ask.need(campaign, "campaign")?;
     let held = ask.reads.held(ask.desk.id(), campaign.id)?;
     let state = ask.reads.state::<Stock>(ask.desk.id().0)?;
-    let supplied = state.as_ref().map(|s| serial::count(&s.supplied(campaign.id))).unwrap_or_default();
-    let mut movements: Vec<_> =
-        state.map(|s| s.movements).unwrap_or_default().into_iter().filter(|m| m.campaign == campaign.id).collect();
+    let supplied = state
+        .as_ref()
+        .map(|s| serial::count(&s.supplied(campaign.id)))
+        .unwrap_or_default();
+    let mut movements: Vec<_> = state
+        .map(|s| s.movements)
+        .unwrap_or_default()
+        .into_iter()
+        .filter(|m| m.campaign == campaign.id)
+        .collect();
     movements.reverse();
-    let came: u64 = movements.iter().filter(|m| m.removed.is_none()).map(|m| serial::count(&m.runs)).sum();
+    let came: u64 = movements
+        .iter()
+        .filter(|m| m.removed.is_none())
+        .map(|m| serial::count(&m.runs))
+        .sum();
     let held_count = serial::count(&held);
     Ok(StockView {
         desk: ask.directory.name(ask.desk.id()),
@@ -35,17 +46,29 @@ pub(super) fn stock(ask: &Ask<'_>, campaign: CampaignId) -> Result<StockView, De
     })
 }
 
-pub(super) fn check(ask: &Ask<'_>, campaign: CampaignId, first: &str, last: &str) -> Result<SerialCheckView, DeskError> {
+pub(super) fn check(
+    ask: &Ask<'_>,
+    campaign: CampaignId,
+    first: &str,
+    last: &str,
+) -> Result<SerialCheckView, DeskError> {
     let campaign: Campaign = ask.need(campaign, "campaign")?;
     let last = if last.trim().is_empty() { first } else { last };
     let Ok(run) = Run::between(first, last) else {
         let problem = DeskError::from(Rejection::SerialsMissing).problem(ask.language());
-        return Ok(SerialCheckView { run: None, count: 0, value: Cents(0), problem: Some(problem) });
+        return Ok(SerialCheckView {
+            run: None,
+            count: 0,
+            value: Cents(0),
+            problem: Some(problem),
+        });
     };
     let asked = std::slice::from_ref(&run);
     let held = ask.reads.held_overlapping(ask.desk.id(), campaign.id, asked)?;
-    let rejection = (!serial::contains(&held, &run))
-        .then(|| Rejection::SerialNotHeld { first: run.first_serial(), last: run.last_serial() });
+    let rejection = (!serial::contains(&held, &run)).then(|| Rejection::SerialNotHeld {
+        first: run.first_serial(),
+        last: run.last_serial(),
+    });
     Ok(SerialCheckView {
         count: run.count(),
         value: value(&campaign, run.count()),
@@ -55,5 +78,10 @@ pub(super) fn check(ask: &Ask<'_>, campaign: CampaignId, first: &str, last: &str
 }
 
 fn value(campaign: &Campaign, count: u64) -> Cents {
-    Cents(campaign.denomination.0.saturating_mul(i64::try_from(count).unwrap_or(i64::MAX)))
+    Cents(
+        campaign
+            .denomination
+            .0
+            .saturating_mul(i64::try_from(count).unwrap_or(i64::MAX)),
+    )
 }

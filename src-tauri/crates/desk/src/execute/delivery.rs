@@ -12,11 +12,21 @@ use sportello_domain::ids::AppointmentId;
 
 pub(super) fn decide(act: &mut Act<'_, '_>, command: &Command) -> Result<Deed, DeskError> {
     match command {
-        Command::ConfirmDelivery { entitlement: id, appointment, collector, runs, force, partial } => {
+        Command::ConfirmDelivery {
+            entitlement: id,
+            appointment,
+            collector,
+            runs,
+            force,
+            partial,
+        } => {
             let (topic, found) = act.entitlement(*id)?;
             let campaign: Campaign = act.need(found.campaign, "campaign")?;
             let appointment = load(act, *appointment)?;
-            let held = act.tx.reads()?.held_overlapping(act.ctx.desk, campaign.id, runs)?;
+            let held = act
+                .tx
+                .reads()?
+                .held_overlapping(act.ctx.desk, campaign.id, runs)?;
             let request = DeliveryRequest {
                 id: act.desk.ports().id(),
                 collector: collector.clone(),
@@ -24,25 +34,54 @@ pub(super) fn decide(act: &mut Act<'_, '_>, command: &Command) -> Result<Deed, D
                 force: force.clone(),
                 partial: partial.clone(),
             };
-            let world = DeliveryWorld { campaign: &campaign, appointment: appointment.as_ref(), held: &held };
+            let world = DeliveryWorld {
+                campaign: &campaign,
+                appointment: appointment.as_ref(),
+                held: &held,
+            };
             let events = entitlement::confirm_delivery(&act.ctx, topic, &found, world, &request)?;
-            let forced = events.iter().any(|e| matches!(&e.event, Event::DeliveryConfirmed(b) if b.forced.is_some()));
+            let forced = events
+                .iter()
+                .any(|e| matches!(&e.event, Event::DeliveryConfirmed(b) if b.forced.is_some()));
             act.desk.drop_draft(act.tx, *id)?;
-            Ok(Deed { delivery: Some(request.id), forced, ..Deed::of(*id, events) })
+            Ok(Deed {
+                delivery: Some(request.id),
+                forced,
+                ..Deed::of(*id, events)
+            })
         }
-        Command::RefuseDelivery { entitlement: id, appointment, reason, note } => {
+        Command::RefuseDelivery {
+            entitlement: id,
+            appointment,
+            reason,
+            note,
+        } => {
             let (topic, found) = act.entitlement(*id)?;
             let appointment = load(act, *appointment)?;
             let events = entitlement::refuse_delivery(topic, &found, appointment.as_ref(), *reason, note)?;
             act.desk.drop_draft(act.tx, *id)?;
             Ok(Deed::of(*id, events))
         }
-        Command::ReverseDelivery { entitlement: id, delivery, reason, returned } => {
+        Command::ReverseDelivery {
+            entitlement: id,
+            delivery,
+            reason,
+            returned,
+        } => {
             let (topic, found) = act.entitlement(*id)?;
-            let events = entitlement::reverse_delivery(&act.ctx, topic, &found, *delivery, reason, *returned)?;
-            Ok(Deed { delivery: Some(*delivery), ..Deed::of(*id, events) })
+            let events =
+                entitlement::reverse_delivery(&act.ctx, topic, &found, *delivery, reason, *returned)?;
+            Ok(Deed {
+                delivery: Some(*delivery),
+                ..Deed::of(*id, events)
+            })
         }
-        Command::ResolveException { entitlement: id, exception, decision, reason } => {
+        Command::ResolveException {
+            entitlement: id,
+            exception,
+            decision,
+            reason,
+        } => {
             let (topic, found) = act.entitlement(*id)?;
             let events = entitlement::resolve_exception(topic, &found, *exception, *decision, reason)?;
             Ok(Deed::of(*id, events))

@@ -7,7 +7,9 @@ use sportello_domain::campaign::Campaign;
 use sportello_domain::command::{Command, ManualGrant};
 use sportello_domain::entitlement::{self, Entitlement, Source};
 use sportello_domain::event::NewEvent;
-use sportello_domain::household::{Household, HouseholdCorrected, HouseholdData, HouseholdNoted, HouseholdRegistered, Member};
+use sportello_domain::household::{
+    Household, HouseholdCorrected, HouseholdData, HouseholdNoted, HouseholdRegistered, Member,
+};
 use sportello_domain::ids::{EntitlementId, HouseholdId, MemberId};
 use sportello_domain::meta::Topic;
 use sportello_domain::refusal::Rejection;
@@ -19,15 +21,30 @@ pub(super) fn decide(act: &mut Act<'_, '_>, command: &Command) -> Result<Deed, D
             let id: HouseholdId = act.desk.ports().id();
             let topic = Topic::Quartiere(data.quartiere);
             let facts = data.facts();
-            let mut events = vec![NewEvent::new(topic, id, HouseholdRegistered { data, import: None })];
-            if let Some(ManualGrant { campaign, amount, reason }) = grant {
+            let mut events = vec![NewEvent::new(
+                topic,
+                id,
+                HouseholdRegistered { data, import: None },
+            )];
+            if let Some(ManualGrant {
+                campaign,
+                amount,
+                reason,
+            }) = grant
+            {
                 if reason.trim().is_empty() {
                     return Err(Rejection::ReasonMissing.into());
                 }
                 let campaign: Campaign = act.need(*campaign, "campaign")?;
-                let amount = amount.or_else(|| campaign.amount_for(facts)).ok_or(Rejection::FieldInvalid { field: "amount" })?;
+                let amount = amount
+                    .or_else(|| campaign.amount_for(facts))
+                    .ok_or(Rejection::FieldInvalid { field: "amount" })?;
                 let holder = act.desk.holder_for(topic);
-                let source = Source { import: None, row: None, reason: reason.trim().to_owned() };
+                let source = Source {
+                    import: None,
+                    row: None,
+                    reason: reason.trim().to_owned(),
+                };
                 events.extend(entitlement::grant(topic, &campaign, id, amount, holder, source)?);
             }
             Ok(Deed::of(id, events))
@@ -39,9 +56,16 @@ pub(super) fn decide(act: &mut Act<'_, '_>, command: &Command) -> Result<Deed, D
             let events = if old.data == data {
                 vec![]
             } else {
-                vec![NewEvent::new(topic, *household, HouseholdCorrected { data, import: None })]
+                vec![NewEvent::new(
+                    topic,
+                    *household,
+                    HouseholdCorrected { data, import: None },
+                )]
             };
-            let back = Command::CorrectHousehold { household: *household, data: old.data };
+            let back = Command::CorrectHousehold {
+                household: *household,
+                data: old.data,
+            };
             Ok(Deed::of(*household, events).undone_by(back))
         }
         Command::AddNote { household, text } => {
@@ -50,17 +74,37 @@ pub(super) fn decide(act: &mut Act<'_, '_>, command: &Command) -> Result<Deed, D
             if text.is_empty() || text.chars().count() > 2000 {
                 return Err(Rejection::FieldInvalid { field: "note" }.into());
             }
-            Ok(Deed::of(*household, vec![NewEvent::new(topic, *household, HouseholdNoted { text })]))
+            Ok(Deed::of(
+                *household,
+                vec![NewEvent::new(topic, *household, HouseholdNoted { text })],
+            ))
         }
-        Command::ReviseEntitlement { entitlement: id, amount, reason } => {
+        Command::ReviseEntitlement {
+            entitlement: id,
+            amount,
+            reason,
+        } => {
             let (topic, found) = act.entitlement(*id)?;
             let campaign: Campaign = act.need(found.campaign, "campaign")?;
-            let source = Source { import: None, row: None, reason: reason.trim().to_owned() };
-            Ok(Deed::of(*id, entitlement::revise(topic, &found, &campaign, *amount, source)?))
+            let source = Source {
+                import: None,
+                row: None,
+                reason: reason.trim().to_owned(),
+            };
+            Ok(Deed::of(
+                *id,
+                entitlement::revise(topic, &found, &campaign, *amount, source)?,
+            ))
         }
-        Command::RevokeEntitlement { entitlement: id, reason } => {
+        Command::RevokeEntitlement {
+            entitlement: id,
+            reason,
+        } => {
             let (topic, found): (Topic, Entitlement) = act.entitlement(*id)?;
-            Ok(Deed::of(EntitlementId(id.0), entitlement::revoke(topic, &found, reason)?))
+            Ok(Deed::of(
+                EntitlementId(id.0),
+                entitlement::revoke(topic, &found, reason)?,
+            ))
         }
         _ => Ok(Deed::default()),
     }
@@ -69,7 +113,8 @@ pub(super) fn decide(act: &mut Act<'_, '_>, command: &Command) -> Result<Deed, D
 /// What a household must have: an applicant with a surname, a Quartiere, and a size that holds those who are named.
 fn sound(act: &Act<'_, '_>, data: &HouseholdData) -> Result<HouseholdData, DeskError> {
     let mut data = data.clone();
-    data.members.retain(|m| !(m.surname.trim().is_empty() && m.name.trim().is_empty()));
+    data.members
+        .retain(|m| !(m.surname.trim().is_empty() && m.name.trim().is_empty()));
     for member in &mut data.members {
         member.surname = member.surname.trim().to_owned();
         member.name = member.name.trim().to_owned();

@@ -26,7 +26,10 @@ pub(crate) struct Prepared {
 
 pub(super) fn prepare_command(command: &Command) -> Result<Option<Prepared>, DeskError> {
     match command {
-        Command::ApplyImport { file, issued, .. } => Ok(Some(Prepared { list: List::read(file)?, issued: *issued })),
+        Command::ApplyImport { file, issued, .. } => Ok(Some(Prepared {
+            list: List::read(file)?,
+            issued: *issued,
+        })),
         _ => Ok(None),
     }
 }
@@ -47,10 +50,16 @@ pub(super) fn apply(
     let campaign: Campaign = act.need(campaign, "campaign")?;
     let today = act.ctx.now.day();
     let plan = list.plan(&act.tx.reads()?, &campaign, *issued, today)?;
-    let id = ImportId(derived("sportello 2026 import", &[campaign.id.0.as_bytes(), list.digest.as_bytes()]));
+    let id = ImportId(derived(
+        "sportello 2026 import",
+        &[campaign.id.0.as_bytes(), list.digest.as_bytes()],
+    ));
     if plan.again {
         // The same list again changes nothing, and says so.
-        return Ok(Deed { import: Some(plan.counts), ..Deed::of(id, vec![]) });
+        return Ok(Deed {
+            import: Some(plan.counts),
+            ..Deed::of(id, vec![])
+        });
     }
     if !plan.applicable {
         return Err(DeskError::plain("import_not_applicable"));
@@ -70,34 +79,85 @@ pub(super) fn apply(
     )];
     for (done, action) in plan.actions.into_iter().enumerate() {
         if done % 500 == 0 {
-            (act.progress)(Progress { work: "import".into(), done: done as u64, total });
+            (act.progress)(Progress {
+                work: "import".into(),
+                done: done as u64,
+                total,
+            });
         }
-        let source = |row| Source { import: Some(id), row: Some(row), reason: String::new() };
+        let source = |row| Source {
+            import: Some(id),
+            row: Some(row),
+            reason: String::new(),
+        };
         match action {
-            Action::Register { household, data, amount, row } => {
+            Action::Register {
+                household,
+                data,
+                amount,
+                row,
+            } => {
                 let topic = Topic::Quartiere(data.quartiere);
                 let holder = holder(act, &mut holders, topic);
-                let registered = HouseholdRegistered { data: *data, import: Some(id) };
+                let registered = HouseholdRegistered {
+                    data: *data,
+                    import: Some(id),
+                };
                 events.push(NewEvent::new(topic, household, registered));
-                events.extend(entitlement::grant(topic, &campaign, household, amount, holder, source(row))?);
+                events.extend(entitlement::grant(
+                    topic,
+                    &campaign,
+                    household,
+                    amount,
+                    holder,
+                    source(row),
+                )?);
             }
             Action::Correct { household, data, .. } => {
                 let topic = act.household_topic(household)?;
-                let corrected = HouseholdCorrected { data: *data, import: Some(id) };
+                let corrected = HouseholdCorrected {
+                    data: *data,
+                    import: Some(id),
+                };
                 events.push(NewEvent::new(topic, household, corrected));
             }
-            Action::Grant { household, amount, row } => {
+            Action::Grant {
+                household,
+                amount,
+                row,
+            } => {
                 let topic = topic_of(act, household, &events)?;
                 let holder = holder(act, &mut holders, topic);
-                events.extend(entitlement::grant(topic, &campaign, household, amount, holder, source(row))?);
+                events.extend(entitlement::grant(
+                    topic,
+                    &campaign,
+                    household,
+                    amount,
+                    holder,
+                    source(row),
+                )?);
             }
-            Action::Revise { entitlement: right, amount, row, .. } => {
+            Action::Revise {
+                entitlement: right,
+                amount,
+                row,
+                ..
+            } => {
                 let (topic, found): (Topic, Entitlement) = act.entitlement(right)?;
-                events.extend(entitlement::revise(topic, &found, &campaign, amount, source(row))?);
+                events.extend(entitlement::revise(
+                    topic,
+                    &found,
+                    &campaign,
+                    amount,
+                    source(row),
+                )?);
             }
         }
     }
-    Ok(Deed { import: Some(plan.counts), ..Deed::of(id, events) })
+    Ok(Deed {
+        import: Some(plan.counts),
+        ..Deed::of(id, events)
+    })
 }
 
 /// The topic of a household, known before or entered a moment ago by this very list.

@@ -43,7 +43,11 @@ pub(crate) struct Deed {
 
 impl Deed {
     pub(crate) fn of(subject: impl Into<EntityRef>, events: Vec<NewEvent>) -> Self {
-        Self { events, subject: Some(subject.into()), ..Self::default() }
+        Self {
+            events,
+            subject: Some(subject.into()),
+            ..Self::default()
+        }
     }
 
     pub(crate) fn undone_by(mut self, command: Command) -> Self {
@@ -62,12 +66,20 @@ pub(crate) struct Act<'a, 'c> {
 
 impl Act<'_, '_> {
     /// A state that must be there.
-    pub(crate) fn need<S: Entity + Clone>(&mut self, id: impl Into<Uuid>, what: &'static str) -> Result<S, DeskError> {
+    pub(crate) fn need<S: Entity + Clone>(
+        &mut self,
+        id: impl Into<Uuid>,
+        what: &'static str,
+    ) -> Result<S, DeskError> {
         Ok(self.tx.state::<S>(id)?.ok_or(Rejection::NotFound { what })?)
     }
 
     /// The topic that an entity lives in.
-    pub(crate) fn topic_of(&mut self, entity: impl Into<EntityRef>, what: &'static str) -> Result<Topic, DeskError> {
+    pub(crate) fn topic_of(
+        &mut self,
+        entity: impl Into<EntityRef>,
+        what: &'static str,
+    ) -> Result<Topic, DeskError> {
         Ok(self.tx.topic_of(entity)?.ok_or(Rejection::NotFound { what })?)
     }
 
@@ -112,13 +124,31 @@ pub(crate) fn execute(
     let written = desk.store().write(|tx| {
         if let Some(outcome) = tx.was_done(id)? {
             let outcome: Outcome = serde_json::from_str(&outcome)?;
-            return Ok(Outcome { repeated: true, ..outcome });
+            return Ok(Outcome {
+                repeated: true,
+                ..outcome
+            });
         }
         let now = desk.now();
-        let ctx = Ctx { now, desk: desk.id(), site: desk.site(), operator: session.operator(), role: session.role() };
-        let mut act = Act { desk, tx, ctx, progress };
+        let ctx = Ctx {
+            now,
+            desk: desk.id(),
+            site: desk.site(),
+            operator: session.operator(),
+            role: session.role(),
+        };
+        let mut act = Act {
+            desk,
+            tx,
+            ctx,
+            progress,
+        };
         let deed = decide(&mut act, command, prepared.as_ref(), slot.as_ref())?;
-        let author = Author { actor: ctx.operator, command: id, now };
+        let author = Author {
+            actor: ctx.operator,
+            command: id,
+            now,
+        };
         append(desk, tx, &author, &deed.events, progress)?;
         let mut changed: Vec<EntityRef> = deed.events.iter().map(|event| event.entity).collect();
         changed.sort_unstable();
@@ -170,7 +200,11 @@ pub(crate) fn append(
         tx.append(author, portion, &mut || desk.ports().bytes())?;
         done += portion.len() as u64;
         if total > PORTION as u64 {
-            progress(Progress { work: "writing".into(), done, total });
+            progress(Progress {
+                work: "writing".into(),
+                done,
+                total,
+            });
         }
     }
     Ok(())

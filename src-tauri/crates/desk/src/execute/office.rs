@@ -27,7 +27,15 @@ impl Slot {
 
 /// Opens the key slot of the operator that a command adds.
 pub(super) fn open_slot(desk: &Desk, _: &Session, command: &Command) -> Result<Option<Slot>, DeskError> {
-    let Command::AddOperator { username, name, role, passphrase } = command else { return Ok(None) };
+    let Command::AddOperator {
+        username,
+        name,
+        role,
+        passphrase,
+    } = command
+    else {
+        return Ok(None);
+    };
     let username = username.trim().to_lowercase();
     if username.is_empty() || username.chars().any(char::is_whitespace) {
         return Err(Rejection::FieldInvalid { field: "username" }.into());
@@ -37,15 +45,28 @@ pub(super) fn open_slot(desk: &Desk, _: &Session, command: &Command) -> Result<O
     }
     let known = desk.store().read(|reads| reads.operator_by_username(&username))?;
     let id = known.map_or_else(|| desk.ports().id::<OperatorId>(), |operator| operator.id);
-    let operator = Operator { id, username, name: name.trim().to_owned(), role: *role, active: true };
+    let operator = Operator {
+        id,
+        username,
+        name: name.trim().to_owned(),
+        role: *role,
+        active: true,
+    };
     if desk.has_slot(&operator.username) {
-        return Err(Rejection::NameTaken { name: operator.username }.into());
+        return Err(Rejection::NameTaken {
+            name: operator.username,
+        }
+        .into());
     }
     desk.open_slot(&operator, passphrase)?;
     Ok(Some(Slot { operator }))
 }
 
-pub(super) fn decide(act: &mut Act<'_, '_>, command: &Command, slot: Option<&Slot>) -> Result<Deed, DeskError> {
+pub(super) fn decide(
+    act: &mut Act<'_, '_>,
+    command: &Command,
+    slot: Option<&Slot>,
+) -> Result<Deed, DeskError> {
     let for_all = matches!(
         command,
         Command::DefineSite { .. } | Command::DefineService { .. } | Command::DefineCampaign { .. }
@@ -57,32 +78,74 @@ pub(super) fn decide(act: &mut Act<'_, '_>, command: &Command, slot: Option<&Slo
         Command::DefineSite { site } => {
             check_site(act, site)?;
             let old = act.tx.state::<Site>(site.id)?;
-            Ok(defined(site.id, SiteDefined { site: site.clone() }, old.as_ref() == Some(site)))
+            Ok(defined(
+                site.id,
+                SiteDefined { site: site.clone() },
+                old.as_ref() == Some(site),
+            ))
         }
         Command::DefineService { service } => {
             check_service(service)?;
             let old = act.tx.state::<Service>(service.id)?;
-            Ok(defined(service.id, ServiceDefined { service: service.clone() }, old.as_ref() == Some(service)))
+            Ok(defined(
+                service.id,
+                ServiceDefined {
+                    service: service.clone(),
+                },
+                old.as_ref() == Some(service),
+            ))
         }
         Command::DefineCampaign { campaign } => {
             check_campaign(act, campaign)?;
             let old = act.tx.state::<Campaign>(campaign.id)?;
-            Ok(defined(campaign.id, CampaignDefined { campaign: campaign.clone() }, old.as_ref() == Some(campaign)))
+            Ok(defined(
+                campaign.id,
+                CampaignDefined {
+                    campaign: campaign.clone(),
+                },
+                old.as_ref() == Some(campaign),
+            ))
         }
         Command::AddOperator { .. } => {
-            let operator = slot.map(|slot| slot.operator.clone()).ok_or(DeskError::plain("malformed_command"))?;
+            let operator = slot
+                .map(|slot| slot.operator.clone())
+                .ok_or(DeskError::plain("malformed_command"))?;
             let old = act.tx.state::<Operator>(operator.id)?;
             let topic = operators_topic(act)?;
-            Ok(written(topic, operator.id, OperatorDefined { operator: operator.clone() }, old.as_ref() == Some(&operator)))
+            Ok(written(
+                topic,
+                operator.id,
+                OperatorDefined {
+                    operator: operator.clone(),
+                },
+                old.as_ref() == Some(&operator),
+            ))
         }
-        Command::ChangeOperator { operator, name, role, active } => {
+        Command::ChangeOperator {
+            operator,
+            name,
+            role,
+            active,
+        } => {
             let old: Operator = act.need(*operator, "operator")?;
             if name.trim().is_empty() {
                 return Err(Rejection::FieldInvalid { field: "name" }.into());
             }
-            let new = Operator { name: name.trim().to_owned(), role: *role, active: *active, ..old.clone() };
+            let new = Operator {
+                name: name.trim().to_owned(),
+                role: *role,
+                active: *active,
+                ..old.clone()
+            };
             let topic = act.topic_of(*operator, "operator")?;
-            Ok(written(topic, *operator, OperatorDefined { operator: new.clone() }, old == new))
+            Ok(written(
+                topic,
+                *operator,
+                OperatorDefined {
+                    operator: new.clone(),
+                },
+                old == new,
+            ))
         }
         _ => Ok(Deed::default()),
     }
@@ -103,7 +166,11 @@ fn written(
     body: impl Into<sportello_domain::event::Event>,
     same: bool,
 ) -> Deed {
-    let events = if same { vec![] } else { vec![NewEvent::new(topic, id, body)] };
+    let events = if same {
+        vec![]
+    } else {
+        vec![NewEvent::new(topic, id, body)]
+    };
     Deed::of(id, events)
 }
 
@@ -120,8 +187,20 @@ fn check_site(act: &mut Act<'_, '_>, site: &Site) -> Result<(), DeskError> {
     if !(1..=5).contains(&site.quartiere) {
         return Err(Rejection::FieldInvalid { field: "quartiere" }.into());
     }
-    let taken = act.tx.reads()?.sites()?.into_iter().any(|other| other.id != site.id && other.code == site.code);
-    if taken { Err(Rejection::NameTaken { name: site.code.clone() }.into()) } else { Ok(()) }
+    let taken = act
+        .tx
+        .reads()?
+        .sites()?
+        .into_iter()
+        .any(|other| other.id != site.id && other.code == site.code);
+    if taken {
+        Err(Rejection::NameTaken {
+            name: site.code.clone(),
+        }
+        .into())
+    } else {
+        Ok(())
+    }
 }
 
 fn check_service(service: &Service) -> Result<(), DeskError> {
@@ -130,7 +209,10 @@ fn check_service(service: &Service) -> Result<(), DeskError> {
     } else if service.minutes == 0 {
         "minutes"
     } else if service.openings.iter().any(|o| {
-        o.from >= o.to || o.every_minutes == 0 || o.capacity == 0 || o.weekdays.iter().any(|d| !(1..=7).contains(d))
+        o.from >= o.to
+            || o.every_minutes == 0
+            || o.capacity == 0
+            || o.weekdays.iter().any(|d| !(1..=7).contains(d))
     }) {
         "openings"
     } else {
@@ -148,12 +230,26 @@ fn check_campaign(act: &mut Act<'_, '_>, campaign: &Campaign) -> Result<(), Desk
         "denomination"
     } else if campaign.maximum.0 < campaign.denomination.0 {
         "maximum"
-    } else if campaign.amounts.iter().chain(&campaign.non_resident_amounts).any(|row| row.members == 0 || row.amount.0 <= 0) {
+    } else if campaign
+        .amounts
+        .iter()
+        .chain(&campaign.non_resident_amounts)
+        .any(|row| row.members == 0 || row.amount.0 <= 0)
+    {
         "amounts"
     } else {
         let all = act.tx.reads()?.campaigns()?;
-        let taken = all.into_iter().any(|other| other.id != campaign.id && other.name == campaign.name);
-        return if taken { Err(Rejection::NameTaken { name: campaign.name.clone() }.into()) } else { Ok(()) };
+        let taken = all
+            .into_iter()
+            .any(|other| other.id != campaign.id && other.name == campaign.name);
+        return if taken {
+            Err(Rejection::NameTaken {
+                name: campaign.name.clone(),
+            }
+            .into())
+        } else {
+            Ok(())
+        };
     };
     Err(Rejection::FieldInvalid { field }.into())
 }

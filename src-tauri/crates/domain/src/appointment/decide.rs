@@ -2,8 +2,8 @@
 //! What may be done with an appointment, and the facts that follow.
 
 use super::{
-    Appointment, AppointmentStatus, Booked, Called, Cancelled, Finished, Missed, Moved, Outcome, Parked, Person, Presented,
-    Undone,
+    Appointment, AppointmentStatus, Booked, Called, Cancelled, Finished, Missed, Moved, Outcome, Parked,
+    Person, Presented, Undone,
 };
 use crate::context::Ctx;
 use crate::entitlement::reason_given;
@@ -47,7 +47,11 @@ pub fn book(
     other: Option<&Appointment>,
 ) -> Result<Vec<NewEvent>, Rejection> {
     if let Some(other) = other {
-        return Err(Rejection::AlreadyBooked { appointment: other.id, start: other.start, site: other.site });
+        return Err(Rejection::AlreadyBooked {
+            appointment: other.id,
+            start: other.start,
+            site: other.site,
+        });
     }
     let overbooked = room(ctx, service, place)?;
     let (household, entitlement, person) = match attendee {
@@ -58,7 +62,19 @@ pub fn book(
         Attendee::Person(person) => (None, None, Some(person)),
     };
     let (service, site, start) = (service.id, place.site, place.start);
-    Ok(vec![NewEvent::new(topic, id, Booked { household, person, entitlement, service, site, start, overbooked })])
+    Ok(vec![NewEvent::new(
+        topic,
+        id,
+        Booked {
+            household,
+            person,
+            entitlement,
+            service,
+            site,
+            start,
+            overbooked,
+        },
+    )])
 }
 
 /// Moves an appointment to another time or place.
@@ -75,13 +91,24 @@ pub fn move_to(
         return Ok(vec![]);
     }
     let overbooked = room(ctx, service, place)?;
-    Ok(vec![NewEvent::new(topic, appointment.id, Moved { site: place.site, start: place.start, overbooked })])
+    Ok(vec![NewEvent::new(
+        topic,
+        appointment.id,
+        Moved {
+            site: place.site,
+            start: place.start,
+            overbooked,
+        },
+    )])
 }
 
 /// Calls an appointment off.
 pub fn cancel(topic: Topic, appointment: &Appointment, reason: &str) -> Result<Vec<NewEvent>, Rejection> {
     let reason = reason_given(reason)?;
-    status_in(appointment, &[AppointmentStatus::Booked, AppointmentStatus::Missed])?;
+    status_in(
+        appointment,
+        &[AppointmentStatus::Booked, AppointmentStatus::Missed],
+    )?;
     Ok(vec![NewEvent::new(topic, appointment.id, Cancelled { reason })])
 }
 
@@ -104,15 +131,26 @@ pub fn call(topic: Topic, appointment: &Appointment) -> Result<Vec<NewEvent>, Re
 
 /// Lets wait aside.
 pub fn park(topic: Topic, appointment: &Appointment, reason: &str) -> Result<Vec<NewEvent>, Rejection> {
-    status_in(appointment, &[AppointmentStatus::Presented, AppointmentStatus::Called])?;
-    Ok(vec![NewEvent::new(topic, appointment.id, Parked { reason: reason.trim().to_owned() })])
+    status_in(
+        appointment,
+        &[AppointmentStatus::Presented, AppointmentStatus::Called],
+    )?;
+    Ok(vec![NewEvent::new(
+        topic,
+        appointment.id,
+        Parked {
+            reason: reason.trim().to_owned(),
+        },
+    )])
 }
 
 /// Did not turn up; only once its time has come.
 pub fn miss(ctx: &Ctx, topic: Topic, appointment: &Appointment) -> Result<Vec<NewEvent>, Rejection> {
     status_in(appointment, &[AppointmentStatus::Booked])?;
     if ctx.now.rome() < appointment.start {
-        return Err(Rejection::WrongStatus { status: "not_yet_due".into() });
+        return Err(Rejection::WrongStatus {
+            status: "not_yet_due".into(),
+        });
     }
     Ok(vec![NewEvent::new(topic, appointment.id, Missed {})])
 }
@@ -134,9 +172,17 @@ pub fn undo(topic: Topic, appointment: &Appointment) -> Result<Vec<NewEvent>, Re
     use AppointmentStatus::{Called as AtCounter, Cancelled, Missed, Parked, Presented};
     status_in(appointment, &[Presented, AtCounter, Parked, Missed, Cancelled])?;
     if appointment.before.is_none() {
-        return Err(Rejection::WrongStatus { status: status_name(appointment.status) });
+        return Err(Rejection::WrongStatus {
+            status: status_name(appointment.status),
+        });
     }
-    Ok(vec![NewEvent::new(topic, appointment.id, Undone { status: appointment.status })])
+    Ok(vec![NewEvent::new(
+        topic,
+        appointment.id,
+        Undone {
+            status: appointment.status,
+        },
+    )])
 }
 
 /// Whether the place can be had; the reason for overbooking where it is full.
@@ -147,7 +193,10 @@ fn room(ctx: &Ctx, service: &Service, place: &Place) -> Result<Option<String>, R
         return Err(Rejection::NoSuchSlot { start });
     };
     // A slot can be booked until the next one begins: somebody at the counter gets "now".
-    let end = slots.get(index + 1).map_or(start + chrono::Duration::minutes(i64::from(service.minutes)), |next| next.start);
+    let end = slots.get(index + 1).map_or(
+        start + chrono::Duration::minutes(i64::from(service.minutes)),
+        |next| next.start,
+    );
     if end <= ctx.now.rome() {
         return Err(Rejection::SlotPast { start });
     }
@@ -165,7 +214,9 @@ fn status_in(appointment: &Appointment, allowed: &[AppointmentStatus]) -> Result
     if allowed.contains(&appointment.status) {
         Ok(())
     } else {
-        Err(Rejection::WrongStatus { status: status_name(appointment.status) })
+        Err(Rejection::WrongStatus {
+            status: status_name(appointment.status),
+        })
     }
 }
 

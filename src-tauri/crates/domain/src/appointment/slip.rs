@@ -51,7 +51,11 @@ impl SlipCode {
 /// Weighted by odd numbers, which have an inverse modulo 32: every single wrong character is told, and most swaps.
 fn check(plain: &str) -> char {
     let value = |c: u8| ALPHABET.iter().position(|a| *a == c).unwrap_or(0);
-    let sum: usize = plain.bytes().enumerate().map(|(i, c)| (2 * i + 1) * value(c)).sum();
+    let sum: usize = plain
+        .bytes()
+        .enumerate()
+        .map(|(i, c)| (2 * i + 1) * value(c))
+        .sum();
     char::from(ALPHABET[sum % 32])
 }
 

@@ -76,7 +76,9 @@ impl DirtyKind {
             Self::Untidy => DirtyExpectation::Accepted,
             Self::SameRowAgain => DirtyExpectation::Duplicate,
             // A twin is a person of its own: taken in apart, and shown, because it may be one code written in two ways.
-            Self::CodeOfAnotherName | Self::DateAgainstCode | Self::OmocodicTwin => DirtyExpectation::Doubtful,
+            Self::CodeOfAnotherName | Self::DateAgainstCode | Self::OmocodicTwin => {
+                DirtyExpectation::Doubtful
+            }
             // The household is told twice and differently: it is served once, and the office that wrote it clears it up.
             Self::OtherApplicant
             | Self::MistypedCode

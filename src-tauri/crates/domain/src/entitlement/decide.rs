@@ -2,8 +2,9 @@
 //! What may be done with an entitlement, and the facts that follow. Every rule of the counter is in this file.
 
 use super::{
-    Collector, CustodyReleased, CustodyRequested, Decision, DeliveryConfirmed, DeliveryRefused, DeliveryReversed,
-    Document, Entitlement, EntitlementStatus, ExceptionResolved, Granted, RefusalReason, Revised, Revoked, Source,
+    Collector, CustodyReleased, CustodyRequested, Decision, DeliveryConfirmed, DeliveryRefused,
+    DeliveryReversed, Document, Entitlement, EntitlementStatus, ExceptionResolved, Granted, RefusalReason,
+    Revised, Revoked, Source,
 };
 use crate::appointment::{self, Appointment, Outcome};
 use crate::campaign::Campaign;
@@ -27,7 +28,17 @@ pub fn grant(
 ) -> Result<Vec<NewEvent>, Rejection> {
     whole_vouchers(campaign, amount)?;
     let id = EntitlementId::of(campaign.id, household);
-    Ok(vec![NewEvent::new(topic, id, Granted { campaign: campaign.id, household, amount, holder, source })])
+    Ok(vec![NewEvent::new(
+        topic,
+        id,
+        Granted {
+            campaign: campaign.id,
+            household,
+            amount,
+            holder,
+            source,
+        },
+    )])
 }
 
 /// Sets another amount, or grants a revoked right again; nothing when nothing changes.
@@ -45,7 +56,11 @@ pub fn revise(
     if entitlement.amount() == amount && entitlement.revoked.is_none() {
         return Ok(vec![]);
     }
-    Ok(vec![NewEvent::new(topic, entitlement.id, Revised { amount, source })])
+    Ok(vec![NewEvent::new(
+        topic,
+        entitlement.id,
+        Revised { amount, source },
+    )])
 }
 
 /// Withdraws a right.
@@ -61,7 +76,12 @@ pub fn revoke(topic: Topic, entitlement: &Entitlement, reason: &str) -> Result<V
 }
 
 /// Asks the holder for an entitlement, on behalf of the desk `to`.
-pub fn request_custody(topic: Topic, entitlement: &Entitlement, to: DeskId, reason: &str) -> Result<Vec<NewEvent>, Rejection> {
+pub fn request_custody(
+    topic: Topic,
+    entitlement: &Entitlement,
+    to: DeskId,
+    reason: &str,
+) -> Result<Vec<NewEvent>, Rejection> {
     still_due(entitlement)?;
     if entitlement.custody.holder == to {
         return Err(Rejection::AlreadyHolder);
@@ -69,7 +89,14 @@ pub fn request_custody(topic: Topic, entitlement: &Entitlement, to: DeskId, reas
     if entitlement.custody.request.as_ref().is_some_and(|r| r.to == to) {
         return Ok(vec![]); // asked already: asking again changes nothing
     }
-    Ok(vec![NewEvent::new(topic, entitlement.id, CustodyRequested { to, reason: reason.trim().to_owned() })])
+    Ok(vec![NewEvent::new(
+        topic,
+        entitlement.id,
+        CustodyRequested {
+            to,
+            reason: reason.trim().to_owned(),
+        },
+    )])
 }
 
 /// Gives an entitlement to another desk. Only the holder can, and not while the household is being served.
@@ -82,7 +109,9 @@ pub fn release_custody(
 ) -> Result<Vec<NewEvent>, Rejection> {
     still_due(entitlement)?;
     if entitlement.custody.holder != ctx.desk {
-        return Err(Rejection::NotHolder { holder: entitlement.custody.holder });
+        return Err(Rejection::NotHolder {
+            holder: entitlement.custody.holder,
+        });
     }
     if to == ctx.desk {
         return Err(Rejection::AlreadyHolder);
@@ -147,11 +176,19 @@ pub fn confirm_delivery(
     // Rules that can be overridden with a reason: the first one broken is the one told.
     let day = ctx.now.day();
     let broken = if entitlement.custody.holder != ctx.desk {
-        Some(Rejection::NotHolder { holder: entitlement.custody.holder })
+        Some(Rejection::NotHolder {
+            holder: entitlement.custody.holder,
+        })
     } else if let Some(run) = request.runs.iter().find(|run| !serial::contains(world.held, run)) {
-        Some(Rejection::SerialNotHeld { first: run.first_serial(), last: run.last_serial() })
+        Some(Rejection::SerialNotHeld {
+            first: run.first_serial(),
+            last: run.last_serial(),
+        })
     } else if day < world.campaign.from || day > world.campaign.to {
-        Some(Rejection::OutsidePeriod { from: world.campaign.from, to: world.campaign.to })
+        Some(Rejection::OutsidePeriod {
+            from: world.campaign.from,
+            to: world.campaign.to,
+        })
     } else if world.appointment.is_none() && !world.campaign.walk_in {
         Some(Rejection::AppointmentRequired)
     } else {
@@ -200,7 +237,11 @@ pub fn refuse_delivery(
     if appointment.is_some_and(|a| a.household != Some(entitlement.household) || !a.status.is_open()) {
         return Err(Rejection::WrongAppointment);
     }
-    let body = DeliveryRefused { reason, note: note.trim().to_owned(), appointment: appointment.map(|a| a.id) };
+    let body = DeliveryRefused {
+        reason,
+        note: note.trim().to_owned(),
+        appointment: appointment.map(|a| a.id),
+    };
     let mut events = vec![NewEvent::new(topic, entitlement.id, body)];
     if let Some(appointment) = appointment {
         events.extend(appointment::finish(topic, appointment, Outcome::Refused));
@@ -227,7 +268,15 @@ pub fn reverse_delivery(
     if found.desk != ctx.desk && ctx.role < Role::Supervisor {
         return Err(Rejection::NotYourDelivery { desk: found.desk });
     }
-    Ok(vec![NewEvent::new(topic, entitlement.id, DeliveryReversed { delivery, reason, returned })])
+    Ok(vec![NewEvent::new(
+        topic,
+        entitlement.id,
+        DeliveryReversed {
+            delivery,
+            reason,
+            returned,
+        },
+    )])
 }
 
 /// Decides an anomaly.
@@ -242,7 +291,15 @@ pub fn resolve_exception(
     if !entitlement.anomalies.iter().any(|a| a.id == exception) {
         return Err(Rejection::NotFound { what: "exception" });
     }
-    Ok(vec![NewEvent::new(topic, entitlement.id, ExceptionResolved { exception, decision, reason })])
+    Ok(vec![NewEvent::new(
+        topic,
+        entitlement.id,
+        ExceptionResolved {
+            exception,
+            decision,
+            reason,
+        },
+    )])
 }
 
 /// The value of the runs; refused where they make no sense or name a voucher twice.
@@ -252,7 +309,10 @@ fn amount_of(campaign: &Campaign, runs: &[Run]) -> Result<Cents, Rejection> {
     }
     for (i, run) in runs.iter().enumerate() {
         if let Some(twice) = runs[i + 1..].iter().find(|other| other.overlaps(run)) {
-            return Err(Rejection::SerialTwice { first: twice.first_serial(), last: twice.last_serial() });
+            return Err(Rejection::SerialTwice {
+                first: twice.first_serial(),
+                last: twice.last_serial(),
+            });
         }
     }
     let vouchers = i64::try_from(serial::count(runs)).map_err(|_| Rejection::SerialsMissing)?;
@@ -261,11 +321,20 @@ fn amount_of(campaign: &Campaign, runs: &[Run]) -> Result<Cents, Rejection> {
 
 fn collector_complete(collector: &Collector) -> Result<(), Rejection> {
     let document = |d: &Document, field| {
-        if d.number.trim().is_empty() { Err(Rejection::FieldInvalid { field }) } else { Ok(()) }
+        if d.number.trim().is_empty() {
+            Err(Rejection::FieldInvalid { field })
+        } else {
+            Ok(())
+        }
     };
     match collector {
         Collector::Member { document: d } => document(d, "document"),
-        Collector::Delegate { name, document: d, delegator_document, .. } => {
+        Collector::Delegate {
+            name,
+            document: d,
+            delegator_document,
+            ..
+        } => {
             if name.trim().is_empty() {
                 return Err(Rejection::FieldInvalid { field: "delegate" });
             }
@@ -278,9 +347,9 @@ fn collector_complete(collector: &Collector) -> Result<(), Rejection> {
 fn still_due(entitlement: &Entitlement) -> Result<(), Rejection> {
     match entitlement.status() {
         EntitlementStatus::Served => Err(served(entitlement)),
-        EntitlementStatus::Revoked => {
-            Err(Rejection::Revoked { reason: entitlement.revoked.clone().unwrap_or_default() })
-        }
+        EntitlementStatus::Revoked => Err(Rejection::Revoked {
+            reason: entitlement.revoked.clone().unwrap_or_default(),
+        }),
         EntitlementStatus::Due | EntitlementStatus::Partial => Ok(()),
     }
 }
@@ -296,7 +365,10 @@ fn served(entitlement: &Entitlement) -> Rejection {
 fn whole_vouchers(campaign: &Campaign, amount: Cents) -> Result<(), Rejection> {
     match campaign.vouchers_for(amount) {
         Some(n) if n > 0 => Ok(()),
-        _ => Err(Rejection::NotWholeVouchers { amount, denomination: campaign.denomination }),
+        _ => Err(Rejection::NotWholeVouchers {
+            amount,
+            denomination: campaign.denomination,
+        }),
     }
 }
 
@@ -307,4 +379,3 @@ pub(crate) fn reason_given(reason: &str) -> Result<String, Rejection> {
 fn non_blank(text: Option<&str>) -> Option<String> {
     text.map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned)
 }
-

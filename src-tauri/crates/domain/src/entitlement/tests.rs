@@ -44,32 +44,64 @@ fn fold(state: Option<Entitlement>, desk: DeskId, tick: u64, events: &[NewEvent]
     events
         .iter()
         .filter(|e| matches!(e.entity.kind, crate::meta::EntityKind::Entitlement))
-        .fold(state, |s, e| Entitlement::fold(s, &meta(desk, tick, e.entity), &e.event))
+        .fold(state, |s, e| {
+            Entitlement::fold(s, &meta(desk, tick, e.entity), &e.event)
+        })
         .unwrap()
 }
 
 /// 250 euros, held by the desk of `ctx()`.
 fn granted() -> Entitlement {
-    let source = Source { import: None, row: None, reason: "Servizi Sociali".into() };
+    let source = Source {
+        import: None,
+        row: None,
+        reason: "Servizi Sociali".into(),
+    };
     let events = grant(TOPIC, &campaign(), household(), Cents(25_000), ctx().desk, source).unwrap();
     fold(None, desk(0x99), 1, &events)
 }
 
 fn run(first: u64, last: u64) -> Run {
-    Run { series: "FI".into(), first, last, width: 6 }
+    Run {
+        series: "FI".into(),
+        first,
+        last,
+        width: 6,
+    }
 }
 
 fn member() -> Collector {
-    Collector::Member { document: Document { kind: DocumentKind::IdentityCard, number: "CA00000AA".into() } }
+    Collector::Member {
+        document: Document {
+            kind: DocumentKind::IdentityCard,
+            number: "CA00000AA".into(),
+        },
+    }
 }
 
 fn request(n: u128, runs: Vec<Run>) -> DeliveryRequest {
-    DeliveryRequest { id: DeliveryId(Uuid::from_u128(n)), collector: member(), runs, force: None, partial: None }
+    DeliveryRequest {
+        id: DeliveryId(Uuid::from_u128(n)),
+        collector: member(),
+        runs,
+        force: None,
+        partial: None,
+    }
 }
 
 fn confirm(ctx: &Ctx, e: &Entitlement, request: &DeliveryRequest) -> Result<Vec<NewEvent>, Rejection> {
     let held = [run(1, 100)];
-    confirm_delivery(ctx, TOPIC, e, DeliveryWorld { campaign: &campaign(), appointment: None, held: &held }, request)
+    confirm_delivery(
+        ctx,
+        TOPIC,
+        e,
+        DeliveryWorld {
+            campaign: &campaign(),
+            appointment: None,
+            held: &held,
+        },
+        request,
+    )
 }
 
 fn served() -> Entitlement {
@@ -107,48 +139,106 @@ fn appointment(status: AppointmentStatus) -> Appointment {
 #[test]
 fn what_is_due_is_handed_over_once() {
     let e = served();
-    assert_eq!((e.status(), e.delivered(), e.remaining()), (EntitlementStatus::Served, Cents(25_000), Cents(0)));
+    assert_eq!(
+        (e.status(), e.delivered(), e.remaining()),
+        (EntitlementStatus::Served, Cents(25_000), Cents(0))
+    );
     let again = confirm(&ctx(), &e, &request(2, vec![run(26, 50)]));
-    assert_eq!(again, Err(Rejection::AlreadyServed { at: Timestamp(2), desk: ctx().desk }));
+    assert_eq!(
+        again,
+        Err(Rejection::AlreadyServed {
+            at: Timestamp(2),
+            desk: ctx().desk
+        })
+    );
     // Not even with a reason.
-    let forced = DeliveryRequest { force: Some("insiste".into()), ..request(2, vec![run(26, 50)]) };
-    assert!(matches!(confirm(&ctx(), &e, &forced), Err(Rejection::AlreadyServed { .. })));
+    let forced = DeliveryRequest {
+        force: Some("insiste".into()),
+        ..request(2, vec![run(26, 50)])
+    };
+    assert!(matches!(
+        confirm(&ctx(), &e, &forced),
+        Err(Rejection::AlreadyServed { .. })
+    ));
 }
 
 #[test]
 fn only_the_holder_serves_unless_forced_and_then_a_supervisor_sees_it() {
     let e = granted();
-    let elsewhere = Ctx { desk: desk(0xd2), ..ctx() };
+    let elsewhere = Ctx {
+        desk: desk(0xd2),
+        ..ctx()
+    };
     let plain = confirm(&elsewhere, &e, &request(1, vec![run(1, 25)]));
     assert_eq!(plain, Err(Rejection::NotHolder { holder: ctx().desk }));
-    let forced = DeliveryRequest { force: Some("  postazione guasta ".into()), ..request(1, vec![run(1, 25)]) };
+    let forced = DeliveryRequest {
+        force: Some("  postazione guasta ".into()),
+        ..request(1, vec![run(1, 25)])
+    };
     let events = confirm(&elsewhere, &e, &forced).unwrap();
     let e = fold(Some(e), elsewhere.desk, 2, &events);
     let kinds: Vec<_> = e.anomalies.iter().map(|a| (a.kind, a.reason.as_str())).collect();
-    assert_eq!(kinds, [(AnomalyKind::Forced, "postazione guasta"), (AnomalyKind::NotHolder, "postazione guasta")]);
+    assert_eq!(
+        kinds,
+        [
+            (AnomalyKind::Forced, "postazione guasta"),
+            (AnomalyKind::NotHolder, "postazione guasta")
+        ]
+    );
 }
 
 #[test]
 fn a_blank_reason_forces_nothing_and_an_idle_one_is_not_kept() {
-    let elsewhere = Ctx { desk: desk(0xd2), ..ctx() };
-    let blank = DeliveryRequest { force: Some("   ".into()), ..request(1, vec![run(1, 25)]) };
-    assert!(matches!(confirm(&elsewhere, &granted(), &blank), Err(Rejection::NotHolder { .. })));
-    let idle = DeliveryRequest { force: Some("per sicurezza".into()), ..request(1, vec![run(1, 25)]) };
-    let e = fold(Some(granted()), ctx().desk, 2, &confirm(&ctx(), &granted(), &idle).unwrap());
+    let elsewhere = Ctx {
+        desk: desk(0xd2),
+        ..ctx()
+    };
+    let blank = DeliveryRequest {
+        force: Some("   ".into()),
+        ..request(1, vec![run(1, 25)])
+    };
+    assert!(matches!(
+        confirm(&elsewhere, &granted(), &blank),
+        Err(Rejection::NotHolder { .. })
+    ));
+    let idle = DeliveryRequest {
+        force: Some("per sicurezza".into()),
+        ..request(1, vec![run(1, 25)])
+    };
+    let e = fold(
+        Some(granted()),
+        ctx().desk,
+        2,
+        &confirm(&ctx(), &granted(), &idle).unwrap(),
+    );
     assert!(e.anomalies.is_empty(), "nothing was overridden");
 }
 
 #[test]
 fn two_desks_that_serve_the_same_household_are_seen_whatever_the_order() {
     let first = confirm(&ctx(), &granted(), &request(1, vec![run(1, 25)])).unwrap();
-    let elsewhere = Ctx { desk: desk(0xd2), ..ctx() };
-    let forced = DeliveryRequest { force: Some("rete assente".into()), ..request(2, vec![run(26, 50)]) };
+    let elsewhere = Ctx {
+        desk: desk(0xd2),
+        ..ctx()
+    };
+    let forced = DeliveryRequest {
+        force: Some("rete assente".into()),
+        ..request(2, vec![run(26, 50)])
+    };
     let second = confirm(&elsewhere, &granted(), &forced).unwrap();
     for (a, b) in [(2, 3), (3, 2)] {
         let mut acts = [(a, ctx().desk, &first), (b, elsewhere.desk, &second)];
         acts.sort_by_key(|act| act.0);
-        let e = acts.iter().fold(granted(), |e, (tick, desk, events)| fold(Some(e), *desk, *tick, events));
-        assert_eq!(e.anomalies.iter().filter(|a| a.kind == AnomalyKind::Double).count(), 1);
+        let e = acts.iter().fold(granted(), |e, (tick, desk, events)| {
+            fold(Some(e), *desk, *tick, events)
+        });
+        assert_eq!(
+            e.anomalies
+                .iter()
+                .filter(|a| a.kind == AnomalyKind::Double)
+                .count(),
+            1
+        );
         assert_eq!(e.delivered(), Cents(50_000), "nothing is taken out of the story");
     }
 }
@@ -159,18 +249,43 @@ fn the_amount_must_be_what_is_due() {
     let due = Cents(25_000);
     assert_eq!(
         confirm(&ctx(), &e, &request(1, vec![run(1, 26)])),
-        Err(Rejection::TooMuch { amount: Cents(26_000), due })
+        Err(Rejection::TooMuch {
+            amount: Cents(26_000),
+            due
+        })
     );
     assert_eq!(
         confirm(&ctx(), &e, &request(1, vec![run(1, 24)])),
-        Err(Rejection::TooLittle { amount: Cents(24_000), due })
+        Err(Rejection::TooLittle {
+            amount: Cents(24_000),
+            due
+        })
     );
-    let partial = DeliveryRequest { partial: Some("carnet incompleto".into()), ..request(1, vec![run(1, 24)]) };
-    let e = fold(Some(e.clone()), ctx().desk, 2, &confirm(&ctx(), &e, &partial).unwrap());
-    assert_eq!((e.status(), e.remaining()), (EntitlementStatus::Partial, Cents(1_000)));
+    let partial = DeliveryRequest {
+        partial: Some("carnet incompleto".into()),
+        ..request(1, vec![run(1, 24)])
+    };
+    let e = fold(
+        Some(e.clone()),
+        ctx().desk,
+        2,
+        &confirm(&ctx(), &e, &partial).unwrap(),
+    );
+    assert_eq!(
+        (e.status(), e.remaining()),
+        (EntitlementStatus::Partial, Cents(1_000))
+    );
     // The rest can follow, and no more than the rest.
-    assert!(matches!(confirm(&ctx(), &e, &request(2, vec![run(25, 26)])), Err(Rejection::TooMuch { .. })));
-    let e = fold(Some(e.clone()), ctx().desk, 3, &confirm(&ctx(), &e, &request(2, vec![run(25, 25)])).unwrap());
+    assert!(matches!(
+        confirm(&ctx(), &e, &request(2, vec![run(25, 26)])),
+        Err(Rejection::TooMuch { .. })
+    ));
+    let e = fold(
+        Some(e.clone()),
+        ctx().desk,
+        3,
+        &confirm(&ctx(), &e, &request(2, vec![run(25, 25)])).unwrap(),
+    );
     assert_eq!(e.status(), EntitlementStatus::Served);
     assert!(e.anomalies.is_empty());
 }
@@ -178,36 +293,83 @@ fn the_amount_must_be_what_is_due() {
 #[test]
 fn serials_must_be_sound_distinct_and_in_this_desks_stock() {
     let e = granted();
-    assert_eq!(confirm(&ctx(), &e, &request(1, vec![])), Err(Rejection::SerialsMissing));
+    assert_eq!(
+        confirm(&ctx(), &e, &request(1, vec![])),
+        Err(Rejection::SerialsMissing)
+    );
     let twice = request(1, vec![run(1, 20), run(20, 24)]);
-    assert!(matches!(confirm(&ctx(), &e, &twice), Err(Rejection::SerialTwice { .. })));
+    assert!(matches!(
+        confirm(&ctx(), &e, &twice),
+        Err(Rejection::SerialTwice { .. })
+    ));
     let foreign = request(1, vec![run(90, 114)]);
-    assert!(matches!(confirm(&ctx(), &e, &foreign), Err(Rejection::SerialNotHeld { .. })));
-    let forced = DeliveryRequest { force: Some("scatola non registrata".into()), ..foreign };
-    let e = fold(Some(e.clone()), ctx().desk, 2, &confirm(&ctx(), &e, &forced).unwrap());
+    assert!(matches!(
+        confirm(&ctx(), &e, &foreign),
+        Err(Rejection::SerialNotHeld { .. })
+    ));
+    let forced = DeliveryRequest {
+        force: Some("scatola non registrata".into()),
+        ..foreign
+    };
+    let e = fold(
+        Some(e.clone()),
+        ctx().desk,
+        2,
+        &confirm(&ctx(), &e, &forced).unwrap(),
+    );
     assert_eq!(e.anomalies[0].kind, AnomalyKind::Forced);
 }
 
 #[test]
 fn outside_the_period_and_without_appointment_only_with_a_reason() {
-    let late = Ctx { now: Timestamp::of_rome(campaign().to.succ_opt().unwrap().and_hms_opt(9, 0, 0).unwrap()), ..ctx() };
+    let late = Ctx {
+        now: Timestamp::of_rome(campaign().to.succ_opt().unwrap().and_hms_opt(9, 0, 0).unwrap()),
+        ..ctx()
+    };
     let plain = request(1, vec![run(1, 25)]);
-    assert!(matches!(confirm(&late, &granted(), &plain), Err(Rejection::OutsidePeriod { .. })));
-    let forced = DeliveryRequest { force: Some("proroga".into()), ..plain.clone() };
+    assert!(matches!(
+        confirm(&late, &granted(), &plain),
+        Err(Rejection::OutsidePeriod { .. })
+    ));
+    let forced = DeliveryRequest {
+        force: Some("proroga".into()),
+        ..plain.clone()
+    };
     assert!(confirm(&late, &granted(), &forced).is_ok());
-    let strict = crate::campaign::Campaign { walk_in: false, ..campaign() };
+    let strict = crate::campaign::Campaign {
+        walk_in: false,
+        ..campaign()
+    };
     let held = [run(1, 100)];
-    let world = DeliveryWorld { campaign: &strict, appointment: None, held: &held };
-    assert_eq!(confirm_delivery(&ctx(), TOPIC, &granted(), world, &plain), Err(Rejection::AppointmentRequired));
+    let world = DeliveryWorld {
+        campaign: &strict,
+        appointment: None,
+        held: &held,
+    };
+    assert_eq!(
+        confirm_delivery(&ctx(), TOPIC, &granted(), world, &plain),
+        Err(Rejection::AppointmentRequired)
+    );
 }
 
 #[test]
 fn documents_are_never_left_out() {
-    let no_number = Document { kind: DocumentKind::Passport, number: " ".into() };
-    let document = Document { kind: DocumentKind::Passport, number: "YA1".into() };
+    let no_number = Document {
+        kind: DocumentKind::Passport,
+        number: " ".into(),
+    };
+    let document = Document {
+        kind: DocumentKind::Passport,
+        number: "YA1".into(),
+    };
     let mut bad = request(1, vec![run(1, 25)]);
-    bad.collector = Collector::Member { document: no_number.clone() };
-    assert_eq!(confirm(&ctx(), &granted(), &bad), Err(Rejection::FieldInvalid { field: "document" }));
+    bad.collector = Collector::Member {
+        document: no_number.clone(),
+    };
+    assert_eq!(
+        confirm(&ctx(), &granted(), &bad),
+        Err(Rejection::FieldInvalid { field: "document" })
+    );
     let delegate = |name: &str, document: &Document, delegator_document: &Document| Collector::Delegate {
         name: name.into(),
         tax_code: None,
@@ -215,27 +377,50 @@ fn documents_are_never_left_out() {
         delegator_document: delegator_document.clone(),
     };
     bad.collector = delegate("", &document, &document);
-    assert_eq!(confirm(&ctx(), &granted(), &bad), Err(Rejection::FieldInvalid { field: "delegate" }));
+    assert_eq!(
+        confirm(&ctx(), &granted(), &bad),
+        Err(Rejection::FieldInvalid { field: "delegate" })
+    );
     bad.collector = delegate("Neri Ada", &document, &no_number);
-    assert_eq!(confirm(&ctx(), &granted(), &bad), Err(Rejection::FieldInvalid { field: "delegator_document" }));
+    assert_eq!(
+        confirm(&ctx(), &granted(), &bad),
+        Err(Rejection::FieldInvalid {
+            field: "delegator_document"
+        })
+    );
     bad.collector = delegate("Neri Ada", &document, &document);
-    assert!(confirm(&ctx(), &granted(), &bad).is_ok(), "a delegate counts as the household");
+    assert!(
+        confirm(&ctx(), &granted(), &bad).is_ok(),
+        "a delegate counts as the household"
+    );
 }
 
 #[test]
 fn an_appointment_must_be_the_households_and_open_and_ends_with_the_delivery() {
     let held = [run(1, 100)];
     let with = |appointment: &Appointment| {
-        let world = DeliveryWorld { campaign: &campaign(), appointment: Some(appointment), held: &held };
+        let world = DeliveryWorld {
+            campaign: &campaign(),
+            appointment: Some(appointment),
+            held: &held,
+        };
         confirm_delivery(&ctx(), TOPIC, &granted(), world, &request(1, vec![run(1, 25)]))
     };
     let events = with(&appointment(AppointmentStatus::Called)).unwrap();
     assert!(matches!(
         events[1].event,
-        crate::event::Event::AppointmentFinished(crate::appointment::Finished { outcome: Outcome::Served })
+        crate::event::Event::AppointmentFinished(crate::appointment::Finished {
+            outcome: Outcome::Served
+        })
     ));
-    assert_eq!(with(&appointment(AppointmentStatus::Finished)), Err(Rejection::WrongAppointment));
-    let other = Appointment { household: Some(HouseholdId::default()), ..appointment(AppointmentStatus::Called) };
+    assert_eq!(
+        with(&appointment(AppointmentStatus::Finished)),
+        Err(Rejection::WrongAppointment)
+    );
+    let other = Appointment {
+        household: Some(HouseholdId::default()),
+        ..appointment(AppointmentStatus::Called)
+    };
     assert_eq!(with(&other), Err(Rejection::WrongAppointment));
 }
 
@@ -258,11 +443,35 @@ fn a_delivery_is_taken_back_by_its_desk_or_a_supervisor_once_and_with_a_reason()
     let id = DeliveryId(Uuid::from_u128(1));
     let reverse = |ctx: &Ctx, e: &Entitlement, reason| reverse_delivery(ctx, TOPIC, e, id, reason, true);
     assert_eq!(reverse(&ctx(), &e, ""), Err(Rejection::ReasonMissing));
-    let elsewhere = Ctx { desk: desk(0xd2), ..ctx() };
-    assert_eq!(reverse(&elsewhere, &e, "errore"), Err(Rejection::NotYourDelivery { desk: ctx().desk }));
-    assert!(reverse(&Ctx { role: Role::Supervisor, ..elsewhere }, &e, "errore").is_ok());
-    let back = fold(Some(e.clone()), ctx().desk, 3, &reverse(&ctx(), &e, "carnet sbagliato").unwrap());
-    assert_eq!((back.status(), back.remaining()), (EntitlementStatus::Due, Cents(25_000)));
+    let elsewhere = Ctx {
+        desk: desk(0xd2),
+        ..ctx()
+    };
+    assert_eq!(
+        reverse(&elsewhere, &e, "errore"),
+        Err(Rejection::NotYourDelivery { desk: ctx().desk })
+    );
+    assert!(
+        reverse(
+            &Ctx {
+                role: Role::Supervisor,
+                ..elsewhere
+            },
+            &e,
+            "errore"
+        )
+        .is_ok()
+    );
+    let back = fold(
+        Some(e.clone()),
+        ctx().desk,
+        3,
+        &reverse(&ctx(), &e, "carnet sbagliato").unwrap(),
+    );
+    assert_eq!(
+        (back.status(), back.remaining()),
+        (EntitlementStatus::Due, Cents(25_000))
+    );
     assert_eq!(reverse(&ctx(), &back, "errore"), Err(Rejection::AlreadyReversed));
     let lost = reverse_delivery(&ctx(), TOPIC, &e, id, "smarriti", false).unwrap();
     let lost = fold(Some(e), ctx().desk, 3, &lost);
@@ -277,51 +486,125 @@ fn revocation_stops_delivery_and_what_came_too_late_is_seen() {
     let revoked = fold(Some(e.clone()), desk(0x99), 2, &gone);
     assert_eq!(revoked.status(), EntitlementStatus::Revoked);
     let plain = request(1, vec![run(1, 25)]);
-    assert_eq!(confirm(&ctx(), &revoked, &plain), Err(Rejection::Revoked { reason: "trasferiti".into() }));
+    assert_eq!(
+        confirm(&ctx(), &revoked, &plain),
+        Err(Rejection::Revoked {
+            reason: "trasferiti".into()
+        })
+    );
     // The desk had not heard of it and served.
-    let late = fold(Some(revoked), ctx().desk, 3, &confirm(&ctx(), &e, &plain).unwrap());
+    let late = fold(
+        Some(revoked),
+        ctx().desk,
+        3,
+        &confirm(&ctx(), &e, &plain).unwrap(),
+    );
     assert_eq!(late.anomalies[0].kind, AnomalyKind::AfterRevocation);
-    assert!(matches!(revoke(TOPIC, &served(), "tardi"), Err(Rejection::AlreadyServed { .. })));
+    assert!(matches!(
+        revoke(TOPIC, &served(), "tardi"),
+        Err(Rejection::AlreadyServed { .. })
+    ));
 }
 
 #[test]
 fn a_revision_restores_a_revoked_right_and_says_nothing_when_nothing_changes() {
-    let e = fold(Some(granted()), desk(0x99), 2, &revoke(TOPIC, &granted(), "errore").unwrap());
-    let by_hand = |reason: &str| Source { import: None, row: None, reason: reason.into() };
-    assert_eq!(revise(TOPIC, &e, &campaign(), Cents(25_000), by_hand("")), Err(Rejection::ReasonMissing));
+    let e = fold(
+        Some(granted()),
+        desk(0x99),
+        2,
+        &revoke(TOPIC, &granted(), "errore").unwrap(),
+    );
+    let by_hand = |reason: &str| Source {
+        import: None,
+        row: None,
+        reason: reason.into(),
+    };
+    assert_eq!(
+        revise(TOPIC, &e, &campaign(), Cents(25_000), by_hand("")),
+        Err(Rejection::ReasonMissing)
+    );
     let odd = revise(TOPIC, &e, &campaign(), Cents(25_050), by_hand("conguaglio"));
     assert!(matches!(odd, Err(Rejection::NotWholeVouchers { .. })));
-    let e = fold(Some(e.clone()), desk(0x99), 3, &revise(TOPIC, &e, &campaign(), Cents(25_000), by_hand("ok")).unwrap());
+    let e = fold(
+        Some(e.clone()),
+        desk(0x99),
+        3,
+        &revise(TOPIC, &e, &campaign(), Cents(25_000), by_hand("ok")).unwrap(),
+    );
     assert_eq!(e.status(), EntitlementStatus::Due);
-    assert_eq!(revise(TOPIC, &e, &campaign(), Cents(25_000), by_hand("ok")), Ok(vec![]));
+    assert_eq!(
+        revise(TOPIC, &e, &campaign(), Cents(25_000), by_hand("ok")),
+        Ok(vec![])
+    );
 }
 
 #[test]
 fn custody_moves_only_by_the_holders_hand_and_never_while_serving() {
     let e = granted();
     let (d2, d3) = (desk(0xd2), desk(0xd3));
-    assert_eq!(request_custody(TOPIC, &e, ctx().desk, ""), Err(Rejection::AlreadyHolder));
-    let asked = fold(Some(e.clone()), d2, 2, &request_custody(TOPIC, &e, d2, "in coda qui").unwrap());
+    assert_eq!(
+        request_custody(TOPIC, &e, ctx().desk, ""),
+        Err(Rejection::AlreadyHolder)
+    );
+    let asked = fold(
+        Some(e.clone()),
+        d2,
+        2,
+        &request_custody(TOPIC, &e, d2, "in coda qui").unwrap(),
+    );
     assert_eq!(asked.custody.request.as_ref().unwrap().to, d2);
-    assert_eq!(request_custody(TOPIC, &asked, d2, "di nuovo"), Ok(vec![]), "asked already");
-    assert_eq!(release_custody(&ctx(), TOPIC, &asked, d2, true), Err(Rejection::BeingServed));
+    assert_eq!(
+        request_custody(TOPIC, &asked, d2, "di nuovo"),
+        Ok(vec![]),
+        "asked already"
+    );
+    assert_eq!(
+        release_custody(&ctx(), TOPIC, &asked, d2, true),
+        Err(Rejection::BeingServed)
+    );
     let other = Ctx { desk: d3, ..ctx() };
-    assert_eq!(release_custody(&other, TOPIC, &asked, d3, false), Err(Rejection::NotHolder { holder: ctx().desk }));
+    assert_eq!(
+        release_custody(&other, TOPIC, &asked, d3, false),
+        Err(Rejection::NotHolder { holder: ctx().desk })
+    );
     let release = release_custody(&ctx(), TOPIC, &asked, d2, false).unwrap();
     // The same words by anybody else move nothing.
-    assert_eq!(fold(Some(asked.clone()), d3, 3, &release).custody.holder, ctx().desk);
+    assert_eq!(
+        fold(Some(asked.clone()), d3, 3, &release).custody.holder,
+        ctx().desk
+    );
     let moved = fold(Some(asked), ctx().desk, 3, &release);
-    assert_eq!((moved.custody.holder, moved.custody.moves, moved.custody.request), (d2, 1, None));
-    assert!(matches!(request_custody(TOPIC, &served(), d2, ""), Err(Rejection::AlreadyServed { .. })));
+    assert_eq!(
+        (moved.custody.holder, moved.custody.moves, moved.custody.request),
+        (d2, 1, None)
+    );
+    assert!(matches!(
+        request_custody(TOPIC, &served(), d2, ""),
+        Err(Rejection::AlreadyServed { .. })
+    ));
 }
 
 #[test]
 fn an_anomaly_is_decided_with_a_reason_and_stays() {
-    let elsewhere = Ctx { desk: desk(0xd2), ..ctx() };
-    let forced = DeliveryRequest { force: Some("guasto".into()), ..request(1, vec![run(1, 25)]) };
-    let e = fold(Some(granted()), elsewhere.desk, 2, &confirm(&elsewhere, &granted(), &forced).unwrap());
+    let elsewhere = Ctx {
+        desk: desk(0xd2),
+        ..ctx()
+    };
+    let forced = DeliveryRequest {
+        force: Some("guasto".into()),
+        ..request(1, vec![run(1, 25)])
+    };
+    let e = fold(
+        Some(granted()),
+        elsewhere.desk,
+        2,
+        &confirm(&elsewhere, &granted(), &forced).unwrap(),
+    );
     let id = e.anomalies[0].id;
-    assert_eq!(resolve_exception(TOPIC, &e, id, Decision::Accepted, ""), Err(Rejection::ReasonMissing));
+    assert_eq!(
+        resolve_exception(TOPIC, &e, id, Decision::Accepted, ""),
+        Err(Rejection::ReasonMissing)
+    );
     let unknown = resolve_exception(TOPIC, &e, ExceptionId::default(), Decision::Accepted, "ok");
     assert!(matches!(unknown, Err(Rejection::NotFound { .. })));
     let events = resolve_exception(TOPIC, &e, id, Decision::Accepted, "verificato").unwrap();
