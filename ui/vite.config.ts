@@ -31,5 +31,8 @@ export default defineConfig(({ mode }) => ({
     include: ['tests/**/*.test.ts'],
     setupFiles: ['tests/setup.ts'],
     env: { TZ: 'Europe/Rome' },
+    // A busy machine is slow, not wrong: what must appear is waited for, and a test that hangs still ends.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 }));
