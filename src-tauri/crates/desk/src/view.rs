@@ -912,6 +912,12 @@ pub struct EnrolView {
     pub office_fingerprint: String,
 }
 
+impl std::fmt::Debug for EnrolView {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("EnrolView").field("office_fingerprint", &self.office_fingerprint).finish_non_exhaustive()
+    }
+}
+
 /// How far long work has come.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 pub struct Progress {
