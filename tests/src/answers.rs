@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The second door with its answers unwrapped.
+
+use crate::seat::Seat;
+use base64::Engine as _;
+use sportello_desk::Query;
+use sportello_desk::View;
+use sportello_desk::query::{DocumentRequest, ExportTable, TableFormat};
+use sportello_desk::view::{
+    BoardView, CounterView, DesksView, ExceptionsView, FileView, HouseholdView, ImportPreviewView,
+    ImportsView, IndicatorView, ReferenceView, SearchView, StatusView, StockView, SyncStoryView,
+    VerificationView,
+};
+use sportello_domain::command::FileInput;
+use sportello_domain::ids::{CampaignId, EntitlementId, HouseholdId};
+
+macro_rules! answers {
+    ($($(#[$doc:meta])* $name:ident($($arg:ident: $type:ty),*) -> $view:ty = $variant:ident <- $query:expr;)+) => {
+        impl Seat {$(
+            $(#[$doc])*
+            pub fn $name(&self $(, $arg: $type)*) -> $view {
+                match self.ask(&$query) {
+                    View::$variant(view) => view,
+                    other => panic!("another answer came: {other:?}"),
+                }
+            }
+        )+}
+    };
+}
+
+answers! {
+    /// How the desk stands.
+    status() -> StatusView = Status <- Query::Status;
+    /// Sites, services, campaigns, desks, operators.
+    reference() -> ReferenceView = Reference <- Query::Reference;
+    /// Today at this site.
+    board() -> BoardView = Board <- Query::Board { site: None, day: None };
+    /// What is found.
+    search(text: &str) -> SearchView = Search <- Query::Search { text: text.into(), limit: None };
+    /// All about a household.
+    household(id: HouseholdId) -> Box<HouseholdView> = Household <- Query::Household { id };
+    /// All that a delivery needs.
+    counter(entitlement: EntitlementId) -> Box<CounterView> = Counter <- Query::Counter { entitlement };
+    /// What the desk holds.
+    stock(campaign: CampaignId) -> StockView = Stock <- Query::Stock { campaign };
+    /// Served of presented.
+    indicator(campaign: CampaignId) -> IndicatorView = Indicator <- Query::Indicator { campaign };
+    /// What is open, or all of it.
+    exceptions(all: bool) -> ExceptionsView = Exceptions <- Query::Exceptions { all };
+    /// What a list would do.
+    preview(campaign: CampaignId, file: &FileInput) -> ImportPreviewView = ImportPreview
+        <- Query::ImportPreview { campaign, file: file.clone(), issued: None };
+    /// The rows that would not be taken in.
+    refused_rows(campaign: CampaignId, file: &FileInput) -> FileView = File
+        <- Query::ImportRefused { campaign, file: file.clone(), issued: None, format: TableFormat::Csv };
+    /// Lists taken in so far.
+    imports() -> ImportsView = Imports <- Query::Imports;
+    /// The desks of the office.
+    desks() -> DesksView = Desks <- Query::Desks;
+    /// The last exchanges.
+    story() -> SyncStoryView = SyncStory <- Query::SyncStory;
+    /// What verifying finds.
+    verification() -> VerificationView = Verification <- Query::Verify;
+    /// A document.
+    document(document: DocumentRequest) -> FileView = File <- Query::Document { document, language: None };
+    /// A table.
+    export(table: ExportTable, format: TableFormat) -> FileView = File <- Query::Export { table, format };
+}
+
+impl Seat {
+    /// Every chain holds and every projection is what a fold made anew gives.
+    pub fn assert_sound(&self) {
+        let found = self.verification();
+        assert_eq!(found.faults, Vec::<String>::new(), "{}", self.username);
+        assert!(found.records > 0, "{}: nothing was verified", self.username);
+    }
+}
+
+/// A file's bytes.
+pub fn bytes_of(file: &FileView) -> Vec<u8> {
+    base64::engine::general_purpose::STANDARD
+        .decode(&file.content)
+        .unwrap()
+}
+
+/// A file's text, without its byte order mark.
+pub fn text_of(file: &FileView) -> String {
+    String::from_utf8(bytes_of(file))
+        .unwrap()
+        .trim_start_matches('\u{feff}')
+        .to_owned()
+}

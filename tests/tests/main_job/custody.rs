@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Two desks cannot serve one household, unless somebody forces it; and then a supervisor sees it.
+
+use crate::world::World;
+use sportello_desk::Command;
+use sportello_domain::entitlement::{AnomalyKind, Decision, EntitlementStatus};
+use sportello_domain::ids::HouseholdId;
+use sportello_domain::serial::Run;
+use sportello_tests::Seat;
+use sportello_tests::clock::march;
+use sportello_tests::counter::{in_person, right};
+use sportello_tests::facts::CAMPAIGN;
+use std::collections::BTreeSet;
+
+fn ask(seat: &Seat, household: HouseholdId) {
+    let reason = "si è presentata qui".into();
+    seat.act(Command::RequestCustody {
+        entitlement: right(household),
+        to: None,
+        reason,
+    });
+}
+
+fn holder(seat: &Seat, household: HouseholdId) -> String {
+    seat.household(household).entitlements[0].holder.name.clone()
+}
+
+/// A delivery by a desk that nobody gave the right to, with its own vouchers.
+fn forced(household: HouseholdId, first: &str, last: &str) -> Command {
+    Command::ConfirmDelivery {
+        entitlement: right(household),
+        appointment: None,
+        collector: in_person(),
+        runs: vec![Run::between(first, last).unwrap()],
+        force: Some("rete assente, la signora è qui con tre bambini".into()),
+        partial: None,
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_desk_asks_and_the_other_gives_by_itself() {
+    let world = World::new().await;
+    let (a, b) = (&world.a, &world.b);
+    let [rossi] = world.households(["Rossi"]).await;
+    assert_eq!(
+        (holder(a, rossi), holder(b, rossi)),
+        ("Q1-A".into(), "Q1-A".into())
+    );
+    let obstacle = b.counter(right(rossi)).obstacle.unwrap();
+    assert_eq!(
+        (obstacle.problem.code.as_str(), obstacle.can_be_forced),
+        ("not_holder", true)
+    );
+    assert!(!b.counter(right(rossi)).entitlement.here);
+    assert_eq!(b.refused(b.delivery(rossi, None)), "not_holder");
+
+    ask(b, rossi);
+    ask(b, rossi); // asking twice is asking once
+    b.exchange().await;
+    a.exchange().await;
+    b.exchange().await;
+    assert_eq!(
+        (holder(a, rossi), holder(b, rossi)),
+        ("Q1-B".into(), "Q1-B".into()),
+        "within one exchange of the holder"
+    );
+    assert_eq!(b.counter(right(rossi)).obstacle, None);
+
+    b.serve(rossi, march(1, 9, 15));
+    // The desk that gave it away refuses before it hears of the delivery, and after.
+    assert_eq!(a.refused(a.delivery(rossi, None)), "not_holder");
+    world.meet().await;
+    assert_eq!(a.refused(a.delivery(rossi, None)), "already_served");
+    assert_eq!(world.supervisor.exceptions(true).rows, []);
+    world.assert_sound();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_is_taken_away_from_the_counter() {
+    let world = World::new().await;
+    let (a, b) = (&world.a, &world.b);
+    let [rossi] = world.households(["Rossi"]).await;
+    let draft = |draft| Command::KeepDraft {
+        entitlement: right(rossi),
+        draft,
+    };
+    a.act(draft(Some(serde_json::json!({ "document": "CA1" }))));
+    assert_eq!(a.board().drafts.len(), 1);
+    ask(b, rossi);
+    world.meet().await;
+    assert_eq!(holder(b, rossi), "Q1-A", "it is being served there");
+    let give = Command::ReleaseCustody {
+        entitlement: right(rossi),
+        to: b.desk.id(),
+    };
+    assert_eq!(a.refused(give), "being_served");
+    assert_eq!(
+        a.counter(right(rossi)).entitlement.requested_by.unwrap().name,
+        "Q1-B"
+    );
+
+    // The screen is left for good: the request is answered with the next exchange.
+    a.act(draft(None));
+    world.meet().await;
+    assert_eq!(holder(b, rossi), "Q1-B");
+    world.assert_sound();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn with_both_offline_only_the_holder_serves() {
+    let world = World::new().await;
+    let (a, b) = (&world.a, &world.b);
+    let [rossi, verdi] = world.households(["Rossi", "Verdi"]).await;
+    ask(b, verdi);
+    world.meet().await;
+    a.unplug();
+    b.unplug();
+    ask(b, rossi);
+    assert_eq!(b.try_exchange().await.error.unwrap().code(), "unreachable");
+    assert_eq!(
+        b.refused(b.delivery(rossi, None)),
+        "not_holder",
+        "asking is not having"
+    );
+    assert_eq!(a.refused(a.delivery(verdi, None)), "not_holder");
+    a.serve(rossi, march(1, 9, 0));
+    b.serve(verdi, march(1, 9, 0));
+    a.plug();
+    b.plug();
+    world.meet().await;
+    for seat in [a, b, &world.supervisor] {
+        for household in [rossi, verdi] {
+            let right = &seat.household(household).entitlements[0];
+            assert_eq!(
+                (right.status, right.entitlement.deliveries.len()),
+                (EntitlementStatus::Served, 1)
+            );
+        }
+    }
+    assert_eq!(world.supervisor.exceptions(true).rows, []);
+    assert_eq!(
+        holder(a, rossi),
+        "Q1-A",
+        "what came too late asks for nothing any more"
+    );
+    assert_eq!(a.household(rossi).entitlements[0].requested_by, None);
+    world.assert_sound();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_forced_is_seen_decided_and_the_decision_comes_back() {
+    let world = World::new().await;
+    let (a, b) = (&world.a, &world.b);
+    let [rossi] = world.households(["Rossi"]).await;
+    a.unplug();
+    b.unplug();
+    a.serve(rossi, march(1, 9, 0));
+    let mut without_reason = forced(rossi, "B0001", "B0015");
+    if let Command::ConfirmDelivery { force, .. } = &mut without_reason {
+        *force = Some("  ".into());
+    }
+    assert_eq!(b.refused(without_reason), "not_holder", "a blank reason is none");
+    assert!(b.act(forced(rossi, "B0001", "B0015")).forced);
+    a.plug();
+    b.plug();
+    world.meet().await;
+
+    // Both deliveries are kept, and every desk that knows of them says the same.
+    let of = |seat: &Seat| seat.household(rossi).entitlements[0].entitlement.clone();
+    assert_eq!(of(a), of(b));
+    assert_eq!(of(a), of(&world.supervisor));
+    assert_eq!(of(a).deliveries.len(), 2);
+    let open = world.supervisor.exceptions(false).rows;
+    let kinds: BTreeSet<AnomalyKind> = open.iter().map(|row| row.anomaly.kind).collect();
+    let expected = BTreeSet::from([AnomalyKind::Forced, AnomalyKind::NotHolder, AnomalyKind::Double]);
+    assert_eq!(kinds, expected);
+    assert_eq!(world.supervisor.status().open_exceptions, 3);
+    let row = open
+        .iter()
+        .find(|row| row.anomaly.kind == AnomalyKind::Forced)
+        .unwrap();
+    assert_eq!(
+        (row.desk.name.as_str(), row.name.as_str(), row.deliveries.len()),
+        ("Q1-B", "Rossi Anna", 2)
+    );
+    assert!(row.anomaly.reason.contains("rete assente"));
+
+    // Decided there, known at the desks.
+    let decide = |exception, reason: &str| Command::ResolveException {
+        entitlement: right(rossi),
+        exception,
+        decision: Decision::Corrected,
+        reason: reason.into(),
+    };
+    assert_eq!(b.refused(decide(open[0].anomaly.id, "visto")), "role_too_low");
+    assert_eq!(
+        world.supervisor.refused(decide(open[0].anomaly.id, "")),
+        "reason_missing"
+    );
+    for row in &open {
+        world
+            .supervisor
+            .act(decide(row.anomaly.id, "buoni restituiti il 2/3"));
+    }
+    assert_eq!(world.supervisor.exceptions(false).rows, []);
+    world.meet().await;
+    for seat in [a, b] {
+        let anomalies = of(seat).anomalies;
+        assert_eq!(anomalies.len(), 3);
+        assert!(anomalies.iter().all(|a| {
+            a.resolution
+                .as_ref()
+                .is_some_and(|r| r.reason == "buoni restituiti il 2/3")
+        }));
+        assert_eq!(seat.status().open_exceptions, 0);
+    }
+    assert_eq!(
+        world.supervisor.exceptions(true).rows.len(),
+        3,
+        "decided ones can still be looked at"
+    );
+    let seen = world.supervisor.indicator(CAMPAIGN);
+    assert_eq!(
+        (seen.served, seen.presented),
+        (1, 1),
+        "one household, whatever was handed to it"
+    );
+    world.assert_sound();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_books_at_another_site_is_served_there() {
+    let world = World::new().await;
+    let central = world.office.desk("CEN-A", "CEN").await;
+    let all = [&world.supervisor, &world.a, &world.b, &central];
+    world.office.until_quiet(&all).await;
+    let [rossi] = world.households(["Rossi"]).await;
+    world.office.until_quiet(&all).await;
+    central.receive("C0001", "C0100");
+    assert_eq!(holder(&central, rossi), "Q1-A");
+    let site = central.desk.site();
+    let start = march(2, 9, 0);
+    world.a.act(Command::BookAppointment {
+        household: Some(rossi),
+        person: None,
+        service: sportello_tests::facts::SERVICE,
+        site,
+        start,
+        overbook: None,
+    });
+    world.office.until_quiet(&all).await;
+    assert_eq!(
+        holder(&central, rossi),
+        "CEN-A",
+        "the right went along with the appointment"
+    );
+    world.office.time.set(march(2, 9, 0));
+    let appointment = central.board().due[0].id;
+    central.call(appointment);
+    central.deliver(rossi, Some(appointment));
+    world.office.until_quiet(&all).await;
+    let seen = world.supervisor.indicator(CAMPAIGN);
+    assert_eq!((seen.served, seen.presented), (1, 1));
+    central.assert_sound();
+    world.assert_sound();
+}
