@@ -8,14 +8,19 @@ use crate::text::search_key;
 use chrono::NaiveDate;
 use std::collections::HashMap;
 
+/// Name and date of birth.
+type Person = (String, NaiveDate);
+/// Telephone and address.
+type Home = (String, String);
+
 /// Households by what they may be found under; each the first of its kind in the list.
 #[derive(Default)]
 struct Seen<'a> {
     by_code: HashMap<&'a str, usize>,
     by_key: HashMap<String, usize>,
     by_ref: HashMap<&'a str, usize>,
-    by_person: HashMap<(String, NaiveDate), usize>,
-    by_home: HashMap<(String, String), usize>,
+    by_person: HashMap<Person, usize>,
+    by_home: HashMap<Home, usize>,
     members: HashMap<&'a str, usize>,
 }
 
@@ -50,7 +55,8 @@ pub(super) fn compare(rows: &[ReadRow], households: &mut [Listed]) {
         }
         let mut found = Vec::new();
         let head = &rows[households[index].applicant];
-        if let Some(other) = seen.same(rows, households, head) {
+        let (person, home) = (person(head), home(head));
+        if let Some(other) = seen.same(rows, households, head, person.as_ref()) {
             let one = &rows[households[other].applicant];
             if !same_person(one, head) {
                 found.push(Reason::SamePractice { row: one.number });
@@ -67,8 +73,14 @@ pub(super) fn compare(rows: &[ReadRow], households: &mut [Listed]) {
                 row: rows[households[other].applicant].number,
             });
         } else {
-            seen.doubts(rows, households, index, &mut found);
-            seen.add(rows, &households[index], index);
+            seen.doubts(
+                rows,
+                households,
+                index,
+                (person.as_ref(), home.as_ref()),
+                &mut found,
+            );
+            seen.add(rows, &households[index], index, (person, home));
         }
         households[index].reasons.append(&mut found);
     }
@@ -105,7 +117,13 @@ fn says_the_same(rows: &[ReadRow], one: &Listed, other: &Listed) -> bool {
 
 impl<'a> Seen<'a> {
     /// The household that has the same applicant or the same practice number.
-    fn same(&self, rows: &[ReadRow], households: &[Listed], head: &ReadRow) -> Option<usize> {
+    fn same(
+        &self,
+        rows: &[ReadRow],
+        households: &[Listed],
+        head: &ReadRow,
+        person: Option<&Person>,
+    ) -> Option<usize> {
         if !head.identifier.is_none()
             && let Some(other) = self.by_code.get(head.identifier.as_str())
         {
@@ -115,20 +133,27 @@ impl<'a> Seen<'a> {
             return Some(*other);
         }
         // The same name and date of birth are the same person where one of the two has no identifier.
-        let other = *self.by_person.get(&person(head)?)?;
+        let other = *self.by_person.get(person?)?;
         let unidentified = |row: &ReadRow| row.identifier.is_none();
         (unidentified(head) || unidentified(&rows[households[other].applicant])).then_some(other)
     }
 
-    fn doubts(&self, rows: &[ReadRow], households: &[Listed], index: usize, found: &mut Vec<Reason>) {
+    fn doubts(
+        &self,
+        rows: &[ReadRow],
+        households: &[Listed],
+        index: usize,
+        (person, home): (Option<&Person>, Option<&Home>),
+        found: &mut Vec<Reason>,
+    ) {
         let listed = &households[index];
         let head = &rows[listed.applicant];
         let row = |other: usize| rows[households[other].applicant].number;
         if let Some(other) = head.identifier.search_key().and_then(|key| self.by_key.get(&key)) {
             found.push(Reason::SameKey { row: row(*other) });
-        } else if let Some(other) = person(head).and_then(|person| self.by_person.get(&person)) {
+        } else if let Some(other) = person.and_then(|person| self.by_person.get(person)) {
             found.push(Reason::SamePersonData { row: row(*other) });
-        } else if let Some(other) = home(head).and_then(|home| self.by_home.get(&home)) {
+        } else if let Some(other) = home.and_then(|home| self.by_home.get(home)) {
             found.push(Reason::SameHome { row: row(*other) });
         }
         let shared = listed
@@ -141,7 +166,13 @@ impl<'a> Seen<'a> {
         }
     }
 
-    fn add(&mut self, rows: &'a [ReadRow], listed: &Listed, index: usize) {
+    fn add(
+        &mut self,
+        rows: &'a [ReadRow],
+        listed: &Listed,
+        index: usize,
+        (person, home): (Option<Person>, Option<Home>),
+    ) {
         let head = &rows[listed.applicant];
         if !head.identifier.is_none() {
             self.by_code.entry(head.identifier.as_str()).or_insert(index);
@@ -152,10 +183,10 @@ impl<'a> Seen<'a> {
         if !head.list_ref.is_empty() {
             self.by_ref.entry(head.list_ref.as_str()).or_insert(index);
         }
-        if let Some(person) = person(head) {
+        if let Some(person) = person {
             self.by_person.entry(person).or_insert(index);
         }
-        if let Some(home) = home(head) {
+        if let Some(home) = home {
             self.by_home.entry(home).or_insert(index);
         }
         for member in listed
@@ -170,7 +201,7 @@ impl<'a> Seen<'a> {
     }
 }
 
-fn person(row: &ReadRow) -> Option<(String, NaiveDate)> {
+fn person(row: &ReadRow) -> Option<Person> {
     row.birth_date.map(|date| {
         (
             format!("{}|{}", search_key(&row.surname), search_key(&row.name)),
@@ -180,7 +211,7 @@ fn person(row: &ReadRow) -> Option<(String, NaiveDate)> {
 }
 
 /// Telephone and address together: one alone is shared by neighbours and by whoever helps people to apply.
-fn home(row: &ReadRow) -> Option<(String, String)> {
+fn home(row: &ReadRow) -> Option<Home> {
     let digits: String = row.phone.chars().filter(char::is_ascii_digit).collect();
     let address = row.address.as_ref().filter(|a| !a.number.is_empty())?;
     (digits.len() >= 6).then(|| {

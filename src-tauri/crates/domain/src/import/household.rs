@@ -73,6 +73,8 @@ pub(super) struct Listed {
     pub disabled: Option<u8>,
     pub resident: Option<bool>,
     pub amount: Option<Cents>,
+    /// The list tells all that the campaign's table asks for.
+    pub facts_told: bool,
     /// What was found in the applicant's row and in the household.
     pub reasons: Vec<Reason>,
 }
@@ -176,6 +178,7 @@ pub(super) fn assemble(
         disabled: head.disabled.value(),
         resident: head.resident.value(),
         amount: None,
+        facts_told: false,
         reasons: head.reasons.clone(),
     };
     if head.alone {
@@ -222,6 +225,7 @@ pub(super) fn assemble(
     fill_in(&mut listed, rows);
     count_members(&mut listed, columns, rows, issued);
     check_facts(&mut listed, rows);
+    listed.facts_told = facts_told(&listed, columns, rows, campaign);
     read_amount(&mut listed, rows, campaign);
     let head = &rows[applicant];
     if head.identifier.is_none() && head.list_ref.is_empty() && head.birth_date.is_none() {
@@ -313,6 +317,20 @@ fn check_facts(listed: &mut Listed, rows: &[ReadRow]) {
     }
 }
 
+/// Whether the list tells what the campaign's table asks for. An empty cell in a column of minors is none; no such column
+/// says nothing.
+fn facts_told(listed: &Listed, columns: &Columns, rows: &[ReadRow], campaign: &Campaign) -> bool {
+    let head = &rows[listed.applicant];
+    let told = |value: Option<u8>, unreadable: bool, field: Field| {
+        !unreadable && (value.is_some() || columns.has(field))
+    };
+    listed.size.is_some()
+        && (campaign.per_minor.0 == 0 || told(listed.minors, head.minors.is_unreadable(), Field::Minors))
+        && (campaign.per_disabled.0 == 0
+            || told(listed.disabled, head.disabled.is_unreadable(), Field::Disabled))
+        && !head.resident.is_unreadable()
+}
+
 /// The amount that the list writes, if it holds by itself.
 fn read_amount(listed: &mut Listed, rows: &[ReadRow], campaign: &Campaign) {
     let told = |row: &ReadRow| (row.amount, row.vouchers);
@@ -350,7 +368,12 @@ fn read_amount(listed: &mut Listed, rows: &[ReadRow], campaign: &Campaign) {
             listed.reasons.push(Reason::AmountUnreadable);
             return;
         }
-        (Said::Nothing, None) => return,
+        (Said::Nothing, None) => {
+            if !listed.facts_told {
+                listed.reasons.push(Reason::AmountMissing);
+            }
+            return;
+        }
     };
     if amount.0 <= 0 {
         listed.reasons.push(Reason::AmountNotPositive { amount });

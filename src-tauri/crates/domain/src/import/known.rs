@@ -176,6 +176,9 @@ impl Known for KnownIndex {
         name: &str,
         birth_date: NaiveDate,
     ) -> Result<Vec<HouseholdId>, Infallible> {
+        if self.by_person.is_empty() {
+            return Ok(Vec::new());
+        }
         Ok(all(self.by_person.get(&(name_key(surname, name), birth_date))))
     }
 

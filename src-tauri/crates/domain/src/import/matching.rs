@@ -15,6 +15,8 @@ use crate::text::person_name_eq_loose;
 #[derive(Debug, Default)]
 pub(super) struct Match {
     pub household: Option<(HouseholdId, HouseholdData)>,
+    /// By its applicant's identifier: not only likely.
+    pub certain: bool,
     pub reasons: Vec<Reason>,
 }
 
@@ -22,6 +24,7 @@ impl Match {
     fn of(household: (HouseholdId, HouseholdData), reasons: Vec<Reason>) -> Self {
         Self {
             household: Some(household),
+            certain: false,
             reasons,
         }
     }
@@ -45,7 +48,11 @@ pub(super) fn find<K: Known>(known: &K, rows: &[ReadRow], listed: &Listed) -> Re
     };
     let (own, elsewhere): (Vec<Found>, Vec<Found>) = with_code.drain(..).partition(applies);
     if !own.is_empty() {
-        return one_of(known, own, head);
+        let found = one_of(known, own, head)?;
+        return Ok(Match {
+            certain: found.household.is_some(),
+            ..found
+        });
     }
     if let Some(found) = by_practice(known, head)? {
         return Ok(found);
@@ -68,6 +75,7 @@ pub(super) fn find<K: Known>(known: &K, rows: &[ReadRow], listed: &Listed) -> Re
     }
     Ok(Match {
         household: None,
+        certain: false,
         reasons,
     })
 }
@@ -99,6 +107,7 @@ fn one_of<K: Known>(known: &K, mut found: Vec<Found>, head: &ReadRow) -> Result<
             let count = u32::try_from(count).unwrap_or(u32::MAX);
             return Ok(Match {
                 household: None,
+                certain: false,
                 reasons: vec![Reason::SeveralCouldBe { count }],
             });
         };
@@ -107,6 +116,7 @@ fn one_of<K: Known>(known: &K, mut found: Vec<Found>, head: &ReadRow) -> Result<
     found.truncate(1);
     Ok(Match {
         household: found.pop(),
+        certain: false,
         reasons: Vec::new(),
     })
 }

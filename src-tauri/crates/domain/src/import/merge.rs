@@ -74,7 +74,7 @@ fn merge_address(known: Option<&Address>, said: Option<&Address>) -> Address {
         )
     };
     match (known, said) {
-        (Some(known), Some(said)) if key(known) == key(said) => known.clone(),
+        (Some(known), Some(said)) if known == said || key(known) == key(said) => known.clone(),
         (_, Some(said)) => said.clone(),
         (Some(known), None) => known.clone(),
         (None, None) => Address::default(),
@@ -124,7 +124,7 @@ fn merge_member(known: Option<&Member>, row: &ReadRow, new_member: impl Fn(u32) 
         };
     };
     let kept = |old: &str, new: &str| {
-        let same = new.is_empty() || search_key(old) == search_key(new);
+        let same = new.is_empty() || old == new || search_key(old) == search_key(new);
         if same { old.to_owned() } else { new.to_owned() }
     };
     Member {

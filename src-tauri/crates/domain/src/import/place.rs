@@ -148,7 +148,8 @@ pub(super) fn street_and_number(written: &str) -> (String, HouseNumber) {
     let mut street = words[..first - 1].join(" ");
     for mark in [" n.", " n°", " nº", " N.", " n", " N", ","] {
         if let Some(rest) = street.strip_suffix(mark) {
-            street = rest.trim_end().to_owned();
+            let kept = rest.trim_end().len();
+            street.truncate(kept);
             break;
         }
     }

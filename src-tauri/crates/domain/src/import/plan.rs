@@ -151,7 +151,7 @@ pub fn plan<K: Known>(input: &PlanInput<'_>, known: &K) -> Result<ImportPlan, K:
             last,
         }),
         Some(last) if last == input.issued && again.is_none() => {
-            notices.push(Notice::SameDate { issued: last })
+            notices.push(Notice::SameDate { issued: last });
         }
         _ => {}
     }

@@ -49,6 +49,10 @@ impl<T> Said<T> {
 
 /// What a row says. Facts of the household stand on its applicant's row, or on each.
 #[derive(Clone, Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what a row says yes or no to, each by itself"
+)]
 pub(super) struct ReadRow {
     pub number: u32,
     /// Not a person's row: empty, or the headings once more.
@@ -146,21 +150,22 @@ fn absent(cell: &RawCell) -> bool {
                 || text
                     .chars()
                     .all(|c| matches!(c, '-' | '.' | '/' | '\u{2013}' | '\u{2014}' | '_' | '?'))
-                || matches!(
-                    text.to_lowercase().as_str(),
-                    "n.d."
-                        | "nd"
-                        | "n/d"
-                        | "#n/d"
-                        | "#n/a"
-                        | "n.a."
-                        | "na"
-                        | "n/a"
-                        | "assente"
-                        | "mancante"
-                        | "non disponibile"
-                        | "null"
-                )
+                || text.len() < 16
+                    && matches!(
+                        text.to_lowercase().as_str(),
+                        "n.d."
+                            | "nd"
+                            | "n/d"
+                            | "#n/d"
+                            | "#n/a"
+                            | "n.a."
+                            | "na"
+                            | "n/a"
+                            | "assente"
+                            | "mancante"
+                            | "non disponibile"
+                            | "null"
+                    )
         }
         other => other.is_blank(),
     }
@@ -269,7 +274,7 @@ fn read_identifier(row: &mut ReadRow, columns: &Columns, raw: &RawRow) {
         Ok(identifier) => {
             match &identifier {
                 PersonIdentifier::TaxCode(code) if code.is_provisional() => {
-                    row.reasons.push(Reason::Provisional)
+                    row.reasons.push(Reason::Provisional);
                 }
                 PersonIdentifier::TaxCode(code) if code.is_omocodic() => row.reasons.push(Reason::Omocodic),
                 PersonIdentifier::Stp(_) | PersonIdentifier::Eni(_) => row.reasons.push(Reason::HealthCode),
@@ -302,7 +307,7 @@ fn read_name(row: &mut ReadRow, columns: &Columns, raw: &RawRow) {
             row.reasons.push(Reason::NameSplitGuessed);
         }
     }
-    let letters = |text: &str| !search_key(text).is_empty();
+    let letters = |text: &str| text.chars().any(char::is_alphanumeric);
     if !letters(&row.surname) {
         row.reasons.push(Reason::SurnameMissing);
         return;

@@ -3,10 +3,9 @@
 
 use super::columns::Columns;
 use super::cross;
-use super::field::Field;
 use super::household::{Listed, assemble, group, is_per_member};
 use super::known::{Known, KnownRight};
-use super::matching;
+use super::matching::{self, Match};
 use super::merge::{changes, merge};
 use super::plan::{Action, Fate, PlanInput, PlannedRow};
 use super::reason::{Reason, Weight};
@@ -53,15 +52,32 @@ pub(super) fn settle<K: Known>(
     cross::compare(&rows, &mut households);
     let mut settler = Settler {
         input,
-        columns,
         rows: &rows,
         known,
         used: HashMap::new(),
         settled: Settled::default(),
     };
+    let mut found: Vec<Match> = Vec::with_capacity(households.len());
+    for listed in &households {
+        found.push(if rows[listed.applicant].alone {
+            Match::default()
+        } else {
+            matching::find(known, &rows, listed)?
+        });
+    }
+    // Who is known by its identifier goes before who is only likely, wherever the rows stand.
+    for (listed, found) in households
+        .iter()
+        .zip(&found)
+        .filter(|(listed, found)| found.certain && !listed.is_out())
+    {
+        if let Some((id, _)) = found.household {
+            settler.used.entry(id).or_insert(rows[listed.applicant].number);
+        }
+    }
     let mut planned: Vec<Option<PlannedRow>> = rows.iter().map(|_| None).collect();
-    for listed in &mut households {
-        let verdict = settler.household(listed)?;
+    for (listed, found) in households.iter_mut().zip(found) {
+        let verdict = settler.household(listed, found)?;
         tell(&rows, listed, &verdict, &mut planned);
     }
     let mut settled = settler.settled;
@@ -73,30 +89,28 @@ pub(super) fn settle<K: Known>(
 
 struct Settler<'a, K> {
     input: &'a PlanInput<'a>,
-    columns: &'a Columns,
     rows: &'a [ReadRow],
     known: &'a K,
-    /// Known households, and the row that each was matched with.
+    /// Known households, and the row that each belongs to.
     used: HashMap<HouseholdId, u32>,
     settled: Settled,
 }
 
 impl<K: Known> Settler<'_, K> {
-    fn household(&mut self, listed: &mut Listed) -> Result<Verdict, K::Error> {
+    fn household(&mut self, listed: &mut Listed, found: Match) -> Result<Verdict, K::Error> {
         let rows = self.rows;
         let head = &rows[listed.applicant];
         let row = head.number;
-        if head.alone {
-            return Ok(verdict(listed, None, None, false));
-        }
-        let found = matching::find(self.known, rows, listed)?;
         let id = found.household.as_ref().map(|(id, _)| *id);
         self.settled.mentioned.extend(id);
         if listed.is_out() {
             return Ok(verdict(listed, id, listed.amount, false));
         }
         listed.reasons.extend(found.reasons);
-        if let Some(other) = id.and_then(|id| self.used.get(&id)) {
+        if let Some(other) = id
+            .and_then(|id| self.used.get(&id))
+            .filter(|other| **other != row)
+        {
             listed.reasons.push(Reason::SameHousehold { row: *other });
         }
         if listed.is_out() {
@@ -116,34 +130,26 @@ impl<K: Known> Settler<'_, K> {
         };
         self.used.extend(id.map(|id| (id, row)));
         let before = self.settled.actions.len();
-        match (id, old) {
-            (Some(id), Some(old)) => {
-                if old != data {
-                    listed.reasons.extend(changes(&old, &data));
-                    self.settled.actions.push(Action::Correct {
-                        household: id,
-                        data: Box::new(data),
-                        row,
-                    });
-                }
-                self.settled.actions.extend(right_action(
-                    self.input.campaign,
-                    listed,
-                    id,
-                    right,
-                    amount,
-                    row,
-                ));
-            }
-            _ => {
-                let household = HouseholdId(follows("sportello 2026 imported household", digest, row));
-                self.settled.actions.push(Action::Register {
-                    household,
+        if let (Some(id), Some(old)) = (id, old) {
+            if old != data {
+                listed.reasons.extend(changes(&old, &data));
+                self.settled.actions.push(Action::Correct {
+                    household: id,
                     data: Box::new(data),
-                    amount,
                     row,
                 });
             }
+            self.settled
+                .actions
+                .extend(right_action(self.input.campaign, listed, id, right, amount, row));
+        } else {
+            let household = HouseholdId(follows("sportello 2026 imported household", digest, row));
+            self.settled.actions.push(Action::Register {
+                household,
+                data: Box::new(data),
+                amount,
+                row,
+            });
         }
         Ok(verdict(
             listed,
@@ -162,8 +168,8 @@ impl<K: Known> Settler<'_, K> {
         right: Option<KnownRight>,
     ) -> Option<Cents> {
         let campaign = self.input.campaign;
-        let table = self
-            .facts_are_known(listed, old)
+        let table = listed
+            .facts_told
             .then(|| campaign.amount_for(data.facts()))
             .flatten();
         if let Some(amount) = listed.amount {
@@ -184,21 +190,6 @@ impl<K: Known> Settler<'_, K> {
             .reasons
             .push(amount.map_or(Reason::AmountMissing, |amount| Reason::AmountFromTable { amount }));
         amount
-    }
-
-    /// Whether what the campaign's table asks for is told or known. An empty cell in a column of minors is none; no such
-    /// column says nothing.
-    fn facts_are_known(&self, listed: &Listed, old: Option<&HouseholdData>) -> bool {
-        let head = &self.rows[listed.applicant];
-        let campaign = self.input.campaign;
-        let told = |value: Option<u8>, unreadable: bool, field: Field| {
-            !unreadable && (value.is_some() || old.is_some() || self.columns.has(field))
-        };
-        (listed.size.is_some() || (old.is_some() && !head.size.is_unreadable()))
-            && (campaign.per_minor.0 == 0 || told(listed.minors, head.minors.is_unreadable(), Field::Minors))
-            && (campaign.per_disabled.0 == 0
-                || told(listed.disabled, head.disabled.is_unreadable(), Field::Disabled))
-            && !head.resident.is_unreadable()
     }
 }
 

@@ -90,9 +90,9 @@ impl Written<'_> {
                 cells.push(self.say(DirtyField::Amount, self.amount()));
             }
             if is_applicant {
-                rows.insert(0, cells.join(";"))
+                rows.insert(0, cells.join(";"));
             } else {
-                rows.push(cells.join(";"))
+                rows.push(cells.join(";"));
             }
         }
         rows
@@ -110,9 +110,9 @@ fn dirty_list(seed: u64, count: usize, dirt: usize, per_member: bool) -> (RawTab
             kinds.push((dirt.kind, u32::try_from(lines.len() + 1).unwrap()));
         }
         if per_member {
-            lines.extend(written.rows())
+            lines.extend(written.rows());
         } else {
-            lines.push(written.one_row())
+            lines.push(written.one_row());
         }
     };
     for (index, household) in all.iter().enumerate() {

@@ -329,3 +329,28 @@ fn two_rows_never_become_the_same_household() {
     assert!(row(&plan, 3).reasons.contains(&Reason::SameHousehold { row: 2 }));
     assert_eq!(row(&plan, 3).fate, Fate::Refused);
 }
+
+#[test]
+fn who_is_certain_goes_before_who_is_likely() {
+    let known = after(&usual(&[&MARIO.replace("RSSMRA80A01D612Y", "STP0902010000012")]));
+    let likely = MARIO.replace(";P1", ";P5");
+    let certain = MARIO
+        .replace("RSSMRA80A01D612Y", "STP0902010000012")
+        .replace(";P1", ";P6");
+    let plan = planned(&usual(&[&likely, &certain]), &known);
+    assert_eq!(row(&plan, 2).fate, Fate::Refused);
+    assert!(row(&plan, 2).reasons.contains(&Reason::SameHousehold { row: 3 }));
+    assert_ne!(row(&plan, 3).fate, Fate::Refused);
+}
+
+#[test]
+fn a_row_that_tells_no_amount_waits_whatever_is_known() {
+    // Found by chance: the row that was refused took the household of the one that was not, the second time.
+    let silent = MARIO.replace(";1;0;055", ";;;055").replace(";150;P1", ";;");
+    let told = MARIO.replace("RSSMRA80A01D612Y", "STP0902010000012");
+    let table = usual(&[&silent, &told]);
+    let known = after(&table);
+    let plan = planned(&table, &known);
+    assert_eq!(fates(&plan), [Fate::Refused, Fate::Unchanged]);
+    assert!(row(&plan, 2).reasons.contains(&Reason::AmountMissing));
+}
