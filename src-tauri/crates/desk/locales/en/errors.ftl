@@ -115,6 +115,7 @@ exists = There is a data file in this folder already. It is as it was: choose an
 restored = This desk was restored from a backup and cannot record under its old identity. All can still be read: get a new code from the centre and enrol the desk again.
 gap = Some records of another desk are missing. What has come stays: the rest will come with the next exchanges; if it does not within a day, tell whoever runs the centre.
 unknown_topic = Data came of a kind that this version does not know. It is kept and will show after the update: update the program.
+command_done = This was recorded before. It was not done again: refresh the page to see its outcome.
 record = A record cannot be read or written. The others are as they were: try again and, if it happens again, call support.
 stored_value = Something kept at this desk cannot be read. The rest is as it was: call support.
 io = The disk or the system refused. What was confirmed stays: check the disk and the rights of the folder, then do it again.

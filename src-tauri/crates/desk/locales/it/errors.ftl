@@ -115,6 +115,7 @@ exists = Nella cartella indicata c'è già un file di dati. È rimasto com'era: 
 restored = Questa postazione è stata ripristinata da un backup e non può registrare con la vecchia identità. Tutto resta consultabile: farsi dare dal centro un nuovo codice e registrare di nuovo la postazione.
 gap = Tra i dati di un'altra postazione mancano alcune registrazioni. Ciò che è già arrivato resta: il resto arriverà con le prossime sincronizzazioni; se non succede entro un giorno, avvisare chi amministra il centro.
 unknown_topic = Sono arrivati dati di un tipo che questa versione non conosce. Sono conservati e si vedranno dopo l'aggiornamento: aggiornare il programma.
+command_done = Questa operazione è già stata registrata. Non è stata ripetuta: aggiornare la pagina per vederne l'esito.
 record = Una registrazione non si può leggere o scrivere. Le altre sono rimaste com'erano: riprovare e, se si ripete, chiamare l'assistenza.
 stored_value = Un dato conservato su questa postazione non si può leggere. Gli altri sono rimasti com'erano: chiamare l'assistenza.
 io = Il disco o il sistema ha rifiutato l'operazione. Ciò che era già confermato resta: controllare disco e permessi della cartella, poi ripetere l'operazione.
