@@ -35,7 +35,9 @@ pub fn run(project: &Project, options: &RunOptions, steps: &mut Steps) -> Result
     };
     setup::prepare(project, purpose, steps)?;
     pages::build(project, steps)?;
-    steps.step("programs", || programs::build(project, options.release))?;
+    steps.step("programs", || {
+        programs::build(project, &programs::NAMES, options.release)
+    })?;
     let demo = steps.step("demonstration data", || Demo::prepare(project, options))?;
     steps.step("desk", || open(project, options, &demo))
 }

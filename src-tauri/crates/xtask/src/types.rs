@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::error::{Trouble, file};
-use crate::process;
 use crate::project::Project;
 use crate::steps::Steps;
+use crate::{process, programs};
 
 /// Where the generated types lie in the checkout.
 const GENERATED: &str = "ui/src/generated";
@@ -33,18 +33,13 @@ pub fn check(project: &Project) -> Result<(), Trouble> {
 }
 
 fn generate(project: &Project) -> Result<(), Trouble> {
-    let args = [
-        "run",
-        "--quiet",
-        "--locked",
-        "-p",
-        "sportelloctl",
-        "--",
-        "schema",
-        "--typescript",
-        GENERATED,
-    ];
-    process::run(&mut project.cargo(&args))
+    programs::build(project, &["sportelloctl"], false)?;
+    let program = project
+        .binary("sportelloctl", false)
+        .to_string_lossy()
+        .into_owned();
+    let mut command = process::command(&program, ["schema", "--typescript", GENERATED]);
+    process::run(command.current_dir(&project.root))
 }
 
 /// Every file at or below `dir`, by its path from there.
