@@ -140,16 +140,13 @@ impl App {
             let inner = self.inner();
             (inner.desk.clone(), inner.language)
         };
-        let (desk, session) = match open {
-            Some(desk) => {
-                let session = desk.authenticate(username, passphrase)?;
-                (desk, session)
-            }
-            None => {
-                let (desk, session) = Desk::login(&self.home, Ports::system(), username, passphrase)?;
-                self.work(&desk);
-                (desk, session)
-            }
+        let (desk, session) = if let Some(desk) = open {
+            let session = desk.authenticate(username, passphrase)?;
+            (desk, session)
+        } else {
+            let (desk, session) = Desk::login(&self.home, Ports::system(), username, passphrase)?;
+            self.work(&desk);
+            (desk, session)
         };
         let mut inner = self.inner();
         inner.desk = Some(desk);

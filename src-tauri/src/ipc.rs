@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What the pages can ask of the shell. Anything slow runs where blocking is allowed, so that the window never stands still.
 
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "Tauri hands arguments and state over by value"
+)]
+
 use crate::app::App;
 use crate::files;
 use serde::Serialize;
@@ -165,13 +170,12 @@ pub async fn save_file(handle: AppHandle, file: FileView) -> Answer<Option<Strin
     use tauri_plugin_dialog::DialogExt;
     let name = files::safe_name(&file.name);
     // Where no dialog is wanted (kiosk, tests) the place is set beforehand.
-    let chosen = match std::env::var_os("SPORTELLO_SAVE_DIR") {
-        Some(directory) => Some(std::path::PathBuf::from(directory).join(&name)),
-        None => {
-            let dialog = handle.dialog().file().set_file_name(&name);
-            let picked = tauri::async_runtime::spawn_blocking(move || dialog.blocking_save_file()).await;
-            picked.ok().flatten().and_then(|path| path.into_path().ok())
-        }
+    let chosen = if let Some(directory) = std::env::var_os("SPORTELLO_SAVE_DIR") {
+        Some(std::path::PathBuf::from(directory).join(&name))
+    } else {
+        let dialog = handle.dialog().file().set_file_name(&name);
+        let picked = tauri::async_runtime::spawn_blocking(move || dialog.blocking_save_file()).await;
+        picked.ok().flatten().and_then(|path| path.into_path().ok())
     };
     let Some(path) = chosen else { return Ok(None) };
     let shown = path.display().to_string();

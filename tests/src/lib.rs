@@ -17,7 +17,11 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
-    clippy::missing_panics_doc
+    clippy::missing_panics_doc,
+    clippy::needless_pass_by_value,
+    clippy::unused_async,
+    clippy::zombie_processes,
+    clippy::items_after_statements
 )]
 
 pub mod answers;

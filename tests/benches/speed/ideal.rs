@@ -67,10 +67,10 @@ pub async fn round(bodies: &[String]) -> Times {
     let began = Instant::now();
     pull(&mut reader, &client, &url, &key.verifying_key()).await;
     let pull = began.elapsed();
-    let count: usize = reader
+    let count: i64 = reader
         .query_row("SELECT count(*) FROM record", [], |row| row.get(0))
         .unwrap();
-    assert_eq!(count, bodies.len());
+    assert_eq!(usize::try_from(count), Ok(bodies.len()));
     serving.abort();
     Times { push, pull }
 }

@@ -51,9 +51,9 @@ fn copy_all(from: &Path, to: &Path) {
         let path = entry.unwrap().path();
         let target = to.join(path.file_name().unwrap());
         if path.is_dir() {
-            copy_all(&path, &target)
+            copy_all(&path, &target);
         } else {
-            drop(std::fs::copy(&path, &target).unwrap())
+            let _bytes = std::fs::copy(&path, &target).unwrap();
         }
     }
 }

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The main job, whole, through the two doors: from Servizi Sociali's list to a signed receipt, with the network down,
 //! reconciled at the centre. The oracle is what people are told, never a table.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::case_sensitive_file_extension_comparisons
+)]
 
 mod custody;
 mod day;

@@ -44,10 +44,12 @@ pub fn refusal(topic: Topic, head: &Head, record: &Record) -> Option<&'static st
 
 /// Whether a kind of thing has its place in a topic. Nothing of a person stands where the whole office reads.
 fn belongs(kind: EntityKind, topic: Topic) -> bool {
-    use EntityKind::{Appointment, Campaign, Entitlement, Household, Operator, Service, Site, Stock};
+    use EntityKind::{Appointment, Campaign, Entitlement, Household, Import, Operator, Service, Site, Stock};
     match topic {
-        Topic::Office => matches!(kind, Site | Service | Campaign | Operator),
-        Topic::Quartiere(_) => matches!(kind, Household | Entitlement | Appointment | Stock),
+        // A list as such names nobody: its households stand in their own topics.
+        Topic::Office => matches!(kind, Site | Service | Campaign | Operator | Import),
+        // Operators added at a desk that does not supervise are of its Quartiere only.
+        Topic::Quartiere(_) => matches!(kind, Household | Entitlement | Appointment | Stock | Operator),
         // What supervisors keep among themselves may be about anything.
         Topic::Supervisors => true,
     }
@@ -167,6 +169,22 @@ mod tests {
         );
         assert_eq!(
             refused(q1, "site.defined", 1, EntityKind::Site.number(), b"{}"),
+            Some("wrong_topic")
+        );
+        let operator = EntityKind::Operator.number();
+        assert_eq!(
+            refused(q1, "operator.defined", 2, operator, b"{}"),
+            None,
+            "added at a desk"
+        );
+        let import = EntityKind::Import.number();
+        assert_eq!(
+            refused(office, "import.applied", 2, import, b"{}"),
+            None,
+            "a list names nobody"
+        );
+        assert_eq!(
+            refused(q1, "import.applied", 2, import, b"{}"),
             Some("wrong_topic")
         );
         let (head, mut short) = record("household.noted", 1, household, note);

@@ -363,6 +363,7 @@ impl Desk {
     }
 
     /// Whether somebody is at the counter for an entitlement, at this desk.
+    #[expect(clippy::unused_self, reason = "a draft is the desk's own, and reads as such")]
     pub(crate) fn has_draft(
         &self,
         tx: &mut WriteTx<'_>,
@@ -371,6 +372,7 @@ impl Desk {
         Ok(tx.reads()?.is_being_served(entitlement)?)
     }
 
+    #[expect(clippy::unused_self, reason = "a draft is the desk's own, and reads as such")]
     pub(crate) fn drop_draft(
         &self,
         tx: &mut WriteTx<'_>,
@@ -466,7 +468,7 @@ pub(crate) const MIN_PASSPHRASE: usize = 10;
 
 pub(crate) fn check_passphrase(passphrase: &Passphrase) -> Result<(), DeskError> {
     if passphrase.0.chars().count() < MIN_PASSPHRASE {
-        return Err(DeskError::about("passphrase_too_short", "least", MIN_PASSPHRASE));
+        return Err(DeskError::about("passphrase_too_short", "least", &MIN_PASSPHRASE));
     }
     Ok(())
 }

@@ -70,7 +70,7 @@ impl DeskError {
     }
 
     /// The same, naming one thing.
-    pub fn about(code: &'static str, name: &'static str, value: impl ToString) -> Self {
+    pub fn about(code: &'static str, name: &'static str, value: &impl ToString) -> Self {
         Self::Plain {
             code,
             args: vec![(name, value.to_string())],

@@ -914,7 +914,9 @@ pub struct EnrolView {
 
 impl std::fmt::Debug for EnrolView {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("EnrolView").field("office_fingerprint", &self.office_fingerprint).finish_non_exhaustive()
+        f.debug_struct("EnrolView")
+            .field("office_fingerprint", &self.office_fingerprint)
+            .finish_non_exhaustive()
     }
 }
 

@@ -138,30 +138,22 @@ impl Appointment {
                     self.reason.clone_from(&b.reason);
                 }
             }
-            Event::AppointmentPresented(_) => {
-                if self.status != Finished {
-                    self.step(Presented);
-                    self.presented_at.get_or_insert(meta.at);
-                }
+            Event::AppointmentPresented(_) if self.status != Finished => {
+                self.step(Presented);
+                self.presented_at.get_or_insert(meta.at);
             }
-            Event::AppointmentCalled(_) => {
-                if self.status != Finished {
-                    self.step(Called);
-                    self.presented_at.get_or_insert(meta.at);
-                    (self.called_at, self.desk) = (Some(meta.at), Some(meta.desk));
-                }
+            Event::AppointmentCalled(_) if self.status != Finished => {
+                self.step(Called);
+                self.presented_at.get_or_insert(meta.at);
+                (self.called_at, self.desk) = (Some(meta.at), Some(meta.desk));
             }
-            Event::AppointmentParked(b) => {
-                if self.status != Finished {
-                    self.step(Parked);
-                    self.presented_at.get_or_insert(meta.at);
-                    self.reason.clone_from(&b.reason);
-                }
+            Event::AppointmentParked(b) if self.status != Finished => {
+                self.step(Parked);
+                self.presented_at.get_or_insert(meta.at);
+                self.reason.clone_from(&b.reason);
             }
-            Event::AppointmentMissed(_) => {
-                if self.status == Booked {
-                    self.step(Missed);
-                }
+            Event::AppointmentMissed(_) if self.status == Booked => {
+                self.step(Missed);
             }
             Event::AppointmentFinished(b) => {
                 self.step(Finished);

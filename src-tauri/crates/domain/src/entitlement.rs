@@ -395,25 +395,21 @@ impl Entitlement {
             Event::EntitlementGranted(b) => self.revise(meta, b.amount, &b.source),
             Event::EntitlementRevised(b) => self.revise(meta, b.amount, &b.source),
             Event::EntitlementRevoked(b) => self.revoked = Some(b.reason.clone()),
-            Event::CustodyRequested(b) => {
-                if b.to != self.custody.holder && self.remaining().0 > 0 {
-                    self.custody.request = Some(CustodyRequest {
-                        to: b.to,
-                        reason: b.reason.clone(),
-                        at: meta.at,
-                        by: meta.actor,
-                    });
-                }
+            Event::CustodyRequested(b) if b.to != self.custody.holder && self.remaining().0 > 0 => {
+                self.custody.request = Some(CustodyRequest {
+                    to: b.to,
+                    reason: b.reason.clone(),
+                    at: meta.at,
+                    by: meta.actor,
+                });
             }
             // Only the holder gives away: see the module's first invariant.
-            Event::CustodyReleased(b) => {
-                if meta.desk == self.custody.holder {
-                    self.custody = Custody {
-                        holder: b.to,
-                        moves: self.custody.moves + 1,
-                        request: None,
-                    };
-                }
+            Event::CustodyReleased(b) if meta.desk == self.custody.holder => {
+                self.custody = Custody {
+                    holder: b.to,
+                    moves: self.custody.moves + 1,
+                    request: None,
+                };
             }
             Event::DeliveryConfirmed(b) => self.take_in_delivery(meta, b),
             Event::DeliveryRefused(b) => self.refusals.push(Refusal {

@@ -8,6 +8,7 @@ use rusqlite::Connection;
 const STEPS: &[&str] = &[include_str!("../migrations/0001_first.sql")];
 
 /// The schema that this program writes.
+#[expect(clippy::cast_possible_truncation, reason = "there are a handful of them")]
 pub const SCHEMA_VERSION: u32 = STEPS.len() as u32;
 
 /// The file's schema.

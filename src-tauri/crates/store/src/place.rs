@@ -54,6 +54,7 @@ impl Places {
 }
 
 /// LEB128.
+#[expect(clippy::cast_possible_truncation, reason = "seven bits are left")]
 fn put(bytes: &mut Vec<u8>, mut number: u64) {
     while number >= 0x80 {
         bytes.push((number & 0x7f) as u8 | 0x80);

@@ -11,7 +11,10 @@ use sportello_store::{SCHEMA_VERSION, Store};
 use std::path::PathBuf;
 
 /// Whoever changes the schema adds a migration, a fixture of the schema before, and the new hash here.
-const HASHES: &[(u32, &str)] = &[(1, "@HASH@")];
+const HASHES: &[(u32, &str)] = &[(
+    1,
+    "9ac9281a3aa66edc0711cf8895f25fe8afe4221e0938c5b230b913ba7a2d4f14",
+)];
 
 fn fixture(version: u32) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("tests/fixtures/schema-v{version}.db"))

@@ -17,7 +17,7 @@ pub(super) fn counter(ask: &Ask<'_>, id: EntitlementId) -> Result<CounterView, D
     let appointment = appointment_of(ask, &state)?;
     let held = ask.reads.held(ask.desk.id(), state.campaign)?;
     let view = rows::entitlement(ask, state)?;
-    let obstacle = obstacle(ask, &view, appointment.as_ref(), serial::count(&held))?;
+    let obstacle = obstacle(ask, &view, appointment.as_ref(), serial::count(&held));
     Ok(CounterView {
         household,
         appointment: appointment.map(|a| rows::appointment(ask, &a)).transpose()?,
@@ -57,12 +57,12 @@ fn obstacle(
     view: &EntitlementView,
     appointment: Option<&Appointment>,
     held: u64,
-) -> Result<Option<Obstacle>, DeskError> {
+) -> Option<Obstacle> {
     if let Err(error) = ask.desk.may_write() {
-        return Ok(Some(Obstacle {
+        return Some(Obstacle {
             problem: error.problem(ask.language()),
             can_be_forced: false,
-        }));
+        });
     }
     let entitlement = &view.entitlement;
     let (campaign, today) = (&view.campaign, ask.now.day());
@@ -91,12 +91,12 @@ fn obstacle(
                 code: "stock_short",
                 args: vec![("held", held.to_string()), ("needed", view.vouchers.to_string())],
             };
-            return Ok(Some(Obstacle {
+            return Some(Obstacle {
                 problem: problem.problem(ask.language()),
                 can_be_forced: false,
-            }));
+            });
         }
-        _ => return Ok(None),
+        _ => return None,
     };
     let can_be_forced = rejection.can_be_forced();
     let mut problem = DeskError::from(rejection.clone()).problem(ask.language());
@@ -109,10 +109,10 @@ fn obstacle(
         problem.message = problem.message.replace(&id, &name);
     }
     problem.code = rejection_code(&rejection);
-    Ok(Some(Obstacle {
+    Some(Obstacle {
         problem,
         can_be_forced,
-    }))
+    })
 }
 
 fn rejected_desk(rejection: &Rejection) -> Option<sportello_domain::ids::DeskId> {

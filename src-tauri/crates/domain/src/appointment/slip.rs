@@ -39,7 +39,7 @@ impl SlipCode {
             };
             plain.push(c);
         }
-        (plain.len() == 9 && plain.chars().last() == Some(check(&plain[..8]))).then_some(Self(plain))
+        (plain.len() == 9 && plain.ends_with(check(&plain[..8]))).then_some(Self(plain))
     }
 
     /// What the QR holds.

@@ -41,6 +41,7 @@ impl RunRow {
         run.count() > LONG
     }
 
+    #[expect(clippy::type_complexity, reason = "the columns of the primary key, in order")]
     fn key(&self) -> (&[u8], &str, u8, bool, i64, i64, u8, &[u8], &[u8]) {
         (
             blob(&self.campaign.0),
