@@ -119,7 +119,7 @@ fn pack(rows: &mut rusqlite::Rows<'_>) -> (String, i64) {
     while let Some(row) = rows.next().unwrap() {
         last = row.get(0).unwrap();
         let signature: Vec<u8> = row.get(1).unwrap();
-        text.push_str(&format!("{last}\t{}\t", hex::encode(signature)));
+        let _ = std::fmt::Write::write_fmt(&mut text, format_args!("{last}\t{}\t", hex::encode(signature)));
         text.push_str(row.get_ref(2).unwrap().as_str().unwrap());
         text.push('\n');
     }
