@@ -126,6 +126,8 @@ async fn from_the_list_to_the_receipt_with_the_network_down_and_both_seen_at_the
     // Meanwhile the supervisor is told that something may be missing, and from where.
     office.time.pass_minutes(10);
     office.until_quiet(&[&supervisor, &other]).await;
+    // What the centre has just heard of the other desk comes with the next exchange.
+    supervisor.exchange().await;
     let seen = supervisor.indicator(CAMPAIGN);
     assert_eq!((seen.served, seen.presented), (1, 1));
     assert!(seen.provisional);

@@ -61,9 +61,10 @@ pub fn is_stale(project: &Project) -> bool {
     }
 }
 
-/// Installs exactly what the lock file lists.
+/// Installs what the lock file lists, and writes nothing back. (`npm ci` stops at packages for other systems that a
+/// registry does not carry.)
 pub fn install(project: &Project) -> Result<(), Trouble> {
-    let mut npm = process::command(npm(), ["ci", "--no-audit", "--no-fund"]);
+    let mut npm = process::command(npm(), ["install", "--no-save", "--no-audit", "--no-fund"]);
     process::run(npm.current_dir(project.ui()))
 }
 
