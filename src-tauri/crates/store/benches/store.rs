@@ -3,6 +3,10 @@
 //!
 //! `cargo bench -p sportello-store` runs all; `-- commit`, `-- ingest`, `-- search [households]` one of them.
 #![allow(
+    clippy::unreadable_literal,
+    clippy::wildcard_imports,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::print_stdout,

@@ -77,6 +77,7 @@ fn take(rest: &mut &[u8]) -> Option<u64> {
 }
 
 #[cfg(test)]
+#[allow(clippy::needless_for_each, reason = "reads as a list of cases")]
 mod tests {
     use super::*;
     use proptest::prelude::*;

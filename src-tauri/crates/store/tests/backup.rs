@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Backups are whole, can be restored by themselves, and never write under the old name.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::unreadable_literal,
+    clippy::cast_possible_truncation,
+    clippy::expect_used,
+    clippy::panic,
+    missing_docs
+)]
 
 mod common;
 

@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The promise that everything else stands on: whoever holds the same events shows the same, in whatever order, in whatever
 //! pages, and however often they came.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::unreadable_literal,
+    clippy::cast_possible_truncation,
+    clippy::expect_used,
+    clippy::panic,
+    missing_docs
+)]
 
 mod common;
 

@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Released schemas do not change, and files that were written with them open.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::unreadable_literal,
+    clippy::cast_possible_truncation,
+    clippy::expect_used,
+    clippy::panic,
+    missing_docs
+)]
 
 mod common;
 

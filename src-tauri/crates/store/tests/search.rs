@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What people type at a counter finds whom they mean.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::unreadable_literal,
+    clippy::cast_possible_truncation,
+    clippy::expect_used,
+    clippy::panic,
+    missing_docs
+)]
 
 mod common;
 
