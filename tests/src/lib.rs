@@ -2,7 +2,7 @@
 //! What the tests that cross crates share: an office in one process, with a real centre on a real port and real desks with
 //! real files; a clock that is set by hand, and a network that can be pulled out.
 //!
-//! ```ignore
+//! ```no_run
 //! # async fn a_day() {
 //! use sportello_tests::{Office, facts};
 //! let office = Office::open().await;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The programs of this project, run as a person runs them.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Where a program of this project was built: in `SPORTELLO_BIN_DIR`, or beside the tests.
 ///
@@ -28,4 +28,18 @@ pub fn program(name: &str, package: &str) -> PathBuf {
         path.display()
     );
     path
+}
+
+/// Copies a folder with all that is in it.
+pub fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy_folder(&path, &target);
+        } else {
+            std::fs::copy(&path, &target).unwrap();
+        }
+    }
 }

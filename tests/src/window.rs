@@ -103,6 +103,8 @@ impl Window {
             .env("SPORTELLO_PRINTER", &printer)
             .env("SPORTELLO_VIEWER", &printer)
             .env("SPORTELLO_SAVE_DIR", &papers)
+            .env("WEBKIT_DISABLE_COMPOSITING_MODE", "1")
+            .env("LIBGL_ALWAYS_SOFTWARE", "1")
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
@@ -126,10 +128,7 @@ impl Window {
         let _ = self.driver.wait();
         tokio::time::sleep(Duration::from_millis(500)).await;
         let (name, home) = (self.name.clone(), self.home.clone());
-        let folder = self
-            .folder
-            .take()
-            .expect("a window has its folder until it is opened again");
+        let folder = self.folder.take().expect("a window has its folder until it is opened again");
         Self::open_on(&name, home, folder).await
     }
 

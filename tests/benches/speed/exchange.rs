@@ -15,8 +15,8 @@ use sportello_protocol::wire::LogName;
 use sportello_tests::counter::{in_person, right};
 use sportello_tests::facts::{self, CAMPAIGN};
 use sportello_tests::office::PASSPHRASE;
+use sportello_tests::process::copy_folder;
 use sportello_tests::{Office, Seat};
-use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -54,11 +54,11 @@ pub async fn run(table: &mut Table) {
         ideal_pull.push(RECORDS as f64 / times.pull.as_secs_f64());
 
         let folder = tempfile::tempdir().unwrap();
-        copy(centre.path(), &folder.path().join("centre"));
+        copy_folder(centre.path(), &folder.path().join("centre"));
         office.restore_at(folder.path().join("centre")).await;
         let [desk, other, fresh] = [0, 1, 2].map(|at| {
             let ((home, _, _), username) = &homes[at];
-            copy(home.path(), &folder.path().join(username));
+            copy_folder(home.path(), &folder.path().join(username));
             Desk::login(
                 &Home::new(folder.path().join(username)),
                 clock.ports(),
@@ -193,17 +193,4 @@ async fn timed(desk: &Arc<Desk>) -> (f64, f64) {
         "{sent} sent, {received} received"
     );
     (sent as f64 / took, received as f64 / took)
-}
-
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let target = to.join(path.file_name().unwrap());
-        if path.is_dir() {
-            copy(&path, &target);
-        } else {
-            std::fs::copy(&path, &target).unwrap();
-        }
-    }
 }

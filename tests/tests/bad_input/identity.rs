@@ -11,6 +11,7 @@ use sportello_tests::clock::march;
 use sportello_tests::counter::right;
 use sportello_tests::facts::CAMPAIGN;
 use sportello_tests::office::PASSPHRASE;
+use sportello_tests::process::copy_folder;
 use sportello_tests::told::{assert_told, code_told};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -133,7 +134,7 @@ async fn a_cloned_disk_is_noticed_and_both_stories_are_kept() {
     } = world;
     let desk = desk.restarted();
     let clone_folder = tempfile::tempdir().unwrap();
-    copy_all(desk.home().path(), clone_folder.path());
+    copy_folder(desk.home().path(), clone_folder.path());
     let clone_home = sportello_desk::Home::new(clone_folder.path());
     let (clone, session) = Desk::login(&clone_home, desk.clock.ports(), &username, PASSPHRASE).unwrap();
 
@@ -184,17 +185,4 @@ async fn a_cloned_disk_is_noticed_and_both_stories_are_kept() {
     assert_eq!(supervisor.household(household).household.notes.len(), 1);
     supervisor.assert_sound();
     desk.assert_sound();
-}
-
-fn copy_all(from: &std::path::Path, to: &std::path::Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let target = to.join(path.file_name().unwrap());
-        if path.is_dir() {
-            copy_all(&path, &target);
-        } else {
-            std::fs::copy(&path, &target).unwrap();
-        }
-    }
 }

@@ -48,6 +48,16 @@ pub struct Line {
 }
 
 impl Line {
+    fn new(command: Option<Command>) -> Self {
+        Self {
+            id: CommandId(uuid::Uuid::now_v7()),
+            command,
+            household: None,
+            next: None,
+            run: None,
+        }
+    }
+
     pub fn text(&self) -> String {
         match &self.command {
             Some(command) => json!({ "command_id": self.id, "command": command }).to_string(),
@@ -101,13 +111,6 @@ impl Model {
 
     /// The lines to send next: independent of each other, so that they can be sent at once.
     pub fn batch(&mut self, rng: &mut StdRng) -> Vec<Line> {
-        let bare = |command| Line {
-            id: CommandId(uuid::Uuid::now_v7()),
-            command,
-            household: None,
-            next: None,
-            run: None,
-        };
         if self.held() < 500 {
             let first = self.received.last().map_or(1, |run| run.last + 1);
             let run = Run {
@@ -124,18 +127,18 @@ impl Model {
             };
             return vec![Line {
                 run: Some(run),
-                ..bare(Some(receive))
+                ..Line::new(Some(receive))
             }];
         }
         if rng.random_ratio(1, 25) {
-            return vec![bare(None)];
+            return vec![Line::new(None)];
         }
         (0..rng.random_range(1..=6))
-            .map(|_| self.act(rng, bare(None)))
+            .map(|_| self.act(rng))
             .collect()
     }
 
-    fn act(&mut self, rng: &mut StdRng, bare: Line) -> Line {
+    fn act(&mut self, rng: &mut StdRng) -> Line {
         let at = loop {
             let at = rng.random_range(0..self.households.len());
             if !self.households[at].busy {
@@ -223,7 +226,7 @@ impl Model {
             household: Some(at),
             next: Some(next),
             run,
-            ..bare
+            ..Line::new(None)
         }
     }
 

@@ -125,7 +125,6 @@ async fn a_list_is_looked_at_then_taken_in_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "mended, and not yet seen green"]
 async fn a_later_list_changes_what_changed_and_an_older_one_is_told() {
     let (_office, supervisor) = office().await;
     let people = facts::households(10, 1);

@@ -23,7 +23,7 @@ cargo xtask <errand> [options]
             -- ARGS          more arguments for the test runner, for example a test's name
   check   the quick part of test: style, lints, pages' lint and types, licences; runs no test
   bench   the measurements, with ratios to their limits
-            -- ARGS          more arguments for the benches
+            PART             one part only: commit, search, import, exchange
   types   write ui/src/generated anew from the Rust types
   help    this text
 

@@ -61,7 +61,7 @@ pub fn bench(project: &Project, rest: &[String], steps: &mut Steps) -> Result<()
     steps.step("benches", || {
         process::run(
             project
-                .cargo(&["bench", "--locked", "-p", "sportello-tests"])
+                .cargo(&["bench", "--locked", "--workspace", "--bench", "speed"])
                 .args(rest),
         )
     })
@@ -134,7 +134,7 @@ fn run_tests(project: &Project, rest: &[String]) -> Result<(), Trouble> {
 /// Tells the tests where things are.
 fn for_tests<'c>(project: &Project, command: &'c mut Command) -> &'c mut Command {
     command
-        .env("SPORTELLO_PYTHON", project.python())
+        .env("SPORTELLO_CODICEFISCALE_PYTHON", project.python())
         .env("SPORTELLO_OUT", project.out())
 }
 

@@ -30,24 +30,37 @@ pub fn first(seed: u64, households: &[DemoHousehold], campaign: &Campaign) -> Re
     write(households, &dirty, campaign, |_| Cents(0))
 }
 
-/// A later list, to be tried: new households, some of the first ones with another amount, some untidy rows.
+/// A later list, to be tried: new households, some of the first ones with another telephone or another amount, some untidy
+/// rows.
 pub fn second(
     seed: u64,
     known: &[DemoHousehold],
     new: &[DemoHousehold],
     campaign: &Campaign,
 ) -> Result<Vec<u8>, Failure> {
-    let again = known.iter().rev().take(12).cloned();
+    let again = known
+        .iter()
+        .rev()
+        .take(12)
+        .cloned()
+        .enumerate()
+        .map(|(index, mut household)| {
+            if index % 3 == 0 {
+                household.phone = format!("399 000 {:04}", 1_000 + index);
+            }
+            household
+        });
     let all: Vec<DemoHousehold> = new.iter().cloned().chain(again).collect();
     let dirty = demo::dirty_rows(seed ^ 2, &all[..new.len()], 6);
     let changed = campaign.denomination;
-    write(&all, &dirty, campaign, |index| {
-        if index >= new.len() && index % 3 == 0 {
+    let less = |index| {
+        if index >= new.len() && index % 5 == 0 {
             changed
         } else {
             Cents(0)
         }
-    })
+    };
+    write(&all, &dirty, campaign, less)
 }
 
 fn write(

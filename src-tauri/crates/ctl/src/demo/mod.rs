@@ -357,7 +357,7 @@ fn months(
     let desks = &stations[1..];
     let mut plans: Vec<Plan> = Vec::new();
     let mut elsewhere: Vec<Case> = Vec::new();
-    for station in desks {
+    for (number, station) in desks.iter().enumerate() {
         let mut cases = station.cases(campaign.id, station.desk.id(), rng)?;
         if !station.site.central && station.site.quartiere == 3 {
             // The first is served here; the last is not. The central site serves both, without knowing.
@@ -370,6 +370,8 @@ fn months(
             site: station.site.id,
             now,
             past: if station.site.central { 550 } else { 235 },
+            strange: number % 2 == 0,
+            lost: number % 3 == 1,
             elsewhere: if station.site.central { &elsewhere } else { &[] },
         };
         plans.push(plan::plan(stage, cases, DemoRng::new(rng.next_u64())));
