@@ -128,7 +128,10 @@ impl Window {
         let _ = self.driver.wait();
         tokio::time::sleep(Duration::from_millis(500)).await;
         let (name, home) = (self.name.clone(), self.home.clone());
-        let folder = self.folder.take().expect("a window has its folder until it is opened again");
+        let folder = self
+            .folder
+            .take()
+            .expect("a window has its folder until it is opened again");
         Self::open_on(&name, home, folder).await
     }
 

@@ -25,7 +25,9 @@ impl SmallDisk {
             .status();
         let mounted = mounted.is_ok_and(|status| status.success());
         if !mounted {
-            eprintln!("skipped: this user may not mount a file system; the limit on file sizes is tried all the same");
+            eprintln!(
+                "skipped: this user may not mount a file system; the limit on file sizes is tried all the same"
+            );
         }
         mounted.then(|| Self(folder))
     }

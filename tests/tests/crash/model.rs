@@ -133,9 +133,7 @@ impl Model {
         if rng.random_ratio(1, 25) {
             return vec![Line::new(None)];
         }
-        (0..rng.random_range(1..=6))
-            .map(|_| self.act(rng))
-            .collect()
+        (0..rng.random_range(1..=6)).map(|_| self.act(rng)).collect()
     }
 
     fn act(&mut self, rng: &mut StdRng) -> Line {
