@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { setTransport } from '../src/bridge.ts';
 import { Screen } from '../src/parts/base.ts';
 import { pageHeader } from '../src/parts/views.ts';
-import { addRoutes, EVERYBODY, SUPERVISION } from '../src/screens/registry.ts';
+import { addRoutes, EVERYBODY, homeOf, SUPERVISION } from '../src/screens/registry.ts';
 import '../src/shell/app.ts';
 import { setScanOpener } from '../src/shell/search.ts';
 import type { AppState, Role } from '../src/types.ts';
@@ -239,5 +239,13 @@ describe('the window', () => {
     await scan('IGNOTO99', 9000);
     expect(scans).toEqual(['NOTO1234', 'IGNOTO99']);
     expect(find<HTMLInputElement>('.sp-palette input').value).toBe('IGNOTO99');
+  });
+});
+
+describe('where a role begins', () => {
+  it('is the counter for an operator, and the figures for whoever supervises', () => {
+    expect(homeOf('operator')?.path).toBe('/prova');
+    expect(homeOf('supervisor')?.path).toBe('/riservata');
+    expect(homeOf('administrator')?.path).toBe('/riservata');
   });
 });

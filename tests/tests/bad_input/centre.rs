@@ -2,6 +2,7 @@
 //! Somebody else answers where the centre should, or nobody does.
 
 use crate::world::World;
+use sportello_desk::Command;
 use sportello_domain::entitlement::EntitlementStatus;
 use sportello_protocol::wire::CONTENT_TYPE;
 use sportello_sync::{HttpOptions, HttpTransport, Proxy};
@@ -231,4 +232,26 @@ async fn a_centre_that_came_back_from_an_old_backup_is_sent_what_it_lost() {
     );
     assert_eq!(fresh.find("Verdi"), late);
     fresh.assert_sound();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_centre_restored_from_before_a_desk_was_enrolled_takes_it_in_again() {
+    let mut world = World::new().await;
+    world.meet().await;
+    let backup = world.office.backup();
+    let second = world.office.desk("Q1-B", "Q1").await;
+    world.office.until_quiet(&[&second, &world.desk]).await;
+    second.act(Command::AddNote {
+        household: world.household,
+        text: "scritta prima del guasto".into(),
+    });
+    world.office.restore(backup).await;
+    second.reconnect();
+    let report = second.exchange().await;
+    assert!(report.is_clean(), "{report:?}");
+    assert_eq!(second.status().waiting, 0, "the note is handed over");
+    world.desk.reconnect();
+    world.office.until_quiet(&[&second, &world.desk]).await;
+    assert_eq!(world.desk.household(world.household).household.notes.len(), 1);
+    second.assert_sound();
 }

@@ -5,6 +5,7 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
+    clippy::print_stderr,
     clippy::similar_names,
     clippy::assigning_clones,
     clippy::format_collect,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The list of screens, in the order of the menu; the first one that a role may open is its home.
+// The list of screens, in the order of the menu.
 import { OPERATOR_ROUTES } from './operator.ts';
 import { addRoutes } from './registry.ts';
 import { SUPERVISION_ROUTES } from './supervision.ts';

@@ -29,3 +29,10 @@ export const allRoutes = (): readonly Route[] => routes;
 
 /** What a role sees in the menu. */
 export const menuFor = (role: Role): Route[] => routes.filter((r) => r.menu !== undefined && r.roles.includes(role));
+
+/** Where a role begins: an operator at the counter, whoever supervises with the figures. */
+export function homeOf(role: Role): Route | undefined {
+  const group = role === 'operator' ? 'desk' : 'supervision';
+  const menu = menuFor(role);
+  return menu.find((r) => r.menu?.group === group) ?? menu[0] ?? routes.find((r) => r.roles.includes(role));
+}

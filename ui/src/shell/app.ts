@@ -16,7 +16,7 @@ import type { Hit } from '../parts/palette.ts';
 import { clearToasts, undoLast } from '../parts/toasts.ts';
 import { button, errorPanel, loading } from '../parts/views.ts';
 import { focusScreen, go, here, href, match, setTitle, type Params } from '../router.ts';
-import { allRoutes, menuFor, type Route } from '../screens/registry.ts';
+import { allRoutes, homeOf, menuFor, type Route } from '../screens/registry.ts';
 import type { AppState } from '../types.ts';
 import { askAgain, forgetAll, listenToChanges } from '../store.ts';
 import './first-start.ts';
@@ -115,8 +115,8 @@ export class SpApp extends SpElement {
     const at = here();
     const allowed = allRoutes().filter((r) => r.roles.includes(role));
     if (at.path === '/') {
-      const home = menuFor(role)[0] ?? allowed[0];
-      if (home && home.path !== '/') {
+      const home = homeOf(role);
+      if (home !== undefined && home.path !== '/') {
         location.replace(href(home.path));
         return;
       }

@@ -225,12 +225,18 @@ impl LocalLogs for Logs {
 }
 
 impl Desk {
-    /// The transport that the settings describe.
+    /// The transport that the settings describe. It bears the desk's certificate, by which a centre that came back from a
+    /// backup older than the enrolment takes the desk in again.
     pub fn transport(&self) -> Result<HttpTransport, DeskError> {
-        Ok(HttpTransport::new(
-            &self.settings().http(),
-            Some((self.id(), self.key().clone())),
-        )?)
+        let signer = Some((self.id(), self.key().clone()));
+        let transport = HttpTransport::new(&self.settings().http(), signer)?;
+        let kept = self.store().read(|reads| reads.certificate(self.id()))?;
+        // What cannot be read is as good as none: everything but readmission works without.
+        let certificate = kept.and_then(|row| minicbor::decode(&row.bytes).ok());
+        Ok(match certificate {
+            Some(certificate) => transport.with_certificate(certificate),
+            None => transport,
+        })
     }
 
     /// One exchange with the centre, now.

@@ -2,8 +2,8 @@
 //! Lists as other offices send them, and tables as people want them back.
 //!
 //! [`read`] looks at the content, never only at the name, and gives a [`Table`] of plain cells, or one [`ListError`]
-//! that says what to do. It interprets nothing: what a column means, and whether a value is right, is the import's
-//! business, which finds in [`parse_amount`] and its companions the ways in which Italian offices write values.
+//! that says what to do. It interprets nothing: what a column means, and what a value says, is the import's business, in
+//! `domain`.
 
 mod archive;
 mod delimited;
@@ -18,7 +18,6 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 pub use error::{Kind, ListError, WriteError};
-pub use values::{parse_amount, parse_count, parse_date, parse_flag, parse_text};
 pub use write::{Sheet, write_csv, write_xlsx};
 
 /// The largest file that [`read`] takes, in bytes.
