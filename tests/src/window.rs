@@ -103,8 +103,6 @@ impl Window {
             .env("SPORTELLO_PRINTER", &printer)
             .env("SPORTELLO_VIEWER", &printer)
             .env("SPORTELLO_SAVE_DIR", &papers)
-            .env("WEBKIT_DISABLE_COMPOSITING_MODE", "1")
-            .env("LIBGL_ALWAYS_SOFTWARE", "1")
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()

@@ -189,7 +189,12 @@ async fn window_main_job() {
     std::fs::write(&list, write_csv(&facts::sheet(&households)).unwrap()).unwrap();
     supervisor.go("/importazioni").await;
     let file = supervisor.find("[data-testid=import-file]").await;
-    supervisor.until_text("Buoni spesa 2021").await;
+    supervisor
+        .until(
+            "the campaign is chosen",
+            "document.querySelector('[name=campaign] select')?.selectedOptions[0]?.text === 'Buoni spesa 2021'",
+        )
+        .await;
     file.send_keys(&list.display().to_string()).await.unwrap();
     let today = now().date().format("%d/%m/%Y").to_string();
     supervisor.fill("[name=issued] input", &today).await;

@@ -231,8 +231,8 @@ impl Failure {
                 "The list bears no date: give it with --issued. Nothing was imported.",
             ),
             Self::NotApplicable(notices) => say(
-                format!("L'elenco non si può importare. {notices}"),
-                format!("The list cannot be imported. {notices}"),
+                format!("L'elenco non si può importare: {notices} Non è stato importato nulla."),
+                format!("The list cannot be imported: {notices} Nothing was imported."),
             ),
             Self::Troubled(codes) => say(
                 format!(
@@ -367,7 +367,7 @@ mod tests {
                 known: "a".into(),
             },
             Failure::IssuedMissing,
-            Failure::NotApplicable("X.".into()),
+            Failure::NotApplicable("x".into()),
             Failure::Troubled("x".into()),
             Failure::NeverQuiet,
             Failure::Faults(2),
