@@ -103,7 +103,10 @@ async fn log_in(window: &Window) {
 /// The address of a household's page, found as an operator finds it: Ctrl+K is tried elsewhere, here the search page.
 async fn open_household(window: &Window, household: &DemoHousehold) {
     let name = applicant(household);
-    let link = "document.querySelector('main a[href*=\"#/nucleo/\"]')";
+    let link = format!(
+        "[...document.querySelectorAll('main [data-row-open]')].find(row => row.innerText.includes({}))",
+        serde_json::json!(name)
+    );
     // Records come with the exchange: the search is asked again until they are there.
     for _ in 0..80 {
         window.go("/oggi").await;
@@ -135,7 +138,8 @@ async fn serve(window: &Window, picture: &str) {
     window.fill("[name=number] input", "CA12345AA").await;
     window.inspect(&format!("consegna-chi-{picture}")).await;
     window.special(Key::F9).await;
-    window.press("serials-use-next").await;
+    window.until_text("Usa questi").await;
+    window.special(Key::F6).await;
     window.find("[data-testid=run]").await;
     window.inspect(&format!("consegna-buoni-{picture}")).await;
     window.press("go-on").await;
@@ -167,6 +171,8 @@ async fn until_foot(window: &Window, text: &str) {
 async fn window_main_job() {
     let mut office = Office::open_at(now()).await;
     let administrator = office.supervisor().await;
+    // The sites come with the first exchange, and the service is to be open at all of them.
+    administrator.exchange().await;
     define(&administrator);
     administrator.exchange().await;
     let households = facts::households(3, 1);
@@ -198,6 +204,8 @@ async fn window_main_job() {
     file.send_keys(&list.display().to_string()).await.unwrap();
     let today = now().date().format("%d/%m/%Y").to_string();
     supervisor.fill("[name=issued] input", &today).await;
+    // A Tab at once after so quick a hand would end a scan.
+    tokio::time::sleep(std::time::Duration::from_millis(80)).await;
     supervisor.special(Key::Tab).await;
     supervisor.find("[data-testid=import-preview]").await;
     supervisor
