@@ -119,9 +119,9 @@ impl Window {
         }
     }
 
-    /// Closes the window and opens it again on the same home: the desk is found as it was left.
+    /// Kills the application, as a power cut would, and opens it again on the same home: the desk is found as it was left.
     pub async fn reopened(mut self) -> Self {
-        self.client.clone().close().await.ok();
+        kill_application(&self.home);
         let _ = self.driver.kill();
         let _ = self.driver.wait();
         tokio::time::sleep(Duration::from_millis(500)).await;
@@ -307,18 +307,37 @@ impl Window {
         panic!("{}: no paper {beginning}… came out", self.name);
     }
 
-    /// Closes the window.
-    pub async fn close(mut self) {
-        self.client.clone().close().await.ok();
-        let _ = self.driver.kill();
-        let _ = self.driver.wait();
+    /// Closes the window, and the application with it, which WebKit's driver may leave open.
+    pub fn close(self) {
+        drop(self);
     }
 }
 
 impl Drop for Window {
     fn drop(&mut self) {
+        // Without its folder it was opened again: the application there now is another window's.
+        if self.folder.is_some() {
+            kill_application(&self.home);
+        }
         let _ = self.driver.kill();
         let _ = self.driver.wait();
+    }
+}
+
+/// Kills the application that works on a home (SIGKILL): found by its arguments, because the driver started it.
+fn kill_application(home: &Path) {
+    let home = home.to_string_lossy();
+    for process in std::fs::read_dir("/proc").into_iter().flatten().flatten() {
+        let name = process.file_name().to_string_lossy().into_owned();
+        let Ok(arguments) = std::fs::read(process.path().join("cmdline")) else {
+            continue;
+        };
+        let works_there = arguments
+            .split(|byte| *byte == 0)
+            .any(|word| word == home.as_bytes());
+        if works_there && name.bytes().all(|byte| byte.is_ascii_digit()) {
+            let _ = Command::new("sh").args(["-c", "kill -9 \"$0\"", &name]).status();
+        }
     }
 }
 

@@ -202,6 +202,7 @@ async fn window_main_job() {
         )
         .await;
     file.send_keys(&list.display().to_string()).await.unwrap();
+    supervisor.find("[data-testid=import-preview]").await;
     let today = now().date().format("%d/%m/%Y").to_string();
     supervisor.fill("[name=issued] input", &today).await;
     // A Tab at once after so quick a hand would end a scan.
@@ -355,7 +356,7 @@ async fn window_main_job() {
     second.find("html[data-locked]").await;
     second.inspect("schermo-bloccato").await;
 
-    second.close().await;
-    supervisor.close().await;
-    desk.close().await;
+    second.close();
+    supervisor.close();
+    desk.close();
 }
