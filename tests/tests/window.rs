@@ -303,7 +303,7 @@ async fn window_main_job() {
     until_foot(&desk, "Connesso").await;
     desk.until(
         "nothing waits",
-        "!document.querySelector('[data-testid=footbar]')?.innerText.match(/da inviare|in attesa/i)",
+        "document.querySelector('[data-testid=footbar]')?.innerText.includes('Nulla da inviare')",
     )
     .await;
     desk.inspect("oggi-di-nuovo-in-rete").await;
