@@ -208,7 +208,12 @@ async fn window_main_job() {
     // A Tab at once after so quick a hand would end a scan.
     tokio::time::sleep(std::time::Duration::from_millis(80)).await;
     supervisor.special(Key::Tab).await;
-    supervisor.find("[data-testid=import-preview]").await;
+    supervisor
+        .until(
+            "the date is that of the list, and the list was looked at again with it",
+            &format!("document.querySelector('[name=issued] input')?.value === '{today}' && !document.querySelector('[data-testid=apply-import]')?.disabled"),
+        )
+        .await;
     supervisor
         .until(
             "three households are new",
@@ -306,7 +311,12 @@ async fn window_main_job() {
         "document.querySelector('[data-testid=footbar]')?.innerText.includes('Nulla da inviare')",
     )
     .await;
-    desk.inspect("oggi-di-nuovo-in-rete").await;
+    desk.until(
+        "what was done without the network has arrived, and the page that is open says so",
+        "!document.body.innerText.includes('Non ancora arrivato al centro')",
+    )
+    .await;
+    desk.inspect("nucleo-di-nuovo-in-rete").await;
 
     supervisor
         .until(
@@ -318,6 +328,12 @@ async fn window_main_job() {
         .until(
             "the indicator is 100 %",
             "document.querySelector('[data-testid=indicator-value]')?.innerText.includes('100')",
+        )
+        .await;
+    supervisor
+        .until(
+            "the figure is up to date, and the campaign goes on: nothing is final",
+            "document.querySelector('.sp-page-header')?.innerText.includes('Aggiornato')",
         )
         .await;
     supervisor.inspect("cruscotto").await;

@@ -70,12 +70,20 @@ export function invalidate(changed: Changed, soon = false): void {
   }
 }
 
+const done = new Set<(changed: Changed) => void>();
+/** Called after each act of this person, with what it changed. */
+export function whenDone(tell: (changed: Changed) => void): () => void {
+  done.add(tell);
+  return () => done.delete(tell);
+}
+
 /**
  * Executes a command and asks again for what it changed. Throws AppError: let `perform` (actions.ts) show it, or catch it.
  * Give the same `id` (`newId()`) again when an answer never came: what was done already is not done twice.
  */
 export async function run(command: Command, id?: string): Promise<Outcome> {
   const outcome = await execute(command, id);
+  for (const tell of done) tell(outcome.changed);
   invalidate(outcome.changed);
   return outcome;
 }

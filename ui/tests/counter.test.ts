@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The operator's screens over the desk in memory, driven as a person drives them: keys, typed text, scans.
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { setTransport } from '../src/bridge.ts';
 import { setDeskClock } from '../src/format.ts';
 import { FakeDesk } from '../src/gallery/desk.ts';
@@ -142,6 +142,7 @@ describe('Consegna', () => {
     await wait(650);
     expect(desk.drafts.get(entitlement)?.draft).toMatchObject({ number: 'CA55443BB', step: 'who' });
     await press('Enter', find('[name=number] input'));
+    await vi.waitFor(() => find('[data-testid=serials-use-next]'));
     await press('F6');
     location.hash = '#/oggi';
     await settle(60);

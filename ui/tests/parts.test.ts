@@ -5,6 +5,8 @@ import { confirm, confirmWithReason } from '../src/parts/confirm.ts';
 import { SpDate, SpText, SpAmount, validate } from '../src/parts/fields.ts';
 import { SpTable, type Column } from '../src/parts/table.ts';
 import { toast, undoLast } from '../src/parts/toasts.ts';
+import { setTransport } from '../src/bridge.ts';
+import { run } from '../src/store.ts';
 import { serverAddress } from '../src/shell/first-start.ts';
 import { syncWords, type Exchange } from '../src/shell/sync-words.ts';
 
@@ -54,6 +56,24 @@ describe('fields', () => {
     expect(field.textContent).toContain('Compilare');
     write(input, '6/3/2021');
     expect(validate(document.body)).toBe(true);
+  });
+  it('keep what a hand is typing when the screen sets another value', async () => {
+    const field = Object.assign(new SpDate(), { label: 'Data' });
+    document.body.append(field);
+    await field.updateComplete;
+    const input = find<HTMLInputElement>('input');
+    input.focus();
+    input.value = '6/3/20';
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+    field.value = '2021-02-12';
+    await field.updateComplete;
+    expect(input.value).toBe('6/3/20');
+    write(input, '6/3/2021');
+    expect(field.value).toBe('2021-03-06');
+    input.blur();
+    field.value = '2021-02-12';
+    await field.updateComplete;
+    expect(input.value).toBe('12/02/2021');
   });
   it('a date out of its limits says the limit', async () => {
     const field = Object.assign(new SpDate(), { label: 'Data', min: '2021-01-02', max: '2021-04-30' });
@@ -155,6 +175,24 @@ describe('notices', () => {
     expect(undoLast()).toBe(false);
     await settle();
     expect(undone).toBe(1);
+  });
+  it('offer no way back over what happened to the same thing since', async () => {
+    const appointment = { kind: 'appointment', id: '0193a0b0-0000-7000-8000-000000000001' } as const;
+    const other = { kind: 'appointment', id: '0193a0b0-0000-7000-8000-000000000002' } as const;
+    const answers = [[other], [appointment]];
+    setTransport({
+      listen: () => Promise.resolve(() => undefined),
+      invoke: (name, args) => Promise.resolve(name === 'execute' ? { command: args['command_id'], subject: null, changed: answers.shift() ?? [], delivery: null, import: null, undo: null, forced: false, repeated: false } : null),
+    });
+    toast({ text: 'Allo sportello: Rossi', undo: () => undefined, about: [appointment] });
+    await settle();
+    await run({ type: 'call_appointment', appointment: other.id });
+    await settle();
+    expect(find('.sp-toasts').textContent).toContain('Allo sportello: Rossi');
+    await run({ type: 'close_appointment', appointment: appointment.id, outcome: 'served' });
+    await settle();
+    expect(find('.sp-toasts').textContent).not.toContain('Allo sportello: Rossi');
+    expect(undoLast()).toBe(false);
   });
 });
 

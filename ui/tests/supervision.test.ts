@@ -150,7 +150,7 @@ describe('Cruscotto', () => {
     expect(document.querySelectorAll('sp-chart table tbody tr')).toHaveLength(INDICATOR.by_quartiere.length + INDICATOR.by_day.length);
   });
   it('is final when nothing can be missing, and says when nobody came', async () => {
-    core((q) => (q.type === 'indicator' ? { type: 'indicator', ...INDICATOR, provisional: false, missing_desks: [], missing: [], served: 0, presented: 0, value: null } satisfies { type: 'indicator' } & IndicatorView : undefined));
+    core((q) => (q.type === 'indicator' ? { type: 'indicator', ...INDICATOR, standing: 'final', missing_desks: [], missing: [], served: 0, presented: 0, value: null } satisfies { type: 'indicator' } & IndicatorView : undefined));
     await show(new SpCruscotto());
     expect(document.body.textContent).toContain('Definitivo');
     expect(document.body.textContent).not.toContain('possono mancare');
@@ -205,12 +205,12 @@ describe('Anomalie', () => {
 
 describe('Importazioni', () => {
   const list = (): File => new File(['Cognome;Nome\nRossi;Maria\n'], 'elenco.csv', { type: 'text/csv' });
-  async function choose(file: File): Promise<void> {
+  async function choose(file: File, until = '[data-testid=import-preview], .sp-field-error, .alert-danger'): Promise<void> {
     const input = find<HTMLInputElement>('#import-file');
     Object.defineProperty(input, 'files', { configurable: true, value: [file] });
     input.dispatchEvent(new Event('change', { bubbles: true }));
     await settle();
-    await vi.waitFor(() => expect(document.querySelector('[data-testid=import-preview], .sp-field-error, .alert-danger')).not.toBeNull());
+    await vi.waitFor(() => expect(document.querySelector(until)).not.toBeNull());
   }
   it('looks first, and takes in what was looked at after naming the consequence', async () => {
     const seen = core();
@@ -273,6 +273,23 @@ describe('Importazioni', () => {
     forgetAll();
     await show(new SpImportazioni());
     expect(document.querySelector('[data-testid=import-preview]')).toBeNull();
+  });
+  it('lets the date be typed while the file is still read', async () => {
+    let ready = (): void => undefined;
+    const seen = core((q) => (q.type === 'import_preview' && q.issued === null ? new Promise((resolve) => { ready = () => resolve({ type: 'import_preview', ...PREVIEW }); }) : undefined));
+    await show(new SpImportazioni());
+    await choose(list(), 'sp-progress');
+    const input = find<HTMLInputElement>('[name=issued] input');
+    expect(input.disabled).toBe(false);
+    input.focus();
+    input.value = '11/02/20';
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+    ready();
+    await settle();
+    expect([input.value, document.activeElement]).toEqual(['11/02/20', input]);
+    write('[name=issued] input', '11/02/2021');
+    await settle();
+    expect(seen.asked.findLast((q) => q.type === 'import_preview')).toMatchObject({ issued: '2021-02-11' });
   });
   it('cannot be taken in when the desk says so', async () => {
     core((q) => (q.type === 'import_preview' ? { type: 'import_preview', ...PREVIEW, applicable: false } : undefined));

@@ -4,6 +4,7 @@
 use crate::world::World;
 use sportello_desk::Command;
 use sportello_desk::query::{DocumentRequest, ExportTable, TableFormat};
+use sportello_desk::view::Standing;
 use sportello_domain::appointment::AppointmentStatus;
 use sportello_domain::entitlement::{Collector, Document, DocumentKind, EntitlementStatus, RefusalReason};
 use sportello_domain::serial::Run;
@@ -91,8 +92,8 @@ async fn from_the_list_to_the_receipt_with_the_network_down_and_both_seen_at_the
     office.until_quiet(&all).await;
     let seen = supervisor.indicator(CAMPAIGN);
     assert_eq!(
-        (seen.served, seen.presented, seen.value, seen.provisional),
-        (1, 1, Some(10_000), false),
+        (seen.served, seen.presented, seen.value, seen.standing),
+        (1, 1, Some(10_000), Standing::Current),
         "{seen:?}"
     );
     assert_eq!((seen.entitled, seen.delivered), (17, due));
@@ -130,7 +131,7 @@ async fn from_the_list_to_the_receipt_with_the_network_down_and_both_seen_at_the
     supervisor.exchange().await;
     let seen = supervisor.indicator(CAMPAIGN);
     assert_eq!((seen.served, seen.presented), (1, 1));
-    assert!(seen.provisional);
+    assert_eq!(seen.standing, Standing::Provisional);
     assert_eq!(
         seen.missing_desks
             .iter()
@@ -147,8 +148,8 @@ async fn from_the_list_to_the_receipt_with_the_network_down_and_both_seen_at_the
     assert_eq!((desk.status().waiting, desk.status().online), (0, true));
     let seen = supervisor.indicator(CAMPAIGN);
     assert_eq!(
-        (seen.served, seen.presented, seen.value, seen.provisional),
-        (2, 3, Some(6_666), false),
+        (seen.served, seen.presented, seen.value, seen.standing),
+        (2, 3, Some(6_666), Standing::Current),
         "{seen:?}"
     );
     assert_eq!(seen.missing.len(), 1);

@@ -3,7 +3,7 @@
 
 use crate::world::World;
 use sportello_desk::Command;
-use sportello_desk::view::Todo;
+use sportello_desk::view::{Standing, Todo};
 use sportello_domain::entitlement::RefusalReason;
 use sportello_domain::ids::AppointmentId;
 use sportello_tests::clock::march;
@@ -124,9 +124,20 @@ async fn it_is_provisional_until_every_desk_has_told_and_names_who_has_not() {
     let told = || {
         let seen = supervisor.indicator(CAMPAIGN);
         let names: Vec<String> = seen.missing_desks.iter().map(|m| m.desk.name.clone()).collect();
-        assert_eq!(seen.provisional, !names.is_empty());
+        assert_eq!(seen.standing == Standing::Provisional, !names.is_empty());
         names
     };
+    assert_eq!(told(), Vec::<String>::new());
+    assert_eq!(
+        supervisor.indicator(CAMPAIGN).standing,
+        Standing::Current,
+        "nothing is final while vouchers are still handed over"
+    );
+    // Two minutes without a word are enough to doubt.
+    world.office.time.pass_minutes(2);
+    supervisor.exchange().await;
+    assert_eq!(told(), ["Q1-A", "Q1-B"]);
+    world.meet().await;
     assert_eq!(told(), Vec::<String>::new());
     // Nobody was heard of for a while, this very desk included.
     world.office.time.pass_minutes(60);
@@ -137,7 +148,7 @@ async fn it_is_provisional_until_every_desk_has_told_and_names_who_has_not() {
     supervisor.exchange().await;
     assert_eq!(told(), ["Q1-A"]);
     let since = supervisor.indicator(CAMPAIGN).missing_desks[0].since.unwrap();
-    assert_eq!(since.rome(), march(1, 9, 0), "since when");
+    assert_eq!(since.rome(), march(1, 9, 2), "since when");
 
     // The campaign ends with one desk silent; it is final once that desk has spoken, whenever that is.
     world.a.unplug();
@@ -152,6 +163,7 @@ async fn it_is_provisional_until_every_desk_has_told_and_names_who_has_not() {
     assert_eq!(told(), Vec::<String>::new());
     world.office.time.pass_minutes(60 * 24 * 30);
     assert_eq!(told(), Vec::<String>::new(), "final stays final");
+    assert_eq!(supervisor.indicator(CAMPAIGN).standing, Standing::Final);
     let seen = supervisor.indicator(CAMPAIGN);
     assert_eq!((seen.served, seen.presented, seen.value), (1, 1, Some(10_000)));
     world.assert_sound();

@@ -138,6 +138,7 @@ booking-slot-free = { $n ->
 booking-slot-full = { $when } ({ $taken } of { $capacity })
 booking-slot-missing = Choose a slot. If there is none, try another day or another site.
 booking-no-slots = No free slot at this site: choose another site, or book beyond capacity.
+booking-no-sites = No site offers this service yet: sites are chosen in “Services”.
 booking-no-slots-day = The service is not given on this day.
 booking-overbook = Book beyond capacity
 booking-overbook-note = Only if needed: it asks for a reason, which is recorded.

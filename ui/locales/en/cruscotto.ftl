@@ -5,6 +5,7 @@ cr-report = Report (PDF)
 cr-print = Print report
 cr-export = Export…
 cr-is-provisional = Provisional
+cr-is-current = Up to date
 cr-is-final = Final
 cr-provisional = { $n ->
     [one] The figure is provisional: the records of one desk may be missing.
@@ -25,7 +26,13 @@ cr-exceptions = { $n ->
 cr-target = Target: { $target }
 cr-reached = Reached
 cr-not-reached = Not reached yet
-cr-served-of = { $served } households served of { $presented } presented with an appointment
+cr-served-of = { $n ->
+    [one] { $served } household served
+   *[other] { $served } households served
+} of { $presented } that { $of ->
+    [one] was
+   *[other] were
+} present with an appointment
 cr-nobody = No household has presented itself with an appointment yet.
 cr-how = Entitled households that presented themselves with an appointment are counted once each.
 cr-as-of = Worked out on { $when }.

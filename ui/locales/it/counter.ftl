@@ -138,6 +138,7 @@ booking-slot-free = { $n ->
 booking-slot-full = { $when } ({ $taken } su { $capacity })
 booking-slot-missing = Scegliere una fascia. Se non ce ne sono, provare un altro giorno o un'altra sede.
 booking-no-slots = Nessuna fascia libera in questa sede: scegliere un'altra sede, o prenotare oltre la capienza.
+booking-no-sites = Il servizio non si svolge ancora in nessuna sede: le sedi si scelgono in «Servizi».
 booking-no-slots-day = In questo giorno il servizio non si svolge.
 booking-overbook = Prenota oltre la capienza
 booking-overbook-note = Solo se necessario: chiede un motivo, che resta registrato.

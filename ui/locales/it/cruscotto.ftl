@@ -5,6 +5,7 @@ cr-report = Relazione (PDF)
 cr-print = Stampa relazione
 cr-export = Esporta…
 cr-is-provisional = Provvisorio
+cr-is-current = Aggiornato
 cr-is-final = Definitivo
 cr-provisional = { $n ->
     [one] Il dato è provvisorio: possono mancare le registrazioni di una postazione.
@@ -25,7 +26,13 @@ cr-exceptions = { $n ->
 cr-target = Atteso: { $target }
 cr-reached = Raggiunto
 cr-not-reached = Non ancora raggiunto
-cr-served-of = { $served } nuclei serviti su { $presented } presentati con appuntamento
+cr-served-of = { $n ->
+    [one] { $served } nucleo servito
+   *[other] { $served } nuclei serviti
+} su { $presented } { $of ->
+    [one] presentato
+   *[other] presentati
+} con appuntamento
 cr-nobody = Nessun nucleo si è ancora presentato con un appuntamento.
 cr-how = Si contano una volta sola i nuclei con diritto che si sono presentati con un appuntamento.
 cr-as-of = Calcolato il { $when }.

@@ -80,14 +80,14 @@ const missing = PEOPLE.map(([name, phone, quartiere, todo, refusal, note], i): M
 }));
 const days = Array.from({ length: 52 }, (_, i) => new Date(Date.UTC(2021, 0, 4) + i * 86_400_000 * 1.36).toISOString().slice(0, 10));
 export const INDICATOR: IndicatorView = {
-  campaign: CAMPAIGN, served: 4312, presented: 4317, value: 9988, target: 10_000, provisional: true,
+  campaign: CAMPAIGN, served: 4312, presented: 4317, value: 9988, target: 10_000, standing: 'provisional',
   missing_desks: [{ desk: { id: id(3, 3), name: 'Gavinana 1' }, since: NOW - 26 * 60 * minute, waiting: 41 }, { desk: { id: id(3, 5), name: 'Rifredi 1' }, since: NOW - 4 * 24 * 60 * minute, waiting: 112 }, { desk: { id: id(3, 6), name: 'Rifredi 2' }, since: null, waiting: 0 }],
   missing,
   by_quartiere: [[1, 1204, 712, 712], [2, 1630, 980, 979], [3, 810, 501, 500], [4, 1490, 1011, 1010], [5, 1866, 1113, 1111]].map(([quartiere = 0, entitled = 0, presented = 0, served = 0]) => ({ quartiere, entitled, presented, served })),
   by_day: days.map((day, i) => ({ day, deliveries: 60 + ((i * 37) % 55), refusals: (i * 7) % 6 })),
   entitled: 7000, booked: 5980, no_show: 214, walk_in: 96, delivered: 128_450_000, as_of: NOW - minute,
 };
-const NOTHING: IndicatorView = { ...INDICATOR, served: 0, presented: 0, value: null, provisional: false, missing_desks: [], missing: [], by_day: [], by_quartiere: INDICATOR.by_quartiere.map((q) => ({ ...q, presented: 0, served: 0 })), no_show: 0, walk_in: 0, delivered: 0 };
+const NOTHING: IndicatorView = { ...INDICATOR, served: 0, presented: 0, value: null, standing: 'current', missing_desks: [], missing: [], by_day: [], by_quartiere: INDICATOR.by_quartiere.map((q) => ({ ...q, presented: 0, served: 0 })), no_show: 0, walk_in: 0, delivered: 0 };
 
 const run = (first: number, n: number) => ({ series: 'AB', first, last: first + n - 1, width: 7 });
 const deliveries: Entitlement['deliveries'] = [

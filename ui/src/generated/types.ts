@@ -1670,9 +1670,9 @@ value: number | null,
  */
 target: number,
 /**
- * Not everything is in yet.
+ * How far the figure can be relied on.
  */
-provisional: boolean,
+standing: Standing,
 /**
  * Desks whose records may be missing.
  */
@@ -2600,6 +2600,11 @@ row: number | null,
  * Why, when decided by hand.
  */
 reason?: string, };
+
+/**
+ * How far a figure can be relied on.
+ */
+export type Standing = "provisional" | "current" | "final";
 
 /**
  * How the desk stands.

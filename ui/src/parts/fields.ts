@@ -209,8 +209,8 @@ abstract class ParsedField<T> extends Field<T> {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    // The screen set another value: what was typed before is over.
-    if (changed.has('value') && this.value !== null) this.typed = null;
+    // The screen set another value: what was typed before is over, unless a hand is still at it.
+    if (changed.has('value') && this.value !== null && !this.contains(document.activeElement)) this.typed = null;
   }
 
   private input(text: string): void {

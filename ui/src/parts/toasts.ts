@@ -7,6 +7,8 @@ import { repeat } from 'lit/directives/repeat.js';
 import { perform, setErrorReporter } from '../actions.ts';
 import { AppError } from '../bridge.ts';
 import { announce, topLayer } from '../a11y.ts';
+import { whenDone } from '../store.ts';
+import type { Changed } from '../types.ts';
 import { t } from '../i18n.ts';
 import { SpElement } from './base.ts';
 import { icon } from './icons.ts';
@@ -19,6 +21,8 @@ export interface Toast {
   detail?: string;
   /** Takes the act back. */
   undo?: () => unknown;
+  /** What the act changed: the next act on any of it ends the offer to take this one back. */
+  about?: Changed;
   /** Seconds; default 8, with undo 20, errors stay. */
   seconds?: number;
 }
@@ -47,6 +51,7 @@ export class SpToasts extends SpElement {
     setHost(this);
     this.timer = setInterval(() => this.tick(), 1000);
     this.until(() => clearInterval(this.timer));
+    this.until(whenDone((changed) => this.surpass(changed)));
     this.home ??= this.parentElement;
     const move = (): void => {
       const top = topLayer();
@@ -88,6 +93,13 @@ export class SpToasts extends SpElement {
     const inside = this.contains(document.activeElement);
     this.shown = this.shown.filter((s) => s.id !== id);
     if (inside) document.querySelector<HTMLElement>('h1')?.focus();
+  }
+
+  /** What happened since to the same things cannot be jumped over backwards. */
+  private surpass(changed: Changed): void {
+    for (const { id, undo, about } of this.shown) {
+      if (undo !== undefined && about?.some((a) => changed.some((c) => c.kind === a.kind && c.id === a.id)) === true) this.drop(id);
+    }
   }
 
   private tick(): void {

@@ -15,7 +15,7 @@ import type { Column } from '../parts/table.ts';
 import { alert, badge, empty, errorPanel, figure, loading, pageHeader, section, type Tone } from '../parts/views.ts';
 import { go, href, replace } from '../router.ts';
 import { useQuery } from '../store.ts';
-import type { Campaign, IndicatorView, MissingDesk, MissingHousehold, TableFormat, Todo } from '../types.ts';
+import type { Campaign, IndicatorView, MissingDesk, MissingHousehold, Standing, TableFormat, Todo } from '../types.ts';
 import { refusalName } from './common/words.ts';
 import { hundredths, REFERENCE_KINDS } from './names.ts';
 
@@ -26,6 +26,12 @@ const TODO: Record<Todo, { tone: Tone; icon: Icon }> = {
   call_back: { tone: 'warning', icon: 'telephone' },
   confirm_declined: { tone: 'neutral', icon: 'note' },
   wait: { tone: 'info', icon: 'calendar' },
+};
+/** How far the figure can be relied on. */
+const STANDING: Record<Standing, { tone: Tone; icon: Icon }> = {
+  provisional: { tone: 'warning', icon: 'clock' },
+  current: { tone: 'info', icon: 'refresh' },
+  final: { tone: 'success', icon: 'check-circle' },
 };
 const URGENCY = Object.keys(TODO);
 const BY_URGENCY = { column: 'todo', down: false };
@@ -86,7 +92,7 @@ export class SpCruscotto extends Screen {
   }
 
   private truth(v: IndicatorView): unknown {
-    if (!v.provisional) return nothing;
+    if (v.standing !== 'provisional') return nothing;
     return alert({
       tone: 'warning', title: v.missing_desks.length === 0 ? t('cr-provisional-here') : t('cr-provisional', { n: v.missing_desks.length }),
       body: html`${v.missing_desks.length > 0 ? html`<ul class="sp-tight">${v.missing_desks.map((m) => this.deskLine(m))}</ul>` : nothing}
@@ -103,7 +109,7 @@ export class SpCruscotto extends Screen {
         <p>${t('cr-target', { target: hundredths(v.target) })} ${v.value === null ? nothing : reached ? badge('success', t('cr-reached')) : badge('warning', t('cr-not-reached'))}</p>
       </div>
       <div class="sp-headline-words">
-        <p><strong data-testid="indicator-served">${t('cr-served-of', { served: count(v.served), presented: count(v.presented) })}</strong></p>
+        <p><strong data-testid="indicator-served">${t('cr-served-of', { n: v.served, of: v.presented, served: count(v.served), presented: count(v.presented) })}</strong></p>
         ${v.value === null ? html`<p>${t('cr-nobody')}</p>` : html`<svg class="sp-gauge" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true"><rect class="sp-gauge-all" width="100" height="6"></rect><rect class="sp-gauge-done" width=${Math.min(100, v.value / 100)} height="6"></rect></svg>`}
         ${open > 0 ? html`<p><a href=${href('/anomalie')} data-testid="open-exceptions">${badge('warning', t('cr-exceptions', { n: open, shown: count(open) }), 'flag')}</a></p>` : nothing}
         <p class="sp-small">${t('cr-how')} ${t('cr-as-of', { when: dateTime(v.as_of) })}</p>
@@ -186,7 +192,7 @@ export class SpCruscotto extends Screen {
     const v = this.indicator.data;
     return html`${pageHeader({
       title: this.heading(),
-      status: v === undefined ? nothing : v.provisional ? badge('warning', t('cr-is-provisional'), 'clock') : badge('success', t('cr-is-final')),
+      status: v === undefined ? nothing : badge(STANDING[v.standing].tone, t(`cr-is-${v.standing}`), STANDING[v.standing].icon),
       actions: this.actions(),
       ...(campaign === undefined ? {} : { lead: `${campaign.name} · ${t('period-from-to', { from: date(campaign.from), to: date(campaign.to) })}` }),
     })}

@@ -141,7 +141,8 @@ export class SpImportazioni extends Screen {
       this.fate = null;
       announce(t('imp-looked', { n: rowsOf(preview.counts), shown: count(rowsOf(preview.counts)), refused: count(preview.counts.refused) }));
       await this.updateComplete;
-      focusOn(this.querySelector<HTMLElement>('#import-preview h2'));
+      // Whoever went on to the date or the campaign meanwhile is not called away.
+      if (!this.contains(document.activeElement) || document.activeElement?.matches('#import-file, button, h1') === true) focusOn(this.querySelector<HTMLElement>('#import-preview h2'));
     } catch (thrown) {
       if (mine !== this.asked) return;
       this.keep({ preview: null });
@@ -223,9 +224,9 @@ export class SpImportazioni extends Screen {
           <p class="form-text" id="import-file-hint">${file === null ? t('imp-file-hint') : html`${icon('file-sheet')} ${t('imp-file-chosen', { file: file.name })}`}</p>
           ${this.fileProblem === '' ? nothing : html`<p class="sp-field-error" role="alert">${icon('error')}<span>${this.fileProblem}</span></p>`}
         </div>
-        <sp-select name="campaign" required .label=${t('campaign')} .value=${this.campaignId} ?disabled=${busy} .options=${campaigns.map((c) => ({ value: c.id, label: c.name }))}
+        <sp-select name="campaign" required .label=${t('campaign')} .value=${this.campaignId} ?disabled=${this.applying} .options=${campaigns.map((c) => ({ value: c.id, label: c.name }))}
           @sp-change=${(e: CustomEvent<{ value: string | null }>) => { this.keep({ campaign: e.detail.value }); void this.look(); }}></sp-select>
-        <sp-date name="issued" required .label=${t('imp-issued')} .hint=${t('imp-issued-hint')} .value=${this.issued} ?disabled=${busy}
+        <sp-date name="issued" required .label=${t('imp-issued')} .hint=${t('imp-issued-hint')} .value=${this.issued} ?disabled=${this.applying}
           @sp-change=${(e: CustomEvent<{ value: string | null }>) => { if (e.detail.value !== this.issued) { this.keep({ issued: e.detail.value }); void this.look(); } }}></sp-date>
       </div>
     </div>`;

@@ -352,7 +352,8 @@ impl Desk {
             }
             Ok::<_, DeskError>(())
         })?;
-        if report.pulled > 0 || stop.is_some() {
+        // What was handed over does not wait any more, and screens say of each record whether it waits.
+        if report.pushed > 0 || report.pulled > 0 || stop.is_some() {
             self.tell(Happening::Changed(Vec::new()));
         }
         self.tell(Happening::Sync);

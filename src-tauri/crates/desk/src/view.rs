@@ -476,8 +476,8 @@ pub struct IndicatorView {
     pub value: Option<u32>,
     /// What is aimed at, in hundredths of a percent.
     pub target: u32,
-    /// Not everything is in yet.
-    pub provisional: bool,
+    /// How far the figure can be relied on.
+    pub standing: Standing,
     /// Desks whose records may be missing.
     pub missing_desks: Vec<MissingDesk>,
     /// Households presented and not served, each with what to do.
@@ -498,6 +498,18 @@ pub struct IndicatorView {
     pub delivered: Cents,
     /// When it was worked out.
     pub as_of: Timestamp,
+}
+
+/// How far a figure can be relied on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// Records of some desk may be missing.
+    Provisional,
+    /// Every desk was heard of just now with nothing waiting. The campaign goes on, and so will the figure.
+    Current,
+    /// The campaign is over and every desk has told all that it did.
+    Final,
 }
 
 /// A desk whose records may be missing from a figure.

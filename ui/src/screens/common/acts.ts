@@ -16,7 +16,7 @@ export async function act(command: Command, text: string, tone: 'success' | 'inf
   toast({
     tone: outcome.forced ? 'warning' : tone,
     text: outcome.forced ? `${text} ${t('act-forced')}` : text,
-    ...(undo === null ? {} : { undo: async () => { await run(undo); toast({ tone: 'info', text: t('counter-undone', { text }) }); } }),
+    ...(undo === null ? {} : { about: outcome.changed, undo: async () => { await run(undo); toast({ tone: 'info', text: t('counter-undone', { text }) }); } }),
   });
   return outcome;
 }

@@ -213,7 +213,7 @@ export class SpBooking extends SpElement {
     const slots = data?.slots ?? [];
     return html`<sp-select name="slot" required ?data-autofocus=${this.who !== null || this.open?.move !== undefined} .label=${t('booking-slot')} .error=${this.slotError} .value=${this.start}
       .options=${slots.map((s) => ({ value: s.start, label: t('booking-slot-free', { when: slotText(s.start), n: s.free }) }))}
-      .hint=${data !== undefined && slots.length === 0 ? t('booking-no-slots') : t('booking-slot-hint')}
+      .hint=${this.site === '' ? t('booking-no-sites') : data === undefined ? '' : slots.length === 0 ? t('booking-no-slots') : t('booking-slot-hint')}
       @sp-change=${(e: CustomEvent<{ value: string | null }>) => { this.start = e.detail.value ?? ''; this.slotError = ''; }}></sp-select>`;
   }
 

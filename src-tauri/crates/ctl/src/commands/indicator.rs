@@ -6,7 +6,7 @@ use crate::access::{self, StandardInput};
 use crate::args::{Global, OfCampaign};
 use crate::failure::Failure;
 use crate::out::Out;
-use sportello_desk::view::IndicatorView;
+use sportello_desk::view::{IndicatorView, Standing};
 use sportello_desk::{Query, View};
 use std::fmt::Write;
 
@@ -41,7 +41,7 @@ fn words(out: Out, view: &IndicatorView) -> String {
         )
     );
     // Writing into a string cannot fail.
-    if view.provisional {
+    if view.standing == Standing::Provisional {
         let desks: Vec<&str> = view
             .missing_desks
             .iter()

@@ -31,6 +31,7 @@ label_amount = Amount
 label_appointment_status = State
 label_booked = Households with an appointment
 label_by_quartiere = By Quartiere
+label_current = up to date
 label_delegate = Delegate
 label_delivered = Value delivered
 label_desk = Desk

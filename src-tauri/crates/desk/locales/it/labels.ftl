@@ -31,6 +31,7 @@ label_amount = Importo
 label_appointment_status = Stato
 label_booked = Nuclei con appuntamento
 label_by_quartiere = Per Quartiere
+label_current = aggiornato
 label_delegate = Delegato
 label_delivered = Valore consegnato
 label_desk = Postazione

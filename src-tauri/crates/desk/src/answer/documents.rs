@@ -5,7 +5,7 @@ use super::{Ask, household::serials, search::address};
 use crate::error::DeskError;
 use crate::messages;
 use crate::query::{DocumentRequest, Language};
-use crate::view::View;
+use crate::view::{Standing, View};
 use sportello_documents::{Document, Format, Lang, pdf};
 use sportello_domain::appointment::{Appointment, SlipCode};
 use sportello_domain::campaign::Campaign;
@@ -355,11 +355,11 @@ fn indicator_report(ask: &Ask<'_>, id: CampaignId, language: Language) -> Result
     let percent = view
         .value
         .map_or_else(|| "–".to_owned(), |v| format!("{},{:02} %", v / 100, v % 100));
-    let state = if view.provisional {
-        label("label_provisional")
-    } else {
-        label("label_final")
-    };
+    let state = label(match view.standing {
+        Standing::Provisional => "label_provisional",
+        Standing::Current => "label_current",
+        Standing::Final => "label_final",
+    });
     let facts = vec![
         (label("label_indicator"), format!("{percent} ({state})")),
         (label("label_served"), view.served.to_string()),
@@ -446,7 +446,7 @@ fn indicator_report(ask: &Ask<'_>, id: CampaignId, language: Language) -> Result
             blocks: vec![missing],
         },
     ];
-    if view.provisional {
+    if view.standing == Standing::Provisional {
         let items = view.missing_desks.iter().map(|d| d.desk.name.clone()).collect();
         sections.push(pdf::Section {
             heading: Some(label("label_missing_desks")),

@@ -4,7 +4,9 @@
 
 use super::Ask;
 use crate::error::DeskError;
-use crate::view::{DayFigures, IndicatorView, MissingDesk, MissingHousehold, QuartiereFigures, Todo};
+use crate::view::{
+    DayFigures, IndicatorView, MissingDesk, MissingHousehold, QuartiereFigures, Standing, Todo,
+};
 use sportello_domain::appointment::{Appointment, AppointmentStatus};
 use sportello_domain::campaign::Campaign;
 use sportello_domain::entitlement::{EntitlementStatus, RefusalReason};
@@ -14,15 +16,23 @@ use std::collections::{BTreeMap, HashSet};
 
 /// Hundred percent, in hundredths of a percent.
 const TARGET: u32 = 10_000;
-/// A desk that is connected is heard of every few seconds; one that was not heard of for this long may have records.
-const FRESH: i64 = 5 * 60_000;
+/// A desk that is connected is heard of at least every 15 seconds; one that was not heard of for this long (milliseconds)
+/// may have records.
+const FRESH: i64 = 60_000;
 
 pub(super) fn indicator(ask: &Ask<'_>, id: CampaignId) -> Result<IndicatorView, DeskError> {
     let campaign: Campaign = ask.need(id, "campaign")?;
     let figures = ask.reads.indicator(id)?;
     let counts = ask.reads.campaign_counts(id)?;
     let count = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
-    let missing_desks = missing_desks(ask, &campaign);
+    let end = campaign.to.succ_opt().map(|next| Timestamp::of_rome(next.into()));
+    let over = end.filter(|end| *end <= ask.now);
+    let missing_desks = missing_desks(ask, over);
+    let standing = match (missing_desks.is_empty(), over) {
+        (false, _) => Standing::Provisional,
+        (true, None) => Standing::Current,
+        (true, Some(_)) => Standing::Final,
+    };
     let missing = missing(ask, id)?;
     let presented = count(figures.presented);
     let served = count(figures.served);
@@ -34,7 +44,7 @@ pub(super) fn indicator(ask: &Ask<'_>, id: CampaignId) -> Result<IndicatorView, 
         value: (presented > 0)
             .then(|| u32::try_from(u64::from(served) * 10_000 / u64::from(presented)).unwrap_or(TARGET)),
         target: TARGET,
-        provisional: !missing_desks.is_empty(),
+        standing,
         missing_desks,
         by_quartiere: by_quartiere(ask, id, &missing)?,
         by_day: by_day(ask, id)?,
@@ -52,14 +62,12 @@ pub(super) fn indicator(ask: &Ask<'_>, id: CampaignId) -> Result<IndicatorView, 
     })
 }
 
-/// Desks whose records may not all be here. Once a campaign is over, a desk that was heard of after its end with nothing
-/// waiting has told all; before that, a desk must have been heard of just now.
-fn missing_desks(ask: &Ask<'_>, campaign: &Campaign) -> Vec<MissingDesk> {
+/// Desks whose records may not all be here. Once a campaign is over (`over`: since when), a desk that was heard of after its
+/// end with nothing waiting has told all; before that, a desk must have been heard of just now.
+fn missing_desks(ask: &Ask<'_>, over: Option<Timestamp>) -> Vec<MissingDesk> {
     let state = ask.desk.sync_state();
     let centre = super::exchange_now(ask).unwrap_or(ask.now);
     let own_fresh = state.last_sync.is_some_and(|t| ask.now.0 - t.0 <= FRESH);
-    let end = campaign.to.succ_opt().map(|next| Timestamp::of_rome(next.into()));
-    let over = end.filter(|end| *end <= ask.now);
     let mut missing: Vec<MissingDesk> = ask
         .directory
         .all()
