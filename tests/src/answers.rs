@@ -83,6 +83,18 @@ pub fn bytes_of(file: &FileView) -> Vec<u8> {
         .unwrap()
 }
 
+/// What stands on a PDF, as a reader's program gives it.
+pub fn words_of(file: &FileView) -> String {
+    let mut paper = tempfile::NamedTempFile::new().unwrap();
+    std::io::Write::write_all(&mut paper, &bytes_of(file)).unwrap();
+    let read = std::process::Command::new("pdftotext")
+        .args(["-raw".as_ref(), paper.path(), "-".as_ref()])
+        .output()
+        .unwrap();
+    assert!(read.status.success(), "{read:?}");
+    String::from_utf8(read.stdout).unwrap()
+}
+
 /// A file's text, without its byte order mark.
 pub fn text_of(file: &FileView) -> String {
     String::from_utf8(bytes_of(file))

@@ -14,6 +14,7 @@ use sportello_domain::serial::Run;
 /// A member of the household with an identity card.
 pub fn in_person() -> Collector {
     Collector::Member {
+        member: None,
         document: Document {
             kind: DocumentKind::IdentityCard,
             number: "CA12345AB".into(),

@@ -85,7 +85,7 @@ describe('Consegna', () => {
     await press('F9');
     await settle(40);
     expect(commands('confirm_delivery')).toEqual([{
-      type: 'confirm_delivery', entitlement, appointment: id(303), collector: { kind: 'member', document: { kind: 'identity_card', number: 'CA55443BB' } },
+      type: 'confirm_delivery', entitlement, appointment: id(303), collector: { kind: 'member', member: id(1000), document: { kind: 'identity_card', number: 'CA55443BB' } },
       runs: [{ series: 'AB', first: 1_001_026, last: 1_001_065, width: 7 }], force: null, partial: null,
     }]);
     expect(text()).toContain('Consegna registrata');
@@ -94,6 +94,19 @@ describe('Consegna', () => {
     expect(names.indexOf('print_file')).toBeGreaterThan(names.indexOf('confirm_delivery'));
     expect(desk.drafts.has(entitlement)).toBe(false);
     expect(text()).toContain('Prossima persona in attesa: Esposito Anna');
+  });
+
+  it('says who of the household came', async () => {
+    await open(`#/consegna/${entitlement}`);
+    const who = find<HTMLSelectElement>('[name=member] select');
+    expect([...who.options].map((o) => o.label || o.textContent?.trim())).toEqual(['Bianchi Àgata (richiedente)', 'Bianchi Leonardo', 'Bianchi Giulia']);
+    who.value = id(1001);
+    who.dispatchEvent(new Event('change', { bubbles: true }));
+    await toSummary();
+    expect(find('.sp-step-body').textContent).toContain('Bianchi Leonardo');
+    await press('F9');
+    await settle(40);
+    expect(commands('confirm_delivery')).toMatchObject([{ collector: { kind: 'member', member: id(1001) } }]);
   });
 
   it('asked twice at once, it is confirmed once', async () => {
@@ -142,7 +155,7 @@ describe('Consegna', () => {
     await wait(650);
     expect(desk.drafts.get(entitlement)?.draft).toMatchObject({ number: 'CA55443BB', step: 'who' });
     await press('Enter', find('[name=number] input'));
-    await vi.waitFor(() => find('[data-testid=serials-use-next]'));
+    await vi.waitFor(() => expect(text()).toContain('Usa questi 40 buoni'));
     await press('F6');
     location.hash = '#/oggi';
     await settle(60);

@@ -9,7 +9,8 @@ import '../src/parts/progress.ts';
 import '../src/parts/table.ts';
 import { SpAnomalia } from '../src/screens/anomalia.ts';
 import { SpAnomalie } from '../src/screens/anomalie.ts';
-import { amountFor, campaignProblems, SpCampagna } from '../src/screens/campagna.ts';
+import { campaignProblems, SpCampagna } from '../src/screens/campagna.ts';
+import { amountFor } from '../src/screens/common/amounts.ts';
 import { currentCampaign, SpCruscotto } from '../src/screens/cruscotto.ts';
 import { SpEntitlementDialogs } from '../src/screens/entitlement-dialogs.ts';
 import { SpHouseholdForm } from '../src/screens/household-form.ts';
@@ -291,6 +292,19 @@ describe('Importazioni', () => {
     await settle();
     expect(seen.asked.findLast((q) => q.type === 'import_preview')).toMatchObject({ issued: '2021-02-11' });
   });
+  it('can be stopped while the file is read', async () => {
+    let ready = (): void => undefined;
+    core((q) => (q.type === 'import_preview' ? new Promise((resolve) => { ready = () => resolve({ type: 'import_preview', ...PREVIEW }); }) : undefined));
+    await show(new SpImportazioni());
+    await choose(list(), 'sp-progress');
+    expect(find('button[data-testid="drop-file"]').textContent).toContain('Interrompi la lettura');
+    press('drop-file');
+    await settle();
+    expect(document.querySelector('sp-progress')).toBeNull();
+    ready();
+    await settle();
+    expect(document.querySelector('[data-testid=import-preview]')).toBeNull();
+  });
   it('cannot be taken in when the desk says so', async () => {
     core((q) => (q.type === 'import_preview' ? { type: 'import_preview', ...PREVIEW, applicable: false } : undefined));
     await show(new SpImportazioni());
@@ -437,6 +451,21 @@ describe('households and rights by hand', () => {
     press('save-move');
     await settle();
     expect(seen.executed).toEqual([{ type: 'request_custody', entitlement: ENTITLEMENT.entitlement.id, to: DESKS[0]?.id, reason: 'La postazione è guasta' }]);
+  });
+  it('a right in another campaign begins with what its table gives', async () => {
+    const seen = core();
+    const dialogs = await show(new SpEntitlementDialogs());
+    dialogs.grant(HOUSEHOLD.household, [CAMPAIGN]);
+    await settle();
+    const { size, minors, disabled, resident } = HOUSEHOLD.household.data;
+    const due = amountFor(CAMPAIGN, { members: size, minors, disabled, resident });
+    press('save-grant');
+    await settle();
+    expect(seen.executed).toEqual([]);
+    write('sp-textarea[name=reason] textarea', 'Segnalata dai Servizi Sociali');
+    press('save-grant');
+    await settle();
+    expect(seen.executed).toEqual([{ type: 'grant_entitlement', household: HOUSEHOLD.household.id, grant: { campaign: CAMPAIGN.id, amount: due, reason: 'Segnalata dai Servizi Sociali' } }]);
   });
   it('another amount is made of whole vouchers and has a reason; a revocation names what is lost', async () => {
     const seen = core();

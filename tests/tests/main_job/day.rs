@@ -6,11 +6,17 @@ use sportello_desk::Command;
 use sportello_desk::query::{DocumentRequest, ExportTable, TableFormat};
 use sportello_desk::view::Standing;
 use sportello_domain::appointment::AppointmentStatus;
+use sportello_domain::campaign::Campaign;
+use sportello_domain::command::ManualGrant;
 use sportello_domain::entitlement::{Collector, Document, DocumentKind, EntitlementStatus, RefusalReason};
+use sportello_domain::household::Member;
+use sportello_domain::identifier::PersonIdentifier;
+use sportello_domain::ids::{CampaignId, HouseholdId, MemberId};
+use sportello_domain::money::Cents;
 use sportello_domain::serial::Run;
-use sportello_tests::answers::{bytes_of, text_of};
+use sportello_tests::answers::{bytes_of, text_of, words_of};
 use sportello_tests::clock::march;
-use sportello_tests::counter::{in_person, right};
+use sportello_tests::counter::{by_hand, in_person, right};
 use sportello_tests::facts::{self, CAMPAIGN};
 use sportello_tests::office::Office;
 use sportello_tests::seat::new_command;
@@ -248,6 +254,7 @@ async fn the_counter_holds_its_rules() {
         "serial_not_held"
     );
     let nobody = Collector::Member {
+        member: None,
         document: Document {
             kind: DocumentKind::Passport,
             number: " ".into(),
@@ -322,6 +329,107 @@ async fn the_counter_holds_its_rules() {
     world.office.time.set(march(1, 9, 0) + chrono::Duration::days(90));
     assert_eq!(desk.refused(desk.delivery(verdi, None)), "outside_period");
     world.meet().await;
+    world.assert_sound();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_receipt_names_whoever_of_the_household_came() {
+    let world = World::new().await;
+    let desk = &world.a;
+    let Command::AddHousehold { mut data, grant } = by_hand("Rossi", 1) else {
+        unreachable!("a household is entered by hand")
+    };
+    data.members.push(Member {
+        id: MemberId::default(),
+        surname: "Bianchi".into(),
+        name: "Ada".into(),
+        identifier: PersonIdentifier::None,
+        birth_date: None,
+    });
+    let entered = world.supervisor.act(Command::AddHousehold { data, grant });
+    let household = HouseholdId(entered.subject.unwrap().id);
+    world.meet().await;
+    let members = desk.household(household).household.data.members;
+    let stranger = Some(MemberId(uuid::Uuid::from_u128(1)));
+    let by = |member| {
+        let Command::ConfirmDelivery {
+            entitlement,
+            appointment,
+            runs,
+            force,
+            partial,
+            ..
+        } = desk.delivery(household, None)
+        else {
+            unreachable!("a delivery is confirmed")
+        };
+        Command::ConfirmDelivery {
+            entitlement,
+            appointment,
+            collector: Collector::Member {
+                member,
+                document: Document {
+                    kind: DocumentKind::IdentityCard,
+                    number: "CA12345AB".into(),
+                },
+            },
+            runs,
+            force,
+            partial,
+        }
+    };
+    assert_eq!(desk.refused(by(stranger)), "field_invalid");
+    let second = &members[1];
+    let outcome = desk.act(by(Some(second.id)));
+    let receipt = words_of(&desk.document(DocumentRequest::Receipt {
+        entitlement: right(household),
+        delivery: outcome.delivery.unwrap(),
+        copy: false,
+    }));
+    assert!(receipt.contains(&second.full_name()), "{receipt}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_household_that_is_here_gets_a_right_in_another_campaign_by_hand() {
+    let world = World::new().await;
+    let [rossi] = world.households(["Rossi"]).await;
+    let second = Campaign {
+        id: CampaignId(uuid::Uuid::from_u128(0xcafe)),
+        name: "Buoni spesa, seconda fase".into(),
+        ..facts::campaign()
+    };
+    world.supervisor.act(Command::DefineCampaign {
+        campaign: second.clone(),
+    });
+    let grant = |reason: &str, amount| Command::GrantEntitlement {
+        household: rossi,
+        grant: ManualGrant {
+            campaign: second.id,
+            amount,
+            reason: reason.into(),
+        },
+    };
+    world.meet().await;
+    assert_eq!(world.a.refused(grant("x", None)), "role_too_low");
+    assert_eq!(world.supervisor.refused(grant(" ", None)), "reason_missing");
+    assert_eq!(
+        world.supervisor.refused(grant("x", Some(Cents(1_234)))),
+        "not_whole_vouchers"
+    );
+    world.supervisor.act(grant("segnalata dai Servizi Sociali", None));
+    assert_eq!(
+        world.supervisor.refused(grant("ancora", None)),
+        "already_entitled"
+    );
+    world.meet().await;
+    let rights = world.a.household(rossi).entitlements;
+    assert_eq!(rights.len(), 2);
+    let right = rights.iter().find(|r| r.campaign.id == second.id).unwrap();
+    assert_eq!(
+        right.amount,
+        Cents(15_000),
+        "by the campaign's table, for one person"
+    );
     world.assert_sound();
 }
 

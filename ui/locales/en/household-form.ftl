@@ -39,6 +39,10 @@ hf-amount-no-table = The campaign has no table for this household: give the amou
 hf-reason = Reason, and on whose word
 hf-reason-hint = For example: note of Servizi Sociali of 12/02/2021.
 
+ed-grant = Grant a right…
+ed-grant-do = Grant the right
+ed-granted = Right granted: { $amount }.
+ed-no-table = The campaign's table has no amount for this household: enter it.
 ed-revise = Change the amount
 ed-revise-do = Record the new amount
 ed-grant-again = Grant the right again

@@ -4,6 +4,7 @@ menu-importazioni = Imports
 imp-lead = Servizi Sociali's list is looked at before it is imported: until it is confirmed, nothing is written.
 imp-choose = Choose the file…
 imp-choose-other = Choose another file…
+imp-stop = Stop reading
 imp-drop-file = Put the file away
 imp-file = List file
 imp-file-hint = Excel (.xlsx), OpenDocument (.ods) or CSV. It can also be dragged here.

@@ -18,6 +18,7 @@ provenance-hand = Entered by hand
 first-amount = First amount
 deliveries = Deliveries
 collected-member = Collected by a member
+collected-member-name = Collected by { $name }
 collected-delegate = Collected by the delegate { $name }
 partial-why = Partial delivery: { $reason }
 forced-why = Forced: { $reason }

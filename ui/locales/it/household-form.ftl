@@ -39,6 +39,10 @@ hf-amount-no-table = La campagna non ha una tabella per questo nucleo: scrivere 
 hf-reason = Motivo e chi lo ha deciso
 hf-reason-hint = Per esempio: nota dei Servizi Sociali del 12/02/2021.
 
+ed-grant = Concedi un diritto…
+ed-grant-do = Concedi il diritto
+ed-granted = Diritto concesso: { $amount }.
+ed-no-table = La tabella della campagna non prevede un importo per questo nucleo: scriverlo.
 ed-revise = Modifica l'importo
 ed-revise-do = Registra il nuovo importo
 ed-grant-again = Riconosci di nuovo il diritto

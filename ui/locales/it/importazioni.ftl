@@ -4,6 +4,7 @@ menu-importazioni = Importazioni
 imp-lead = La lista dei Servizi Sociali si guarda prima di importarla: finché non si conferma, nulla viene scritto.
 imp-choose = Scegli il file…
 imp-choose-other = Scegli un altro file…
+imp-stop = Interrompi la lettura
 imp-drop-file = Togli il file
 imp-file = File della lista
 imp-file-hint = Excel (.xlsx), OpenDocument (.ods) o CSV. Si può anche trascinare qui.

@@ -18,6 +18,7 @@ provenance-hand = Inserito a mano
 first-amount = Importo iniziale
 deliveries = Consegne
 collected-member = Ritirato da un componente
+collected-member-name = Ritirato da { $name }
 collected-delegate = Ritirato dal delegato { $name }
 partial-why = Consegna parziale: { $reason }
 forced-why = Forzata: { $reason }

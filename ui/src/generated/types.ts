@@ -382,6 +382,10 @@ export type Cents = number;
  */
 export type Collector = { "kind": "member",
 /**
+ * Who of them; none where it was not said (before it was asked for, or for a household whose members are not known).
+ */
+member?: MemberId | null,
+/**
  * The document that was shown.
  */
 document: Document, } | { "kind": "delegate",
@@ -489,7 +493,15 @@ household: HouseholdId,
 /**
  * The note.
  */
-text: string, } | { "type": "revise_entitlement",
+text: string, } | { "type": "grant_entitlement",
+/**
+ * The household.
+ */
+household: HouseholdId,
+/**
+ * The campaign, the amount and the reason.
+ */
+grant: ManualGrant, } | { "type": "revise_entitlement",
 /**
  * The entitlement.
  */

@@ -27,7 +27,7 @@ import { emptyDraft, readDraft, type Draft, type Step } from './common/draft.ts'
 import { sendOnEnter } from './common/focus.ts';
 import { DraftKeeper } from './common/keeper.ts';
 import './common/refuse.ts';
-import { summaryStep, whoStep } from './common/counter-steps.ts';
+import { summaryStep, whoCollects, whoStep } from './common/counter-steps.ts';
 import { FORCEABLE, type Entered, type SpSerials } from './common/serials.ts';
 import './common/serials.ts';
 import { applicant } from './common/words.ts';
@@ -240,7 +240,10 @@ export class SpConsegna extends Screen {
   private collector(): Collector {
     const { draft } = this;
     const document: Document = { kind: draft.document, number: draft.number.trim() };
-    if (draft.kind === 'member') return { kind: 'member', document };
+    if (draft.kind === 'member') {
+      const member = whoCollects(draft, this.counter.data?.household.data.members ?? []);
+      return { kind: 'member', ...(member === undefined ? {} : { member: member.id }), document };
+    }
     const code = draft.delegateCode.trim();
     return {
       kind: 'delegate', name: draft.delegate.trim(), ...(code === '' ? {} : { tax_code: code.toUpperCase() }), document,
@@ -367,11 +370,18 @@ export class SpConsegna extends Screen {
     const { hits } = await query({ type: 'search', text, limit: 10 });
     const ours = hits.some((h) => h.household === this.counter.data?.household.id);
     this.card = ours ? 'member' : 'stranger';
-    if (ours) this.set({ kind: 'member' });
+    if (ours) this.set({ kind: 'member', member: this.holder(text) ?? this.draft.member });
     else this.set({ kind: 'delegate', delegateCode: (TAX_CODE.exec(text)?.[0] ?? '').toUpperCase() });
     announce(t(ours ? 'card-member' : 'card-stranger'), !ours);
     await this.drawn();
     this.querySelector<HTMLElement>(ours ? '[name=number] input' : '[name=delegate] input')?.focus();
+  }
+
+  /** Whose tessera it is, of the household. */
+  private holder(text: string): string | null {
+    const code = TAX_CODE.exec(text)?.[0]?.toUpperCase();
+    const members = this.counter.data?.household.data.members ?? [];
+    return members.find((m) => m.identifier.kind !== 'none' && m.identifier.value.toUpperCase() === code)?.id ?? null;
   }
 
   private suggested(data: CounterView): Run[] {
@@ -420,7 +430,7 @@ export class SpConsegna extends Screen {
 
   private page(data: CounterView): TemplateResult {
     const { done, draft } = this;
-    const body = done !== null ? handedOver(done, this.board.data?.waiting[0], this.draft.kind === 'delegate' ? data.delegate_elsewhere : 0) : draft.step === 'who' ? whoStep({ draft, card: this.card, entitlement: data.entitlement.entitlement.id, set: (change) => this.set(change) }) : draft.step === 'vouchers' ? this.vouchers(data) : this.summary(data);
+    const body = done !== null ? handedOver(done, this.board.data?.waiting[0], this.draft.kind === 'delegate' ? data.delegate_elsewhere : 0) : draft.step === 'who' ? whoStep({ draft, card: this.card, entitlement: data.entitlement.entitlement.id, members: data.household.data.members, set: (change) => this.set(change) }) : draft.step === 'vouchers' ? this.vouchers(data) : this.summary(data);
     const main = this.actions()[0];
     return html`${this.obstacleNow(data)}
       ${this.found && done === null ? alert({ tone: 'info', title: t('draft-found'), actions: [{ label: t('draft-start-afresh'), kind: 'plain', icon: 'delete', run: () => this.startAfresh() }], live: true }) : nothing}

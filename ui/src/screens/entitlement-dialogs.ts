@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What a supervisor may do to a right: another amount, revoke, grant again, have another desk serve it. `<sp-entitlement-dialogs>` stands once on the page;
-// `revise(view)`, `revoke(view)` and `move(view)` open its dialogs. Fires `sp-done` with the Outcome.
+// What a supervisor may do to a right: another amount, revoke, grant again, grant in another campaign, have another desk serve it. `<sp-entitlement-dialogs>` stands once on the page;
+// `revise(view)`, `revoke(view)`, `move(view)` and `grant(household, campaigns)` open its dialogs. Fires `sp-done` with the Outcome.
 import { html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { Action } from '../actions.ts';
@@ -14,7 +14,8 @@ import '../parts/dialog.ts';
 import { validate } from '../parts/fields.ts';
 import { alert, facts } from '../parts/views.ts';
 import { useQuery } from '../store.ts';
-import type { EntitlementView, Outcome } from '../types.ts';
+import type { Campaign, EntitlementView, Household, Outcome } from '../types.ts';
+import { amountFor } from './common/amounts.ts';
 import { act } from './common/acts.ts';
 import { Names, REFERENCE_KINDS } from './names.ts';
 
@@ -22,6 +23,8 @@ import { Names, REFERENCE_KINDS } from './names.ts';
 export class SpEntitlementDialogs extends SpElement {
   @state() private view: EntitlementView | null = null;
   @state() private moving: EntitlementView | null = null;
+  @state() private granting: { household: Household; campaigns: readonly Campaign[] } | null = null;
+  @state() private campaign: string | null = null;
   @state() private to: string | null = null;
   private readonly reference = useQuery(this, () => ({ type: 'reference' }) as const, REFERENCE_KINDS);
   @state() private cents: number | null = null;
@@ -36,6 +39,65 @@ export class SpEntitlementDialogs extends SpElement {
     this.reason = '';
     this.problem = '';
     this.error = null;
+  }
+
+  /** A right in a campaign that the household has none in, by hand. */
+  grant(household: Household, campaigns: readonly Campaign[]): void {
+    this.granting = { household, campaigns };
+    this.campaign = campaigns[0]?.id ?? null;
+    this.cents = this.byTable();
+    this.reason = '';
+    this.problem = '';
+    this.error = null;
+  }
+
+  /** What the chosen campaign's table gives the household; null when it says nothing. */
+  private byTable(): number | null {
+    const { granting } = this;
+    const campaign = granting?.campaigns.find((c) => c.id === this.campaign);
+    if (granting === null || campaign === undefined) return null;
+    const { size, minors, disabled, resident } = granting.household.data;
+    return amountFor(campaign, { members: size, minors, disabled, resident });
+  }
+
+  private async saveGrant(): Promise<void> {
+    const { granting, cents, campaign } = this;
+    const home = this.querySelector('sp-dialog[data-testid=grant-dialog]');
+    if (granting === null || home === null || !validate(home) || cents === null || campaign === null) return;
+    if (!this.isWhole(cents, granting.campaigns.find((c) => c.id === campaign))) return;
+    this.error = null;
+    try {
+      const outcome = await act({ type: 'grant_entitlement', household: granting.household.id, grant: { campaign, amount: cents, reason: this.reason.trim() } }, t('ed-granted', { amount: amount(cents) }));
+      this.granting = null;
+      this.done(outcome);
+    } catch (thrown) {
+      this.error = AppError.from(thrown, t('error-unexpected'));
+      announce(this.error.message, true);
+    }
+  }
+
+  private grantDialog(): unknown {
+    const g = this.granting;
+    const close = (): void => { this.granting = null; };
+    const unit = Math.max(1, g?.campaigns.find((c) => c.id === this.campaign)?.denomination ?? 1);
+    return html`<sp-dialog data-testid="grant-dialog" .open=${g !== null} .heading=${t('ed-grant')} @sp-close=${close}
+      .body=${g === null ? nothing : html`<form novalidate @submit=${(e: Event) => e.preventDefault()}>
+        ${this.error ? alert({ tone: 'danger', title: this.error.message, live: false }) : nothing}
+        <sp-select required data-autofocus name="campaign" .label=${t('campaign')} .value=${this.campaign} .options=${g.campaigns.map((c) => ({ value: c.id, label: c.name }))}
+          @sp-change=${(e: CustomEvent<{ value: string | null }>) => { this.campaign = e.detail.value; this.cents = this.byTable(); this.problem = ''; }}></sp-select>
+        <sp-amount required name="amount" .label=${t('ed-amount')} .hint=${this.cents === null ? t('ed-no-table') : t('an-vouchers', { n: Math.floor(this.cents / unit), shown: count(Math.floor(this.cents / unit)) })} .error=${this.problem} .value=${this.cents}
+          @sp-change=${(e: CustomEvent<{ value: number | null }>) => { this.cents = e.detail.value; this.problem = ''; }}></sp-amount>
+        <sp-textarea required name="reason" .label=${t('reason')} .hint=${t('ed-reason-hint')} .value=${this.reason} @sp-input=${(e: CustomEvent<{ value: string }>) => { this.reason = e.detail.value; }}></sp-textarea>
+      </form>`}
+      .actions=${g === null ? [] : [{ label: t('go-back'), key: 'Escape', run: close }, { id: 'save-grant', label: t('ed-grant-do'), kind: 'primary', key: 'F2', icon: 'check', run: () => this.saveGrant() } satisfies Action]}></sp-dialog>`;
+  }
+
+  /** Whole vouchers; says so where it is not. */
+  private isWhole(cents: number, campaign: Campaign | undefined): boolean {
+    const unit = campaign?.denomination ?? 1;
+    this.problem = cents <= 0 || cents % unit !== 0 ? t('ed-whole', { voucher: amount(unit) }) : '';
+    if (this.problem !== '') announce(this.problem, true);
+    return this.problem === '';
   }
 
   /** Withdraws the right, after asking why. */
@@ -96,12 +158,7 @@ export class SpEntitlementDialogs extends SpElement {
     const { view, cents } = this;
     const home = this.querySelector('sp-dialog[data-testid=revise-dialog]');
     if (view === null || home === null || !validate(home) || cents === null) return;
-    const unit = view.campaign.denomination;
-    this.problem = cents <= 0 || cents % unit !== 0 ? t('ed-whole', { voucher: amount(unit) }) : '';
-    if (this.problem !== '') {
-      announce(this.problem, true);
-      return;
-    }
+    if (!this.isWhole(cents, view.campaign)) return;
     this.error = null;
     try {
       const outcome = await act({ type: 'revise_entitlement', entitlement: view.entitlement.id, amount: cents, reason: this.reason.trim() }, t('ed-revised', { amount: amount(cents) }));
@@ -118,7 +175,7 @@ export class SpEntitlementDialogs extends SpElement {
     const close = (): void => { this.view = null; };
     const again = v?.status === 'revoked';
     const unit = Math.max(1, v?.campaign.denomination ?? 1);
-    return html`${this.moveDialog()}<sp-dialog data-testid="revise-dialog" .open=${v !== null} .heading=${t(again ? 'ed-grant-again' : 'ed-revise')} @sp-close=${close}
+    return html`${this.moveDialog()}${this.grantDialog()}<sp-dialog data-testid="revise-dialog" .open=${v !== null} .heading=${t(again ? 'ed-grant-again' : 'ed-revise')} @sp-close=${close}
       .body=${v === null ? nothing : html`<form novalidate @submit=${(e: Event) => e.preventDefault()}>
         ${this.error ? alert({ tone: 'danger', title: this.error.message, live: false }) : nothing}
         ${facts([[t('campaign'), v.campaign.name], [t('ed-now'), amount(v.amount)], [t('ed-delivered'), amount(v.delivered)]])}

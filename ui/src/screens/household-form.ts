@@ -14,7 +14,7 @@ import { icon } from '../parts/icons.ts';
 import { alert, button, errorPanel, section } from '../parts/views.ts';
 import { useQuery } from '../store.ts';
 import type { Campaign, Household, HouseholdData, Member, Outcome } from '../types.ts';
-import { amountFor } from './campagna.ts';
+import { amountFor } from './common/amounts.ts';
 import { changed } from './changed.ts';
 import { act } from './common/acts.ts';
 import { numberText, parseNumber } from './common/words.ts';

@@ -83,7 +83,8 @@ export class SpImportazioni extends Screen {
       preview === null
         ? { id: 'choose-file', label: t('imp-choose'), key: 'F2', icon: 'folder', kind: 'primary', focusKey: 'main', disabled: busy, run: () => this.querySelector<HTMLInputElement>('#import-file')?.click() }
         : { id: 'apply-import', label: t('imp-apply'), key: 'F2', icon: 'upload', kind: 'primary', focusKey: 'main', disabled: busy || !preview.applicable || this.issued === null, run: () => this.apply(preview) },
-      ...(file === null ? [] : [{ id: 'drop-file', label: t('imp-drop-file'), key: 'F8', icon: 'close' as const, disabled: busy, run: () => this.clear() }]),
+      // Reading can be given up: nothing was written, and the answer finds nobody who waits for it.
+      ...(file === null ? [] : [{ id: 'drop-file', label: t(this.reading ? 'imp-stop' : 'imp-drop-file'), key: 'F8', icon: 'close' as const, disabled: this.applying, run: () => this.clear() }]),
     ];
   }
 
@@ -102,6 +103,7 @@ export class SpImportazioni extends Screen {
     this.error = null;
     this.fate = null;
     this.reading = false;
+    this.progress = null;
     focusOn(this.querySelector('h1'));
   }
 

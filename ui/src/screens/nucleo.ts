@@ -121,6 +121,14 @@ export class SpNucleo extends Screen {
     ];
   }
 
+  /** A right in a campaign that no list gave one in: by a supervisor's hand. */
+  private granting(view: HouseholdView): Action[] {
+    const role = this.status.data?.operator.role;
+    const without = (this.reference.data?.campaigns ?? []).filter((c) => view.entitlements.every((e) => e.campaign.id !== c.id));
+    if ((role !== 'supervisor' && role !== 'administrator') || without.length === 0) return [];
+    return [{ id: 'grant', label: t('ed-grant'), icon: 'plus-circle', kind: 'plain', run: () => this.querySelector<SpEntitlementDialogs>('sp-entitlement-dialogs')?.grant(view.household, without) }];
+  }
+
   private provenance(e: EntitlementView): Content {
     if (e.import === null) return e.entitlement.revisions.at(-1)?.source.reason || t('provenance-hand');
     return t('provenance', { file: e.import.file_name, date: format.date(e.import.issued), row: e.row ?? 0 });
@@ -164,7 +172,7 @@ export class SpNucleo extends Screen {
     if (rows.length === 0) return nothing;
     return html`<h4 class="h3">${t('deliveries')}</h4><ul class="sp-plain-list">${rows.map((d) => html`<li data-testid="delivery" class=${d.reversal === null ? '' : 'sp-reversed'}>
       <div><p><strong>${format.dateTime(d.at)}</strong> · ${format.amount(d.amount)} · ${deskName(this.reference.data, d.desk)}${operatorName(this.reference.data?.operators, d.by) === '' ? nothing : ` · ${operatorName(this.reference.data?.operators, d.by)}`}</p>
-        <p class="sp-small">${d.collector.kind === 'delegate' ? t('collected-delegate', { name: d.collector.name }) : t('collected-member')}, ${documentName(d.collector.document.kind)} ${d.collector.document.number}</p>
+        <p class="sp-small">${d.collector.kind === 'delegate' ? t('collected-delegate', { name: d.collector.name }) : this.collectedBy(d.collector.member)}, ${documentName(d.collector.document.kind)} ${d.collector.document.number}</p>
         <p class="sp-small sp-mono">${d.runs.map(runText).join(', ')}</p>
         ${d.partial === null ? nothing : html`<p class="sp-small">${t('partial-why', { reason: d.partial })}</p>`}
         ${d.forced === null ? nothing : html`<p>${badge('warning', t('forced-why', { reason: d.forced }), 'flag')}</p>`}
@@ -173,6 +181,11 @@ export class SpNucleo extends Screen {
         ${button({ id: 'receipt', label: t('receipt-again'), icon: 'print', focusKey: `receipt-${d.id}`, run: () => printOrOpen({ type: 'receipt', entitlement: e.entitlement.id, delivery: d.id, copy: true }) }, true)}
         ${d.reversal === null ? button({ id: 'reverse', label: t('reverse'), icon: 'restore', kind: 'plain', focusKey: `reverse-${d.id}`, run: () => { this.reversing = { entitlement: e.entitlement.id, delivery: d }; } }, true) : nothing}
       </div></li>`)}</ul>`;
+  }
+
+  private collectedBy(id: string | null | undefined): string {
+    const member = this.household.data?.household.data.members.find((m) => m.id === id);
+    return member === undefined ? t('collected-member') : t('collected-member-name', { name: memberName(member) });
   }
 
   private refusals(e: EntitlementView): Content {
@@ -239,7 +252,7 @@ export class SpNucleo extends Screen {
     const { data, notes } = view.household;
     return html`${this.arrival()}<div class="sp-nucleo">
       <div>
-        ${section(t('entitlements'), view.entitlements.length === 0 ? empty(t('nucleo-no-entitlements'), [], 'box') : html`${view.entitlements.map((e) => this.entitlement(e))}`)}
+        ${section(t('entitlements'), view.entitlements.length === 0 ? empty(t('nucleo-no-entitlements'), [], 'box') : html`${view.entitlements.map((e) => this.entitlement(e))}`, { actions: this.granting(view) })}
         ${section(t('appointments'), this.appointments(view.appointments))}
       </div>
       <div>

@@ -118,6 +118,13 @@ pub enum Command {
         /// The note.
         text: String,
     },
+    /// Grants a household that is here already a right in a campaign, by hand (supervisor).
+    GrantEntitlement {
+        /// The household.
+        household: HouseholdId,
+        /// The campaign, the amount and the reason.
+        grant: ManualGrant,
+    },
     /// Sets another amount, or grants a revoked right again (supervisor).
     ReviseEntitlement {
         /// The entitlement.
@@ -317,6 +324,7 @@ impl Command {
             | Self::ChangeOperator { .. } => Role::Administrator,
             Self::ApplyImport { .. }
             | Self::AddHousehold { .. }
+            | Self::GrantEntitlement { .. }
             | Self::ReviseEntitlement { .. }
             | Self::RevokeEntitlement { .. }
             | Self::RequestCustody { to: Some(_), .. }

@@ -17,7 +17,7 @@ pub use event::*;
 use crate::event::Event;
 use crate::ids::{
     AppointmentId, CampaignId, DeliveryId, DeskId, EntitlementId, ExceptionId, HouseholdId, ImportId,
-    OperatorId,
+    MemberId, OperatorId,
 };
 use crate::meta::EventMeta;
 use crate::money::Cents;
@@ -58,6 +58,9 @@ pub struct Revision {
 pub enum Collector {
     /// Someone of the household.
     Member {
+        /// Who of them; none where it was not said (before it was asked for, or for a household whose members are not known).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        member: Option<MemberId>,
         /// The document that was shown.
         document: Document,
     },

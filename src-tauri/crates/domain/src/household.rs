@@ -94,10 +94,19 @@ impl HouseholdData {
 
     /// The applicant's name, surname first, as written.
     pub fn applicant_name(&self) -> String {
-        self.members
-            .first()
-            .map(|m| format!("{} {}", m.surname, m.name))
-            .unwrap_or_default()
+        self.members.first().map(Member::full_name).unwrap_or_default()
+    }
+
+    /// The name of one of its members; none when that person is not, or not any more, of the household.
+    pub fn member_name(&self, id: MemberId) -> Option<String> {
+        self.members.iter().find(|m| m.id == id).map(Member::full_name)
+    }
+}
+
+impl Member {
+    /// Surname and name, as written.
+    pub fn full_name(&self) -> String {
+        format!("{} {}", self.surname, self.name)
     }
 }
 

@@ -7,22 +7,26 @@
 -- Few small facts: who this desk is, settings. Values are JSON.
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
--- One log per desk and topic. hlc: the highest clock that came with a foreign record.
+-- One log per desk and topic. hlc: the highest clock that came with a foreign record. listed: the sequence up to which the
+-- commands of this desk's own log stand in `command`.
 CREATE TABLE log (
   id INTEGER PRIMARY KEY,
   desk BLOB NOT NULL,
   topic TEXT NOT NULL,
   hlc INTEGER NOT NULL DEFAULT 0,
+  listed INTEGER NOT NULL DEFAULT 0,
   UNIQUE (desk, topic)
 ) STRICT;
 
 -- The records, byte by byte as they were sealed. place = log << 40 | seq. A body that was erased left its hash and length.
+-- answer: what this desk answered to the command that this record is the last one of.
 CREATE TABLE journal (
   place INTEGER PRIMARY KEY,
   link BLOB NOT NULL,
   head BLOB NOT NULL,
   body BLOB,
-  erased BLOB
+  erased BLOB,
+  answer TEXT
 ) STRICT;
 
 -- Records that are kept and could not be folded: unknown to this version, or not what their head says.
@@ -44,8 +48,9 @@ CREATE TABLE fork (
   PRIMARY KEY (log, seq, link)
 ) STRICT, WITHOUT ROWID;
 
--- Commands that were done, with what was answered.
-CREATE TABLE command (id BLOB PRIMARY KEY, outcome TEXT NOT NULL) STRICT, WITHOUT ROWID;
+-- Commands that were done: where their answer stands in the journal, or, of those that wrote no record, the answer. It lags
+-- behind the journal by some hundred commands, which the writer knows by heart: their own page would cost each of them.
+CREATE TABLE command (id BLOB PRIMARY KEY, place INTEGER, answer TEXT) STRICT, WITHOUT ROWID;
 
 -- Entities. All five begin alike: identifier, topic of the log they live in, the order of their last event, the places of
 -- their records, their state (none while the event that begins them has not come).

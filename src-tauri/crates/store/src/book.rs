@@ -2,6 +2,7 @@
 //! What a writer knows by heart: the logs with their heads, the clock, the identity. It follows from the journal and is read
 //! again whenever another program wrote to the file, or a transaction was undone.
 
+use crate::done::Done;
 use crate::journal;
 use crate::meta::{self, Identity};
 use crate::place::Place;
@@ -38,6 +39,8 @@ pub(crate) struct Book {
     pub restored: bool,
     /// The highest clock seen.
     pub hlc: Hlc,
+    /// The commands that were done.
+    pub done: Done,
     logs: HashMap<(DeskId, Topic), Log>,
 }
 
@@ -56,6 +59,7 @@ impl Book {
             identity,
             restored: meta::get(conn, meta::RESTORED)?.unwrap_or(false),
             hlc: Hlc::default(),
+            done: Done::default(),
             logs: HashMap::new(),
         };
         for (name, id, foreign_hlc) in names(conn)? {
@@ -75,6 +79,9 @@ impl Book {
                 }
             }
             book.logs.insert((desk, topic), log);
+            if desk == identity.desk {
+                book.done.learn(conn, id)?;
+            }
         }
         Ok(book)
     }
@@ -108,6 +115,12 @@ impl Book {
         };
         self.logs.insert((desk, topic), log);
         Ok(log)
+    }
+
+    /// The logs that this desk writes.
+    pub fn own_logs(&self) -> impl Iterator<Item = &Log> {
+        let own = self.identity.desk;
+        self.logs.values().filter(move |log| log.desk == own)
     }
 
     /// Remembers a log's new head.

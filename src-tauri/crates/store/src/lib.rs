@@ -17,6 +17,7 @@ pub mod verify;
 
 mod book;
 mod connection;
+mod done;
 mod entities;
 mod error;
 mod files;

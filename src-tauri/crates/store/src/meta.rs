@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Few small facts kept beside the journal: who this desk is, settings, the exchange's bookkeeping.
 
-use crate::{Reads, Result, WriteTx};
+use crate::{Reads, Result, StoreError, WriteTx};
 use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use sportello_domain::ids::{DeskId, OfficeId};
@@ -23,7 +23,10 @@ pub struct Identity {
 pub(crate) fn get<T: DeserializeOwned>(conn: &Connection, key: &str) -> Result<Option<T>> {
     let mut statement = conn.prepare_cached("SELECT value FROM meta WHERE key = ?1")?;
     let text: Option<String> = statement.query_row([key], |row| row.get(0)).optional()?;
-    Ok(text.map(|text| serde_json::from_str(&text)).transpose()?)
+    // A page that fails its check may be read as zeros before the error is told: what is no JSON any more is damage.
+    text.map(|text| serde_json::from_str(&text))
+        .transpose()
+        .map_err(|error| StoreError::damaged(format!("what is kept as {key} cannot be read: {error}")))
 }
 
 pub(crate) fn set<T: Serialize + ?Sized>(conn: &Connection, key: &str, value: &T) -> Result<()> {
@@ -46,6 +49,11 @@ impl Reads<'_> {
 }
 
 impl WriteTx<'_> {
+    /// Whether the file came out of a backup and has not been enrolled anew.
+    pub fn is_restored(&self) -> bool {
+        self.book.restored
+    }
+
     /// A fact that was kept under this name.
     pub fn get_meta<T: DeserializeOwned>(&self, key: &str) -> Result<Option<T>> {
         get(self.conn, key)

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! A write in progress.
 
-use crate::book::{Book, blob};
+use crate::book::Book;
+use crate::done::Done;
 use crate::entities::Entities;
 use crate::place::Place;
 use crate::{Identity, Reads, Result, StoreError, journal};
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 use sportello_domain::event::NewEvent;
 use sportello_domain::ids::{CommandId, OperatorId};
 use sportello_domain::meta::{EntityKind, EntityRef, EventMeta, Topic};
@@ -32,6 +33,8 @@ pub struct WriteTx<'c> {
     pub(crate) conn: &'c Connection,
     pub(crate) book: Book,
     pub(crate) entities: Entities,
+    /// The last record that was written here, with its command.
+    last: Option<(CommandId, Place)>,
 }
 
 impl<'c> WriteTx<'c> {
@@ -40,12 +43,16 @@ impl<'c> WriteTx<'c> {
             conn,
             book,
             entities: Entities::default(),
+            last: None,
         }
     }
 
     /// Writes back what is in memory; what is left to do is to commit.
     pub(crate) fn finish(mut self) -> Result<Book> {
         self.entities.write_back(self.conn)?;
+        if self.book.done.is_full() {
+            Done::list(&mut self.book, self.conn)?;
+        }
         Ok(self.book)
     }
 
@@ -107,6 +114,7 @@ impl<'c> WriteTx<'c> {
             self.entities.absorb(self.conn, place, &meta, Some(&new.event))?;
             self.book.moved(log);
             self.book.hlc = hlc;
+            self.last = Some((author.command, place));
             metas.push(meta);
         }
         Ok(metas)
@@ -114,20 +122,13 @@ impl<'c> WriteTx<'c> {
 
     /// What was answered to a command that was done already.
     pub fn was_done(&mut self, command: CommandId) -> Result<Option<String>> {
-        let mut statement = self
-            .conn
-            .prepare_cached("SELECT outcome FROM command WHERE id = ?1")?;
-        Ok(statement
-            .query_row([blob(&command.0)], |row| row.get(0))
-            .optional()?)
+        self.book.done.answer(self.conn, command)
     }
 
     /// Marks a command as done, with what is answered to it: the same command again is the same act.
     pub fn mark_done(&mut self, command: CommandId, outcome: &str) -> Result<()> {
-        self.conn
-            .prepare_cached("INSERT INTO command (id, outcome) VALUES (?1, ?2)")?
-            .execute((blob(&command.0), outcome))?;
-        Ok(())
+        let place = self.last.filter(|(by, _)| *by == command).map(|(_, place)| place);
+        self.book.done.mark(self.conn, command, place, outcome)
     }
 
     /// Erases a record's body, for retention or by order: its head and hash stay, so the chain still verifies. The entity it

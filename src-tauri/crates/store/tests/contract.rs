@@ -15,7 +15,7 @@ use common::*;
 use sportello_domain::appointment as a;
 use sportello_domain::entitlement::{self as e, Entitlement, EntitlementStatus};
 use sportello_domain::event::NewEvent;
-use sportello_domain::household::Household;
+use sportello_domain::household::{Household, HouseholdNoted};
 use sportello_domain::ids::*;
 use sportello_domain::meta::{EntityRef, Topic};
 use sportello_domain::money::Cents;
@@ -24,7 +24,7 @@ use sportello_domain::time::{Hlc, Timestamp};
 use sportello_protocol::wire::LogName;
 use sportello_protocol::{Body, Head, Record};
 use sportello_store::sync_book::{Direction, Draft, PresenceRow, StoryEntry};
-use sportello_store::{StoreError, verify_chain};
+use sportello_store::{Author, StoreError, verify_chain};
 use uuid::Uuid;
 
 /// Runs a check on a file as it is, and once more after it was closed and opened.
@@ -88,7 +88,7 @@ fn a_write_that_fails_leaves_nothing() {
         assert_eq!(head.seq, 2);
         assert_eq!(
             desk.store
-                .read(|r| r.was_done(CommandId(Uuid::from_u128(5))))
+                .write(|tx| tx.was_done(CommandId(Uuid::from_u128(5))))
                 .unwrap(),
             None
         );
@@ -108,6 +108,42 @@ fn a_panic_in_the_middle_of_a_write_leaves_nothing() {
     desk.append(&[plain_household(3)]);
     twice(desk, |desk| {
         assert_eq!(desk.store.read(|r| r.household_count()).unwrap(), 1)
+    });
+}
+
+#[test]
+fn a_command_that_wrote_records_is_known_however_many_came_after_it() {
+    let mut desk = Desk::new(1);
+    let command = |n: u64| CommandId(Uuid::from_u128(0xc0 << 64 | u128::from(n)));
+    let answer = |n: u64| format!(r#"{{"n":{n}}}"#);
+    desk.append(&[plain_household(1)]);
+    let mut salt = 1 << 40;
+    let mut act = |desk: &Desk, n: u64, end: Result<(), StoreError>| {
+        let by = Author {
+            command: command(n),
+            ..author(noon())
+        };
+        desk.store.write(|tx| {
+            assert_eq!(tx.was_done(command(n))?, None);
+            let note = |text: &str| NewEvent::new(Q1, household_id(1), HouseholdNoted { text: text.into() });
+            let two = [note("una"), note("due")];
+            tx.append(&by, &two, &mut || next_salt(&mut salt))?;
+            tx.mark_done(command(n), &answer(n))?;
+            end
+        })
+    };
+    // More than are known by heart, and not a round number of them.
+    for n in 0..700 {
+        act(&desk, n, Ok(())).unwrap();
+    }
+    act(&desk, 700, Err(StoreError::Busy)).unwrap_err();
+    twice(desk, |desk| {
+        for n in 0..700 {
+            let known = desk.store.write(|tx| tx.was_done(command(n))).unwrap();
+            assert_eq!(known, Some(answer(n)), "{n}");
+        }
+        let undone = desk.store.write(|tx| tx.was_done(command(700))).unwrap();
+        assert_eq!(undone, None);
     });
 }
 

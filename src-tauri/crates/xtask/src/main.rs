@@ -24,6 +24,7 @@ mod run;
 mod screen;
 mod setup;
 mod steps;
+mod target;
 mod types;
 
 use std::io::Write;

@@ -8,6 +8,8 @@ export type Step = 'who' | 'vouchers' | 'summary';
 export interface Draft {
   step: Step;
   kind: 'member' | 'delegate';
+  /** Who of the household collects; none: the applicant. */
+  member: string | null;
   document: DocumentKind;
   number: string;
   delegate: string;
@@ -23,7 +25,7 @@ export interface Draft {
 
 export function emptyDraft(): Draft {
   return {
-    step: 'who', kind: 'member', document: 'identity_card', number: '', delegate: '', delegateCode: '', delegatorDocument: 'identity_card', delegatorNumber: '',
+    step: 'who', kind: 'member', member: null, document: 'identity_card', number: '', delegate: '', delegateCode: '', delegatorDocument: 'identity_card', delegatorNumber: '',
     runs: [], partial: '', force: '', act: null,
   };
 }
@@ -45,6 +47,7 @@ export function readDraft(value: unknown): Draft | null {
   const draft: Draft = {
     step: value['step'] === 'vouchers' || value['step'] === 'summary' ? value['step'] : 'who',
     kind: value['kind'] === 'delegate' ? 'delegate' : 'member',
+    member: typeof value['member'] === 'string' ? value['member'] : null,
     document: document('document'), number: text('number'), delegate: text('delegate'), delegateCode: text('delegateCode'),
     delegatorDocument: document('delegatorDocument'), delegatorNumber: text('delegatorNumber'), runs, partial: text('partial'), force: text('force'),
     act: isObject(sent) && typeof sent['of'] === 'string' && typeof sent['id'] === 'string' ? { of: sent['of'], id: sent['id'] } : null,

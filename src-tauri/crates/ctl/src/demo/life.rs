@@ -198,7 +198,10 @@ impl Life<'_> {
     fn collector(&mut self, visit: usize) -> Collector {
         let document = self.document();
         if !self.rng.chance(80) {
-            return Collector::Member { document };
+            return Collector::Member {
+                member: None,
+                document,
+            };
         }
         let other = self.rng.index(self.plan.visits.len());
         let other = if other == visit {

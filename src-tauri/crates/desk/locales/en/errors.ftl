@@ -34,6 +34,7 @@ word-status-missed = the household did not turn up
 word-status-cancelled = the appointment was cancelled
 word-status-finished = the appointment is over
 word-status-not_yet_due = the time of the appointment has not passed yet
+word-field-member = member who collects
 word-field-surname = surname
 word-field-name = name
 word-field-full_name = surname and name

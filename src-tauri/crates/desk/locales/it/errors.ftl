@@ -34,6 +34,7 @@ word-status-missed = il nucleo risulta non presentato
 word-status-cancelled = l'appuntamento è stato annullato
 word-status-finished = l'appuntamento è concluso
 word-status-not_yet_due = l'orario dell'appuntamento non è ancora passato
+word-field-member = componente che ritira
 word-field-surname = cognome
 word-field-name = nome
 word-field-full_name = cognome e nome

@@ -242,9 +242,10 @@ fn collected(
         number: number.to_owned(),
     };
     match &delivery.collector {
-        Collector::Member { document } => {
+        Collector::Member { member, document } => {
+            let named = member.and_then(|id| household.data.member_name(id));
             let who = pdf::Collector::Member {
-                name: household.data.applicant_name(),
+                name: named.unwrap_or_else(|| household.data.applicant_name()),
             };
             (who, identity(document.kind, &document.number))
         }

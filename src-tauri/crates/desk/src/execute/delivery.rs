@@ -6,8 +6,9 @@ use crate::error::DeskError;
 use sportello_domain::appointment::Appointment;
 use sportello_domain::campaign::Campaign;
 use sportello_domain::command::Command;
-use sportello_domain::entitlement::{self, DeliveryRequest, DeliveryWorld};
+use sportello_domain::entitlement::{self, Collector, DeliveryRequest, DeliveryWorld};
 use sportello_domain::event::Event;
+use sportello_domain::household::Household;
 use sportello_domain::ids::AppointmentId;
 
 pub(super) fn decide(act: &mut Act<'_, '_>, command: &Command) -> Result<Deed, DeskError> {
@@ -27,6 +28,10 @@ pub(super) fn decide(act: &mut Act<'_, '_>, command: &Command) -> Result<Deed, D
                 .tx
                 .reads()?
                 .held_overlapping(act.ctx.desk, campaign.id, runs)?;
+            let household: Option<Household> = match collector {
+                Collector::Member { member: Some(_), .. } => Some(act.need(found.household, "household")?),
+                _ => None,
+            };
             let request = DeliveryRequest {
                 id: act.desk.ports().id(),
                 collector: collector.clone(),
@@ -38,6 +43,7 @@ pub(super) fn decide(act: &mut Act<'_, '_>, command: &Command) -> Result<Deed, D
                 campaign: &campaign,
                 appointment: appointment.as_ref(),
                 held: &held,
+                members: household.as_ref().map_or(&[], |h| &h.data.members),
             };
             let events = entitlement::confirm_delivery(&act.ctx, topic, &found, world, &request)?;
             let forced = events

@@ -3,7 +3,7 @@
 
 use super::{Act, Deed};
 use crate::error::DeskError;
-use sportello_domain::campaign::Campaign;
+use sportello_domain::campaign::{Campaign, HouseholdFacts};
 use sportello_domain::command::{Command, ManualGrant};
 use sportello_domain::entitlement::{self, Entitlement, Source};
 use sportello_domain::event::NewEvent;
@@ -26,27 +26,19 @@ pub(super) fn decide(act: &mut Act<'_, '_>, command: &Command) -> Result<Deed, D
                 id,
                 HouseholdRegistered { data, import: None },
             )];
-            if let Some(ManualGrant {
-                campaign,
-                amount,
-                reason,
-            }) = grant
-            {
-                if reason.trim().is_empty() {
-                    return Err(Rejection::ReasonMissing.into());
-                }
-                let campaign: Campaign = act.need(*campaign, "campaign")?;
-                let amount = amount
-                    .or_else(|| campaign.amount_for(facts))
-                    .ok_or(Rejection::FieldInvalid { field: "amount" })?;
-                let holder = act.desk.holder_for(topic);
-                let source = Source {
-                    import: None,
-                    row: None,
-                    reason: reason.trim().to_owned(),
-                };
-                events.extend(entitlement::grant(topic, &campaign, id, amount, holder, source)?);
+            if let Some(grant) = grant {
+                events.extend(by_hand(act, topic, id, facts, grant)?);
             }
+            Ok(Deed::of(id, events))
+        }
+        Command::GrantEntitlement { household, grant } => {
+            let topic = act.household_topic(*household)?;
+            let found: Household = act.need(*household, "household")?;
+            let id = EntitlementId::of(grant.campaign, *household);
+            if act.tx.state::<Entitlement>(id.0)?.is_some() {
+                return Err(Rejection::AlreadyEntitled.into());
+            }
+            let events = by_hand(act, topic, *household, found.data.facts(), grant)?;
             Ok(Deed::of(id, events))
         }
         Command::CorrectHousehold { household, data } => {
@@ -108,6 +100,34 @@ pub(super) fn decide(act: &mut Act<'_, '_>, command: &Command) -> Result<Deed, D
         }
         _ => Ok(Deed::default()),
     }
+}
+
+/// A right that no list gave, with the reason for it.
+fn by_hand(
+    act: &mut Act<'_, '_>,
+    topic: Topic,
+    household: HouseholdId,
+    facts: HouseholdFacts,
+    grant: &ManualGrant,
+) -> Result<Vec<NewEvent>, DeskError> {
+    let reason = grant.reason.trim();
+    if reason.is_empty() {
+        return Err(Rejection::ReasonMissing.into());
+    }
+    let campaign: Campaign = act.need(grant.campaign, "campaign")?;
+    let amount = grant
+        .amount
+        .or_else(|| campaign.amount_for(facts))
+        .ok_or(Rejection::FieldInvalid { field: "amount" })?;
+    let holder = act.desk.holder_for(topic);
+    let source = Source {
+        import: None,
+        row: None,
+        reason: reason.to_owned(),
+    };
+    Ok(entitlement::grant(
+        topic, &campaign, household, amount, holder, source,
+    )?)
 }
 
 /// What a household must have: an applicant with a surname, a Quartiere, and a size that holds those who are named.

@@ -13,7 +13,7 @@ mod stock;
 pub(crate) use custody::answer_requests;
 pub(crate) use import::Prepared;
 
-use crate::desk::Desk;
+use crate::desk::{Desk, STOPPED};
 use crate::error::DeskError;
 use crate::outcome::Outcome;
 use crate::session::Session;
@@ -117,7 +117,6 @@ pub(crate) fn execute(
     if let Command::KeepDraft { entitlement, draft } = command {
         return desk.keep_draft(session, id, *entitlement, draft.as_ref());
     }
-    desk.may_write()?;
     // What needs slow work or files is prepared before the transaction.
     let prepared = import::prepare_command(command)?;
     let slot = office::open_slot(desk, session, command)?;
@@ -128,6 +127,9 @@ pub(crate) fn execute(
                 repeated: true,
                 ..outcome
             });
+        }
+        if let Some(code) = stopped(tx)? {
+            return Err(DeskError::Stopped(code));
         }
         let now = desk.now();
         let ctx = Ctx {
@@ -185,6 +187,14 @@ pub(crate) fn execute(
     }
 }
 
+/// Why this desk may not write, as this write sees it.
+fn stopped(tx: &WriteTx<'_>) -> Result<Option<String>, DeskError> {
+    if tx.is_restored() {
+        return Ok(Some("restored".to_owned()));
+    }
+    Ok(tx.get_meta::<Option<String>>(STOPPED)?.flatten())
+}
+
 /// Writes facts in portions, telling how far it has come.
 pub(crate) fn append(
     desk: &Desk,
@@ -229,6 +239,7 @@ fn decide(
         Command::AddHousehold { .. }
         | Command::CorrectHousehold { .. }
         | Command::AddNote { .. }
+        | Command::GrantEntitlement { .. }
         | Command::ReviseEntitlement { .. }
         | Command::RevokeEntitlement { .. } => household::decide(act, command),
         Command::RequestCustody { .. } | Command::ReleaseCustody { .. } => custody::decide(act, command),

@@ -10,6 +10,7 @@ use crate::appointment::{self, Appointment, Outcome};
 use crate::campaign::Campaign;
 use crate::context::Ctx;
 use crate::event::NewEvent;
+use crate::household::Member;
 use crate::ids::{DeliveryId, DeskId, EntitlementId, ExceptionId, HouseholdId};
 use crate::meta::Topic;
 use crate::money::Cents;
@@ -146,6 +147,8 @@ pub struct DeliveryWorld<'a> {
     pub appointment: Option<&'a Appointment>,
     /// The serials of the campaign that the desk holds now.
     pub held: &'a [Run],
+    /// Who is of the household, as far as it is known here.
+    pub members: &'a [Member],
 }
 
 /// Hands vouchers over.
@@ -157,7 +160,7 @@ pub fn confirm_delivery(
     request: &DeliveryRequest,
 ) -> Result<Vec<NewEvent>, Rejection> {
     still_due(entitlement)?;
-    collector_complete(&request.collector)?;
+    collector_complete(&request.collector, world.members)?;
     let amount = amount_of(world.campaign, &request.runs)?;
     let due = entitlement.remaining();
     if amount > due {
@@ -319,7 +322,7 @@ fn amount_of(campaign: &Campaign, runs: &[Run]) -> Result<Cents, Rejection> {
     Ok(Cents(campaign.denomination.0.saturating_mul(vouchers)))
 }
 
-fn collector_complete(collector: &Collector) -> Result<(), Rejection> {
+fn collector_complete(collector: &Collector, members: &[Member]) -> Result<(), Rejection> {
     let document = |d: &Document, field| {
         if d.number.trim().is_empty() {
             Err(Rejection::FieldInvalid { field })
@@ -328,7 +331,12 @@ fn collector_complete(collector: &Collector) -> Result<(), Rejection> {
         }
     };
     match collector {
-        Collector::Member { document: d } => document(d, "document"),
+        Collector::Member { member, document: d } => {
+            if member.is_some_and(|id| !members.iter().any(|m| m.id == id)) {
+                return Err(Rejection::FieldInvalid { field: "member" });
+            }
+            document(d, "document")
+        }
         Collector::Delegate {
             name,
             document: d,

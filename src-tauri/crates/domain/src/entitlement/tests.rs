@@ -8,7 +8,7 @@ use crate::appointment::{Appointment, AppointmentStatus, Outcome};
 use crate::campaign::tests::campaign;
 use crate::context::{Ctx, tests::ctx};
 use crate::event::NewEvent;
-use crate::ids::{CommandId, ServiceId, SiteId};
+use crate::ids::{CommandId, MemberId, ServiceId, SiteId};
 use crate::meta::{EntityRef, Topic};
 use crate::office::Role;
 use crate::refusal::Rejection;
@@ -72,6 +72,7 @@ fn run(first: u64, last: u64) -> Run {
 
 fn member() -> Collector {
     Collector::Member {
+        member: None,
         document: Document {
             kind: DocumentKind::IdentityCard,
             number: "CA00000AA".into(),
@@ -99,6 +100,7 @@ fn confirm(ctx: &Ctx, e: &Entitlement, request: &DeliveryRequest) -> Result<Vec<
             campaign: &campaign(),
             appointment: None,
             held: &held,
+            members: &[],
         },
         request,
     )
@@ -345,6 +347,7 @@ fn outside_the_period_and_without_appointment_only_with_a_reason() {
         campaign: &strict,
         appointment: None,
         held: &held,
+        members: &[],
     };
     assert_eq!(
         confirm_delivery(&ctx(), TOPIC, &granted(), world, &plain),
@@ -364,11 +367,21 @@ fn documents_are_never_left_out() {
     };
     let mut bad = request(1, vec![run(1, 25)]);
     bad.collector = Collector::Member {
+        member: None,
         document: no_number.clone(),
     };
     assert_eq!(
         confirm(&ctx(), &granted(), &bad),
         Err(Rejection::FieldInvalid { field: "document" })
+    );
+    // Who of the household came is said by somebody who is of it.
+    bad.collector = Collector::Member {
+        member: Some(MemberId(Uuid::from_u128(7))),
+        document: document.clone(),
+    };
+    assert_eq!(
+        confirm(&ctx(), &granted(), &bad),
+        Err(Rejection::FieldInvalid { field: "member" })
     );
     let delegate = |name: &str, document: &Document, delegator_document: &Document| Collector::Delegate {
         name: name.into(),
@@ -403,6 +416,7 @@ fn an_appointment_must_be_the_households_and_open_and_ends_with_the_delivery() {
             campaign: &campaign(),
             appointment: Some(appointment),
             held: &held,
+            members: &[],
         };
         confirm_delivery(&ctx(), TOPIC, &granted(), world, &request(1, vec![run(1, 25)]))
     };

@@ -253,6 +253,7 @@ fn entitlements() -> Vec<(&'static str, Event)> {
     let delivery = e::DeliveryConfirmed {
         id: id::DeliveryId(n(0x91)),
         collector: e::Collector::Member {
+            member: None,
             document: document("CA00000AA"),
         },
         runs: runs(),

@@ -65,15 +65,6 @@ impl Reads<'_> {
         Ok(story)
     }
 
-    /// Whether a command was done, and what was answered.
-    pub fn was_done(&self, command: sportello_domain::ids::CommandId) -> Result<Option<String>> {
-        self.one(
-            "SELECT outcome FROM command WHERE id = ?1",
-            [book::blob(&command.0)],
-            |row| row.get(0),
-        )
-    }
-
     pub(crate) fn all<T>(
         &self,
         sql: &str,

@@ -281,6 +281,7 @@ pub fn grant(n: u64, euros: i64, holder: u8) -> NewEvent {
 
 pub fn collector() -> e::Collector {
     e::Collector::Member {
+        member: None,
         document: e::Document {
             kind: e::DocumentKind::IdentityCard,
             number: "AX1234567".into(),

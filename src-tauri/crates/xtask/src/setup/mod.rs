@@ -9,9 +9,10 @@ mod rust;
 use crate::error::Trouble;
 use crate::project::Project;
 use crate::steps::Steps;
+use crate::target;
 
 pub use node::npm;
-pub use rust::{has_deny, has_nextest};
+pub use rust::has_nextest;
 
 /// What the coming errand will do on this machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +41,7 @@ pub fn everything(project: &Project, steps: &mut Steps) -> Result<(), Trouble> {
 
 /// What one purpose needs; says nothing about what is there already.
 pub fn prepare(project: &Project, purpose: Purpose, steps: &mut Steps) -> Result<(), Trouble> {
+    target::claim(project)?;
     let missing = packages::missing(purpose)?;
     if !missing.is_empty() {
         steps.step("system packages", || packages::install(&missing))?;
@@ -54,7 +56,7 @@ pub fn prepare(project: &Project, purpose: Purpose, steps: &mut Steps) -> Result
     if matches!(purpose, Purpose::Test | Purpose::Check) && !rust::has_components() {
         steps.step("rustfmt and clippy", rust::add_components)?;
     }
-    if purpose == Purpose::Check && !has_deny() {
+    if matches!(purpose, Purpose::Test | Purpose::Check) && !rust::has_deny() {
         steps.step("licence checker", || rust::install(project, "cargo-deny"))?;
     }
     Ok(())
