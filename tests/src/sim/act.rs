@@ -328,7 +328,8 @@ impl Hand<'_> {
         let mut rows = match deed {
             Deed::Cancel => [due, late].concat(),
             Deed::Present => [due, late, parked, missed].concat(),
-            Deed::Call => [waiting, due, parked].concat(),
+            Deed::Call if !waiting.is_empty() => waiting,
+            Deed::Call => [due, parked].concat(),
             Deed::Park => [serving, waiting].concat(),
             Deed::Miss => late,
             Deed::Undo => [serving, waiting, parked, missed].concat(),
@@ -402,7 +403,13 @@ impl Hand<'_> {
             }
             _ => self.counter_where(due)?,
         };
-        let Some(counter) = counter else { return Ok(None) };
+        let Some(counter) = counter else {
+            // Nobody is there yet: whoever comes next goes one step further.
+            return match self.step(Deed::Call)? {
+                Some(command) => Ok(Some(command)),
+                None => self.step(Deed::Present),
+            };
+        };
         let right = &counter.entitlement;
         let mut runs = counter.next_serials.clone();
         let vouchers = right.vouchers;
@@ -583,10 +590,13 @@ impl Hand<'_> {
                 reason,
             }));
         }
+        // Now and then to one that cannot see the household.
+        let wrong = self.dice.chance(80);
+        let lives = Topic::Quartiere(counter.household.data.quartiere);
         let others: Vec<DeskRow> = reference
             .desks
             .into_iter()
-            .filter(|desk| !desk.this && !desk.supervises)
+            .filter(|desk| !desk.this && !desk.supervises && (wrong || desk.reads.contains(&lives)))
             .collect();
         let Some(to) = self.dice.pick(&others).map(|desk| desk.id) else {
             return Ok(None);

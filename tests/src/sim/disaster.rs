@@ -70,8 +70,12 @@ impl World {
                 let folder = tempfile::tempdir().unwrap();
                 let station = &mut self.stations[at];
                 image::copy(station.home().path(), folder.path());
-                let told = station.told.clone();
-                station.kept = Some(Kept { folder, told });
+                let (told, shelved) = (station.told.clone(), station.shelved);
+                station.kept = Some(Kept {
+                    folder,
+                    told,
+                    shelved,
+                });
             }
             Step::PutBack { at } => self.put_back(*at)?,
             Step::Restore { at } => self.restore(*at)?,
@@ -110,19 +114,20 @@ impl World {
     /// An older copy of a desk's directory is put back, and nobody tells the program.
     fn put_back(&mut self, at: usize) -> Result<(), Violation> {
         let at = self.place(at);
-        let Some(Kept { folder, told }) = self.stations[at].kept.take() else {
+        let Some(kept) = self.stations[at].kept.take() else {
             return Ok(());
         };
         let station = &mut self.stations[at];
         station
-            .put(folder.path(), &self.runtime)
+            .put(kept.folder.path(), &self.runtime)
             .map_err(|error| Violation::new("a desk starts on an older copy of itself", error.code()))?;
-        if station.told != told {
+        if station.told != kept.told {
             self.counts.fault("desk's disk put back");
             self.doubtful.insert(station.id);
         }
-        station.told.clone_from(&told);
-        station.kept = Some(Kept { folder, told });
+        station.told.clone_from(&kept.told);
+        station.shelved = kept.shelved;
+        station.kept = Some(kept);
         Ok(())
     }
 
@@ -161,13 +166,13 @@ impl World {
         };
         let folder = tempfile::tempdir().unwrap();
         image::copy(kept.folder.path(), &folder.path().join("desk"));
-        let (told, original) = (kept.told.clone(), &self.stations[at]);
+        let (told, shelved, original) = (kept.told.clone(), kept.shelved, &self.stations[at]);
         let (name, username) = (format!("{}'", original.name), original.username.clone());
         let luck = Luck::new(self.dice());
         let (clock, cable) = (DeskClock::new(&self.time), Cable::new(&self.net));
         let mut clone = Station::new(&name, &username, folder, clock, luck, cable)
             .map_err(|error| Violation::new(RULE, error.code()))?;
-        clone.told = told;
+        (clone.told, clone.shelved) = (told, shelved);
         clone.check_told()?;
         self.doubtful.insert(clone.id);
         self.join(clone);

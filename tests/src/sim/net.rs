@@ -94,6 +94,8 @@ struct State {
     sent: u16,
     /// Seconds that passed during the exchange, as the desk will find afterwards.
     passed: i64,
+    /// The power goes as soon as the exchange has ended.
+    darkens: bool,
 }
 
 /// A desk's cable.
@@ -120,11 +122,6 @@ impl Cable {
         self.state.lock().unwrap().cut = cut;
     }
 
-    /// Whether it is cut.
-    pub fn is_cut(&self) -> bool {
-        self.state.lock().unwrap().cut
-    }
-
     /// What will happen to the messages of the next exchange.
     pub fn prepare(&self, faults: &[Option<Fault>], outage: Option<Outage>) {
         let mut state = self.state.lock().unwrap();
@@ -141,16 +138,15 @@ impl Cable {
         self.net.time.pass_seconds(std::mem::take(&mut state.passed));
     }
 
-    async fn outage(&self, kind: impl Fn(u16) -> Outage) {
-        let hit = {
-            let state = self.state.lock().unwrap();
-            state.outage == Some(kind(state.sent.saturating_sub(1)))
-        };
-        if hit {
-            self.dark.notify_one();
-            // Whoever waits for this is gone.
-            std::future::pending::<()>().await;
-        }
+    /// Whether the power goes at this message.
+    fn goes(&self, kind: impl Fn(u16) -> Outage) -> bool {
+        let state = self.state.lock().unwrap();
+        state.outage == Some(kind(state.sent.saturating_sub(1)))
+    }
+
+    /// Whether the power was to go at the end of the exchange.
+    pub fn darkens(&self) -> bool {
+        std::mem::take(&mut self.state.lock().unwrap().darkens)
     }
 
     async fn carry(&self, mut post: Post) -> Result<Reply, TransportError> {
@@ -164,7 +160,11 @@ impl Cable {
             state.sent += 1;
             state.script.pop_front().flatten()
         };
-        self.outage(Outage::BeforeMessage).await;
+        if self.goes(Outage::BeforeMessage) {
+            self.dark.notify_one();
+            // Whoever waits for this is gone.
+            std::future::pending::<()>().await;
+        }
         if let Some(fault) = fault {
             self.net.count(fault.name());
         }
@@ -220,7 +220,12 @@ impl Cable {
                 Ok(self.net.deliver(post).await)
             }
         };
-        self.outage(Outage::AfterMessage).await;
+        if self.goes(Outage::AfterMessage) {
+            // Nobody takes the answer in. What the desk does beside waiting for it is done at its own pace: were the power cut now,
+            // how far it had come would be another each time.
+            self.state.lock().unwrap().darkens = true;
+            return Err(TransportError::Interrupted(None));
+        }
         reply
     }
 }

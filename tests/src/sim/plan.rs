@@ -98,21 +98,21 @@ const AT_DESKS: [(Deed, u32); 33] = [
     (Deed::ReceiveWhatOthersHave, 1),
     (Deed::RemoveStock, 2),
     (Deed::SendAway, 2),
-    (Deed::Book, 14),
+    (Deed::Book, 30),
     (Deed::BookElsewhere, 3),
     (Deed::BookPerson, 2),
     (Deed::Move, 3),
     (Deed::Cancel, 3),
-    (Deed::Present, 12),
-    (Deed::Call, 12),
+    (Deed::Present, 9),
+    (Deed::Call, 8),
     (Deed::Park, 2),
     (Deed::Miss, 4),
     (Deed::Undo, 2),
     (Deed::ClosePerson, 1),
-    (Deed::Deliver, 18),
+    (Deed::Deliver, 26),
     (Deed::DeliverWalkIn, 6),
     (Deed::DeliverScanned, 4),
-    (Deed::DeliverPartly, 4),
+    (Deed::DeliverPartly, 7),
     (Deed::DeliverTooMuch, 1),
     (Deed::Refuse, 5),
     (Deed::ForceNotHolder, 3),
@@ -122,8 +122,8 @@ const AT_DESKS: [(Deed, u32); 33] = [
     (Deed::ReverseLost, 2),
     (Deed::Note, 4),
     (Deed::Correct, 4),
-    (Deed::AskCustody, 5),
-    (Deed::GiveCustody, 2),
+    (Deed::AskCustody, 8),
+    (Deed::GiveCustody, 3),
     (Deed::BeginDraft, 2),
     (Deed::DropDraft, 2),
 ];
@@ -136,10 +136,10 @@ const AT_SUPERVISORS: [(Deed, u32); 17] = [
     (Deed::Revise, 8),
     (Deed::Lower, 4),
     (Deed::Revoke, 5),
-    (Deed::GrantAgain, 4),
+    (Deed::GrantAgain, 6),
     (Deed::Resolve, 10),
     (Deed::ReverseForOthers, 3),
-    (Deed::MoveCustody, 5),
+    (Deed::MoveCustody, 7),
     (Deed::Note, 3),
     (Deed::Correct, 3),
     (Deed::Book, 4),
@@ -176,7 +176,72 @@ pub enum Fault {
     Slow(u16),
 }
 
+impl Deed {
+    /// All of them.
+    pub const ALL: [Self; 44] = [
+        Self::ReceiveStock,
+        Self::ReceiveTransferred,
+        Self::ReceiveWhatOthersHave,
+        Self::RemoveStock,
+        Self::SendAway,
+        Self::Book,
+        Self::BookElsewhere,
+        Self::BookPerson,
+        Self::Move,
+        Self::Cancel,
+        Self::Present,
+        Self::Call,
+        Self::Park,
+        Self::Miss,
+        Self::Undo,
+        Self::ClosePerson,
+        Self::Deliver,
+        Self::DeliverWalkIn,
+        Self::DeliverScanned,
+        Self::DeliverPartly,
+        Self::DeliverTooMuch,
+        Self::Refuse,
+        Self::ForceNotHolder,
+        Self::ForceUnknownSerials,
+        Self::ForceOutsidePeriod,
+        Self::ReverseReturned,
+        Self::ReverseLost,
+        Self::Note,
+        Self::Correct,
+        Self::AskCustody,
+        Self::GiveCustody,
+        Self::BeginDraft,
+        Self::DropDraft,
+        Self::Import,
+        Self::ImportAgain,
+        Self::ImportOlder,
+        Self::AddHousehold,
+        Self::Revise,
+        Self::Lower,
+        Self::Revoke,
+        Self::GrantAgain,
+        Self::Resolve,
+        Self::ReverseForOthers,
+        Self::MoveCustody,
+    ];
+}
+
 impl Fault {
+    /// What each kind is counted as.
+    pub const NAMES: [&'static str; 11] = [
+        "request lost",
+        "reply lost",
+        "duplicate",
+        "late and out of order",
+        "request truncated",
+        "reply truncated",
+        "request corrupted",
+        "reply corrupted",
+        "a stranger's reply",
+        "centre busy",
+        "delay",
+    ];
+
     /// What it is counted as.
     pub fn name(self) -> &'static str {
         match self {
@@ -313,9 +378,9 @@ impl Setup {
         let mut desks = vec![place("CEN-S", "CEN", true)];
         let more = [
             place("Q1-A", "Q1", false),
-            place("Q2-A", "Q2", false),
             place("CEN-A", "CEN", false),
             place("Q1-B", "Q1", false),
+            place("Q2-A", "Q2", false),
             place("Q3-A", "Q3", false),
             place("Q2-B", "Q2", false),
         ];
@@ -343,6 +408,8 @@ impl Setup {
             setup: self,
             steps: Vec::new(),
             enrolled: 0,
+            disasters: 0,
+            to_come: Vec::new(),
         }
         .plan()
     }
@@ -354,14 +421,22 @@ struct Planner<'a> {
     setup: &'a Setup,
     steps: Vec<Step>,
     enrolled: usize,
+    disasters: usize,
+    /// What is to follow after so many pieces of work.
+    to_come: Vec<(usize, Step)>,
 }
+
+/// Pieces of work that a desk does in a day.
+const WORK: usize = 22;
+/// So many desks of an office lose their identity at most; with all of them gone nothing happens any more.
+const MOST_DISASTERS: usize = 5;
 
 impl Planner<'_> {
     fn plan(mut self) -> Vec<Step> {
         for number in 0..self.setup.days {
             self.steps.push(Step::Day { number });
-            for _ in 0..self.setup.desks.len() * 11 {
-                let seconds = u32::try_from(self.dice.between(1, 170)).unwrap_or(1);
+            for _ in 0..self.setup.desks.len() * WORK {
+                let seconds = u32::try_from(self.dice.between(1, 110)).unwrap_or(1);
                 self.steps.push(Step::Pass { seconds });
                 self.trouble();
                 self.work();
@@ -406,7 +481,10 @@ impl Planner<'_> {
                     if self.dice.chance(500) {
                         Outage::BeforeTelling
                     } else {
-                        Outage::Within(u16::try_from(self.dice.below(5)).unwrap_or(0))
+                        Outage::Within(
+                            u16::try_from(self.dice.weighted(&[(0, 4), (1, 3), (2, 2), (40, 1)]))
+                                .unwrap_or(0),
+                        )
                     }
                 });
                 self.steps.push(Step::Act {
@@ -504,35 +582,56 @@ impl Planner<'_> {
         if self.dice.chance(rates.crash / 4) {
             self.steps.push(Step::CentreCrash);
         }
-        if self.dice.chance(rates.disaster) {
+        if self.dice.chance(rates.disaster) && self.disasters < MOST_DISASTERS {
+            self.disasters += 1;
             self.disaster();
+        }
+        for (left, step) in std::mem::take(&mut self.to_come) {
+            match left.checked_sub(1) {
+                Some(left) => self.to_come.push((left, step)),
+                None => self.steps.push(step),
+            }
         }
     }
 
     fn disaster(&mut self) {
         let at = self.lesser();
+        let later = self.dice.between(1, 150);
+        let mut and_then = |step| self.to_come.push((later, step));
         let step = match self.dice.below(100) {
-            0..=29 => Step::Keep { at },
-            30..=41 => Step::PutBack { at },
-            42..=46 => Step::Restore { at },
-            47..=54 => Step::Clone { at },
-            55..=61 => Step::Revoke { at },
-            62..=74 => Step::CentreKeep,
-            75..=82 => Step::CentrePutBack,
-            _ => {
-                self.enrolled += 1;
-                let number = self.enrolled;
-                let site = self.dice.weighted(&[("Q1", 3), ("Q2", 3), ("Q4", 1), ("CEN", 1)]);
-                let place = Place {
-                    name: format!("{site}-N{number}"),
-                    site: site.into(),
-                    supervises: false,
-                };
-                let faults = self.faults();
-                Step::Enrol { place, faults }
+            0..=17 => {
+                and_then(Step::PutBack { at });
+                Step::Keep { at }
             }
+            18..=29 => {
+                and_then(Step::Clone { at });
+                Step::Keep { at }
+            }
+            30..=38 => {
+                and_then(Step::Restore { at });
+                Step::Restore { at }
+            }
+            39..=50 => Step::Revoke { at },
+            51..=75 => {
+                and_then(Step::CentrePutBack);
+                Step::CentreKeep
+            }
+            _ => self.newcomer(),
         };
         self.steps.push(step);
+    }
+
+    fn newcomer(&mut self) -> Step {
+        self.enrolled += 1;
+        let number = self.enrolled;
+        let site = self.dice.weighted(&[("Q1", 3), ("Q2", 3), ("Q4", 1), ("CEN", 1)]);
+        let place = Place {
+            name: format!("{site}-N{number}"),
+            site: site.into(),
+            supervises: false,
+        };
+        let faults = self.faults();
+        Step::Enrol { place, faults }
     }
 }
 

@@ -81,7 +81,7 @@ impl Profile {
             Self::Calm => rates(0, 0, 0, 0, 0, 0, 0),
             Self::Flaky => rates(140, 20, 4, 10, 4, 0, 300),
             Self::Stormy => rates(450, 40, 15, 40, 12, 0, 500),
-            Self::Disasters => rates(140, 25, 8, 15, 4, 16, 400),
+            Self::Disasters => rates(140, 25, 8, 15, 4, 12, 400),
         }
     }
 }

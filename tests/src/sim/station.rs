@@ -38,6 +38,8 @@ pub struct Kept {
     pub folder: TempDir,
     /// What had been told.
     pub told: Heads,
+    /// It was a restored one.
+    pub shelved: bool,
 }
 
 /// What came of an exchange.
@@ -205,6 +207,9 @@ impl Station {
             }
         });
         self.cable.settle();
+        if self.cable.darkens() {
+            return Exchanged::Dark;
+        }
         exchanged
     }
 

@@ -57,6 +57,8 @@ pub struct World {
     streams: u64,
     generations: Vec<u64>,
     digest: blake3::Hasher,
+    /// Tells everything that tells one run from another, as it happens.
+    loud: bool,
 }
 
 impl World {
@@ -86,6 +88,7 @@ impl World {
             streams: STREAM,
             generations: Vec::new(),
             digest: blake3::Hasher::new(),
+            loud: std::env::var_os("SPORTELLO_SIM_LOUD").is_some(),
         };
         for place in &setup.desks {
             world.enrol(place, &[])?;
@@ -146,6 +149,12 @@ impl World {
 
     /// Takes something into what tells one run from another.
     pub fn mark(&mut self, text: &str) {
+        if self.loud {
+            eprintln!(
+                "{} {text}",
+                sportello_domain::time::Timestamp(self.time.now()).rome()
+            );
+        }
         self.digest.update(text.as_bytes()).update(b"\n");
     }
 

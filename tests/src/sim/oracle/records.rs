@@ -15,6 +15,18 @@ use std::collections::BTreeMap;
 /// Looks where records are.
 pub fn check(world: &mut World) -> Result<(), Violation> {
     let centre = world.centre.heads()?;
+    if let Some(supervisor) = world.supervisor() {
+        let have = world.stations[supervisor]
+            .have()
+            .map_err(|error| Violation::new("a desk's file can be read", error.code()))?;
+        let lacking: u64 = have
+            .iter()
+            .map(|(log, (seq, _))| seq.saturating_sub(centre.get(log).map_or(0, |(seq, _)| *seq)))
+            .sum();
+        world
+            .counts
+            .seen("records that a restored centre lacks and a desk has", lacking);
+    }
     let sites: Vec<usize> = (0..world.stations.len()).collect();
     for at in sites {
         let station = &world.stations[at];
