@@ -59,6 +59,11 @@ impl DeskClock {
         self.wrong.store(minutes * 60_000, Ordering::Relaxed);
     }
 
+    /// Whether it shows the office's time.
+    pub fn is_right(&self) -> bool {
+        self.wrong.load(Ordering::Relaxed) == 0
+    }
+
     /// What a desk with this clock runs on.
     pub fn ports(&self) -> Ports {
         Ports {

@@ -32,6 +32,7 @@ pub mod listener;
 pub mod office;
 pub mod process;
 pub mod seat;
+pub mod sim;
 pub mod told;
 pub mod window;
 pub mod wire;

@@ -170,3 +170,31 @@ async fn it_is_provisional_until_every_desk_has_told_and_names_who_has_not() {
     assert_eq!((seen.served, seen.presented, seen.value), (1, 1, Some(10_000)));
     world.assert_sound();
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_household_that_moved_counts_where_it_lives_served_or_not() {
+    let world = World::new().await;
+    let (desk, supervisor) = (&world.a, &world.supervisor);
+    let [moved] = world.households(["Rossi"]).await;
+    let mut data = supervisor.household(moved).household.data;
+    data.quartiere = 4;
+    supervisor.act(Command::CorrectHousehold {
+        household: moved,
+        data,
+    });
+    world.meet().await;
+    let appointment = desk.at_the_counter(moved, march(1, 9, 0));
+    world.meet().await;
+    let figures = || {
+        let seen = supervisor.indicator(CAMPAIGN);
+        let rows = seen.by_quartiere.iter();
+        let rows: Vec<_> = rows
+            .map(|q| (q.quartiere, q.entitled, q.presented, q.served))
+            .collect();
+        (rows, seen.missing.first().map(|missing| missing.quartiere))
+    };
+    assert_eq!(figures(), (vec![(4, 1, 1, 0)], Some(4)));
+    desk.deliver(moved, Some(appointment));
+    world.meet().await;
+    assert_eq!(figures(), (vec![(4, 1, 1, 1)], None));
+}

@@ -2,7 +2,7 @@
 //! The centre's own log: what the office itself says (its sites), under the office's identifier and key.
 
 use crate::error::CentralError;
-use crate::office::{Central, Office, random, random_uuid};
+use crate::office::{Central, Office};
 use crate::vault::{Changes, LogRow, SegmentRow};
 use sportello_domain::event::NewEvent;
 use sportello_domain::meta::Topic;
@@ -28,7 +28,7 @@ pub(crate) fn write(central: &Central, office: &Office, events: &[NewEvent]) -> 
         let was = log.as_ref().map_or(0, |log| log.seq);
         let mut hlc = last_hlc(central, &name, was)?;
         let (mut link, mut records) = (before, Vec::with_capacity(events.len()));
-        let command = *random_uuid()?.as_bytes();
+        let command = *central.random_uuid()?.as_bytes();
         let now = central.now();
         for (event, seq) in events.iter().zip(was + 1..) {
             hlc = hlc.tick(Timestamp(now));
@@ -44,7 +44,7 @@ pub(crate) fn write(central: &Central, office: &Office, events: &[NewEvent]) -> 
                 actor: [0; 16],
                 command,
             };
-            let record = Record::seal(&head, random()?, &event.event)?;
+            let record = Record::seal(&head, central.random()?, &event.event)?;
             link = record.link(link);
             records.push(record);
         }

@@ -2,7 +2,7 @@
 //! Desks: added with a one-time code, enrolled with it, revoked.
 
 use crate::error::CentralError;
-use crate::office::{Central, random, random_uuid};
+use crate::office::Central;
 use crate::vault::{CodeRow, DeskRow, PresenceRow};
 use sportello_domain::ids::DeskId;
 use sportello_domain::meta::Topic;
@@ -92,7 +92,7 @@ impl Central {
         let id = match same_name {
             Some(desk) if desk.enrolled.is_some() => return Err(CentralError::DeskExists(name.to_owned())),
             Some(desk) => desk.id,
-            None => DeskId(random_uuid()?),
+            None => DeskId(self.random_uuid()?),
         };
         let now = self.now();
         let row = DeskRow {
@@ -107,7 +107,7 @@ impl Central {
             version: 0,
             revoked_at: None,
         };
-        let code = EnrolmentCode::from_random(random()?);
+        let code = EnrolmentCode::from_random(self.random()?);
         let expires_at = now.saturating_add(i64::from(new.valid_hours).saturating_mul(3_600_000));
         self.vault().invite(
             &row,

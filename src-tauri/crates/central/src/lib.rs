@@ -24,6 +24,6 @@ mod who;
 
 pub use desks::{DeskState, Invitation, NewDesk};
 pub use error::CentralError;
-pub use office::{Central, Clock, OfficeFacts};
+pub use office::{Central, Chance, Clock, OfficeFacts};
 pub use serve::{ServeOptions, Tls};
 pub use verify::VerifyReport;

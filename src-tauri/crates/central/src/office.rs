@@ -25,10 +25,14 @@ const CLOCK_SHIFT: &str = "clock-shift";
 /// Tells the time, milliseconds since 1970 (UTC).
 pub type Clock = Arc<dyn Fn() -> i64 + Send + Sync>;
 
+/// Fills bytes with chance, for keys, salts and identifiers.
+pub type Chance = Arc<dyn Fn(&mut [u8]) -> Result<(), getrandom::Error> + Send + Sync>;
+
 /// The centre. Cheap to clone; calls block.
 #[derive(Clone)]
 pub struct Central {
     inner: Arc<Inner>,
+    chance: Chance,
 }
 
 pub(crate) struct Inner {
@@ -115,7 +119,24 @@ impl Central {
                 clock,
                 metrics: Metrics::default(),
             }),
+            chance: Arc::new(|bytes| getrandom::fill(bytes)),
         })
+    }
+
+    /// With chance of the caller's own (simulation): the computer's otherwise.
+    #[must_use]
+    pub fn with_chance(self, chance: Chance) -> Self {
+        Self { chance, ..self }
+    }
+
+    pub(crate) fn random<const N: usize>(&self) -> Result<[u8; N], CentralError> {
+        let mut bytes = [0; N];
+        (self.chance)(&mut bytes).map_err(CentralError::Random)?;
+        Ok(bytes)
+    }
+
+    pub(crate) fn random_uuid(&self) -> Result<Uuid, CentralError> {
+        Ok(uuid::Builder::from_random_bytes(self.random()?).into_uuid())
     }
 
     /// Where everything is kept.
@@ -147,12 +168,12 @@ impl Central {
         let key = if let Some(key) = key_file::read(&path)? {
             key
         } else {
-            let key = DeskKey::from_seed(&random()?);
+            let key = DeskKey::from_seed(&self.random()?);
             key_file::create(&path, &key)?;
             key
         };
         let row = OfficeRow {
-            id: OfficeId(random_uuid()?),
+            id: OfficeId(self.random_uuid()?),
             name: name.trim().to_owned(),
             directory: 1,
         };
@@ -299,16 +320,6 @@ fn clock_shift(folder: &Path) -> Result<i64, CentralError> {
 fn system_clock() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
-}
-
-pub(crate) fn random<const N: usize>() -> Result<[u8; N], CentralError> {
-    let mut bytes = [0; N];
-    getrandom::fill(&mut bytes).map_err(CentralError::Random)?;
-    Ok(bytes)
-}
-
-pub(crate) fn random_uuid() -> Result<Uuid, CentralError> {
-    Ok(uuid::Builder::from_random_bytes(random()?).into_uuid())
 }
 
 #[cfg(test)]

@@ -13,8 +13,8 @@ use sportello_protocol::{Link, Record, VerifiedSegment};
 use sportello_store::sync_book::{Direction, PresenceRow, StoryEntry};
 use sportello_store::{Reads, StoreError};
 use sportello_sync::{
-    Acknowledged, Applied, DirectoryNews, HaveLog, HttpTransport, Identity, LocalLogs, Options, OwnLog, Pace,
-    Page, Report, Snapshot, Transport, Trouble,
+    Acknowledged, Applied, Courier, DirectoryNews, HaveLog, HttpTransport, Identity, LocalLogs, Network,
+    Options, OwnLog, Pace, Page, Report, Snapshot, Transport, Trouble,
 };
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
@@ -225,11 +225,18 @@ impl LocalLogs for Logs {
 }
 
 impl Desk {
-    /// The transport that the settings describe. It bears the desk's certificate, by which a centre that came back from a
-    /// backup older than the enrolment takes the desk in again.
+    /// The transport that the settings describe.
     pub fn transport(&self) -> Result<HttpTransport, DeskError> {
+        self.transport_by(Network::new(&self.settings().http())?)
+    }
+
+    /// The transport by any courier. It signs by the desk's own clock, and bears the desk's certificate, by which a centre that
+    /// came back from a backup older than the enrolment takes the desk in again.
+    pub fn transport_by<C: Courier>(&self, courier: C) -> Result<HttpTransport<C>, DeskError> {
         let signer = Some((self.id(), self.key().clone()));
-        let transport = HttpTransport::new(&self.settings().http(), signer)?;
+        let clock = self.ports().clock.clone();
+        let transport =
+            HttpTransport::over(courier, signer).with_clock(move || clock.now().0.div_euclid(1000));
         let kept = self.store().read(|reads| reads.certificate(self.id()))?;
         // What cannot be read is as good as none: everything but readmission works without.
         let certificate = kept.and_then(|row| minicbor::decode(&row.bytes).ok());

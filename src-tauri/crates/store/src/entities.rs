@@ -186,10 +186,10 @@ impl Entities {
 
     /// Writes every changed entity into the file.
     pub fn write_back(&mut self, conn: &Connection) -> Result<()> {
-        for (entity, touched) in &mut self.touched {
-            if !touched.changed {
-                continue;
-            }
+        // Always in the same order: the same events make the same file, page by page.
+        let mut changed: Vec<_> = self.touched.iter_mut().filter(|(_, t)| t.changed).collect();
+        changed.sort_unstable_by_key(|(entity, _)| **entity);
+        for (entity, touched) in changed {
             if touched.late {
                 refold(conn, *entity, touched)?;
             }

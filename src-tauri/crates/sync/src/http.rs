@@ -1,124 +1,85 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! The transport over HTTP. TLS is rustls with ring; the computer's own trusted certificates hold, and the office's own
-//! authority may be added.
+//! The transport over HTTP: requests signed by the desk, by the centre's clock where the desk's is wrong, and by its
+//! certificate where the centre has forgotten it. A [`Courier`] carries them: over the network, or within one process.
 
+use crate::network::{HttpOptions, Network};
 use crate::transport::{Endpoint, Reply, Request, Transport, TransportError};
-use reqwest::Certificate;
 use sportello_domain::ids::DeskId;
 use sportello_protocol::http_signature::sign;
 use sportello_protocol::wire::{CONTENT_TYPE, Problem, Readmit, pack, unpack};
 use sportello_protocol::{DeskKey, SignedCertificate};
-use std::error::Error;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{SystemTime, UNIX_EPOCH};
 
-/// An answer is no larger, packed.
-const MAX_REPLY: usize = 16 << 20;
-
-/// How to reach the centre.
-#[derive(Clone, Debug, Default)]
-pub struct HttpOptions {
-    /// The centre's address: `https://sportello.example.it`, with a path before `/v1` where a reverse proxy has one.
-    pub url: String,
-    /// Certificates (PEM) of an authority that is trusted besides the computer's own.
-    pub ca_pem: Option<Vec<u8>>,
-    /// The way out.
-    pub proxy: Proxy,
-    /// To connect, seconds; 0 for the usual 10.
-    pub connect_timeout: u64,
-    /// For one request with its answer, seconds; 0 for the usual 60.
-    pub timeout: u64,
-    /// Allow `http://` to another computer. Requests are signed, but anybody in between can read them: for tests only.
-    pub allow_plain: bool,
+/// One HTTP request (`POST`), to be sent as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Post {
+    /// The path that follows the centre's address.
+    pub path: &'static str,
+    /// The header fields, by lower-case name.
+    pub headers: Vec<(&'static str, String)>,
+    /// The content.
+    pub body: Vec<u8>,
 }
 
-/// The way out of the office's network.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Proxy {
-    /// What the computer's environment says (`HTTPS_PROXY`, `NO_PROXY`).
-    #[default]
-    Environment,
-    /// None.
-    None,
-    /// This one: `http://proxy.example.it:3128`, with user and password before the host where it asks for them.
-    Url(String),
+/// Carries HTTP requests to the centre and brings back whatever answers.
+pub trait Courier: Send + Sync + 'static {
+    /// Sends one request and waits for the reply.
+    fn post(&self, post: Post) -> impl Future<Output = Result<Reply, TransportError>> + Send;
 }
 
-/// Carries messages over HTTP, signed by the desk.
-pub struct HttpTransport {
-    client: reqwest::Client,
-    base: String,
+/// Tells the time: seconds since 1970 (UTC).
+type Clock = Arc<dyn Fn() -> i64 + Send + Sync>;
+
+/// Signs messages as the desk, and has them carried.
+pub struct HttpTransport<C = Network> {
+    courier: C,
     signer: Option<(DeskId, DeskKey)>,
     certificate: Option<SignedCertificate>,
-    /// How many seconds the centre's clock is ahead of this computer's, once it has refused a request for that.
+    clock: Clock,
+    /// How many seconds the centre's clock is ahead of the desk's, once it has refused a request for that.
     clock_offset: AtomicI64,
 }
 
-impl std::fmt::Debug for HttpTransport {
+impl<C> std::fmt::Debug for HttpTransport<C> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("HttpTransport")
-            .field("base", &self.base)
+            .field("signer", &self.signer.as_ref().map(|(desk, _)| desk))
             .finish_non_exhaustive()
     }
 }
 
 impl HttpTransport {
-    /// A transport to the centre. `signer` is the desk and its key; none before enrolment.
+    /// A transport to the centre over the network. `signer` is the desk and its key; none before enrolment.
     pub fn new(options: &HttpOptions, signer: Option<(DeskId, DeskKey)>) -> Result<Self, TransportError> {
-        let url = reqwest::Url::parse(options.url.trim())
-            .map_err(|_| settings("the centre's address is not one"))?;
-        match url.scheme() {
-            "https" => {}
-            "http" if options.allow_plain || is_loopback(&url) => {}
-            _ => return Err(settings("the centre's address must begin with https://")),
-        }
-        let certificates = match &options.ca_pem {
-            Some(pem) => Certificate::from_pem_bundle(pem)
-                .ok()
-                .filter(|all| !all.is_empty())
-                .ok_or_else(|| settings("the authority's certificate is not PEM"))?,
-            None => Vec::new(),
-        };
-        let seconds = |given, usual| Duration::from_secs(if given == 0 { usual } else { given });
-        let builder = || {
-            // Somebody may have chosen a provider already: that one holds.
-            let _ = rustls::crypto::ring::default_provider().install_default();
-            let builder = reqwest::Client::builder()
-                .connect_timeout(seconds(options.connect_timeout, 10))
-                .timeout(seconds(options.timeout, 60))
-                .redirect(reqwest::redirect::Policy::none())
-                .user_agent(concat!("sportello/", env!("CARGO_PKG_VERSION")))
-                .pool_idle_timeout(Duration::from_secs(90));
-            match &options.proxy {
-                Proxy::Environment => Ok(builder),
-                Proxy::None => Ok(builder.no_proxy()),
-                Proxy::Url(text) => reqwest::Proxy::all(text.trim())
-                    .map(|proxy| builder.proxy(proxy))
-                    .map_err(|_| settings("the proxy's address is not one")),
-            }
-        };
-        let client = builder()?.tls_certs_merge(certificates.clone()).build();
-        // A computer without any trusted certificates of its own still reaches a centre whose authority is given.
-        let client = match client {
-            Ok(client) => client,
-            Err(_) => builder()?
-                .tls_certs_only(certificates)
-                .build()
-                .map_err(|_| settings("no connection can be made with these settings"))?,
-        };
-        Ok(Self {
-            client,
-            base: url.as_str().trim_end_matches('/').to_owned(),
+        Ok(Self::over(Network::new(options)?, signer))
+    }
+}
+
+impl<C: Courier> HttpTransport<C> {
+    /// A transport by any courier. `signer` is the desk and its key; none before enrolment.
+    pub fn over(courier: C, signer: Option<(DeskId, DeskKey)>) -> Self {
+        Self {
+            courier,
             signer,
             certificate: None,
+            clock: Arc::new(now_seconds),
             clock_offset: AtomicI64::new(0),
-        })
+        }
     }
 
     /// With the desk's certificate, which it shows to a centre that came back from a backup older than its enrolment.
     #[must_use]
     pub fn with_certificate(mut self, certificate: SignedCertificate) -> Self {
         self.certificate = Some(certificate);
+        self
+    }
+
+    /// With the desk's own clock (seconds since 1970) instead of the computer's.
+    #[must_use]
+    pub fn with_clock(mut self, clock: impl Fn() -> i64 + Send + Sync + 'static) -> Self {
+        self.clock = Arc::new(clock);
         self
     }
 
@@ -129,7 +90,7 @@ impl HttpTransport {
             && let Some(problem) = refused_with(&reply, "clock")
         {
             self.clock_offset.store(
-                (problem.now / 1000).saturating_sub(now_seconds()),
+                (problem.now / 1000).saturating_sub((self.clock)()),
                 Ordering::Relaxed,
             );
             return self.attempt(endpoint, body.to_vec()).await;
@@ -138,48 +99,23 @@ impl HttpTransport {
     }
 
     async fn attempt(&self, endpoint: Endpoint, body: Vec<u8>) -> Result<Reply, TransportError> {
-        let mut request = self.client.post(format!("{}{}", self.base, endpoint.path()));
-        request = request
-            .header("content-type", CONTENT_TYPE)
-            .header("accept", CONTENT_TYPE);
+        let mut headers = vec![
+            ("content-type", CONTENT_TYPE.to_owned()),
+            ("accept", CONTENT_TYPE.to_owned()),
+        ];
         if let Some((desk, key)) = &self.signer {
-            let created = now_seconds().saturating_add(self.clock_offset.load(Ordering::Relaxed));
+            let created = (self.clock)().saturating_add(self.clock_offset.load(Ordering::Relaxed));
             let fields = sign(key, *desk, "POST", endpoint.path(), &body, created);
-            request = request
-                .header("content-digest", fields.content_digest)
-                .header("signature-input", fields.signature_input)
-                .header("signature", fields.signature);
+            headers.push(("content-digest", fields.content_digest));
+            headers.push(("signature-input", fields.signature_input));
+            headers.push(("signature", fields.signature));
         }
-        let mut response = request.body(body).send().await.map_err(explain)?;
-        let content_type = response
-            .headers()
-            .get("content-type")
-            .and_then(|v| v.to_str().ok())
-            .unwrap_or("")
-            .to_owned();
-        let status = response.status().as_u16();
-        if response
-            .content_length()
-            .is_some_and(|length| length > MAX_REPLY as u64)
-        {
-            return Err(TransportError::TooLarge);
-        }
-        let mut body = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(explain)? {
-            if body.len() + chunk.len() > MAX_REPLY {
-                return Err(TransportError::TooLarge);
-            }
-            body.extend_from_slice(&chunk);
-        }
-        Ok(Reply {
-            status,
-            content_type,
-            body,
-        })
+        let path = endpoint.path();
+        self.courier.post(Post { path, headers, body }).await
     }
 }
 
-impl Transport for HttpTransport {
+impl<C: Courier> Transport for HttpTransport<C> {
     async fn send(&self, request: Request) -> Result<Reply, TransportError> {
         let Request { endpoint, body } = request;
         let reply = self.at_any_clock(endpoint, &body).await?;
@@ -206,51 +142,7 @@ fn refused_with(reply: &Reply, code: &str) -> Option<Problem> {
         .filter(|problem| problem.code == code)
 }
 
-fn settings(text: &str) -> TransportError {
-    TransportError::Settings(text.to_owned())
-}
-
-fn is_loopback(url: &reqwest::Url) -> bool {
-    match url.host_str() {
-        Some("localhost" | "[::1]") => true,
-        Some(host) => host
-            .parse::<std::net::Ipv4Addr>()
-            .is_ok_and(|ip| ip.is_loopback()),
-        None => false,
-    }
-}
-
 fn now_seconds() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
-}
-
-/// Which of the few things that a person can act on it was.
-fn explain(error: reqwest::Error) -> TransportError {
-    let error = error.without_url();
-    let mut text = String::new();
-    let mut cause: Option<&(dyn Error + 'static)> = Some(&error);
-    while let Some(inner) = cause {
-        text.push_str(&inner.to_string());
-        cause = inner.source();
-    }
-    let (tls, timeout, connect) = (is_tls(&error), error.is_timeout(), error.is_connect());
-    let boxed: Option<Box<dyn Error + Send + Sync>> = Some(Box::new(error));
-    match (tls, timeout, connect) {
-        (true, _, _) => TransportError::Certificate(boxed),
-        (_, true, false) => TransportError::Timeout,
-        (_, false, true) if text.contains("tunnel") || text.contains("proxy") => TransportError::Proxy(boxed),
-        (_, _, true) => TransportError::Unreachable(boxed),
-        _ => TransportError::Interrupted(boxed),
-    }
-}
-
-/// Whether TLS is the cause. An error of input and output does not name what it carries among its sources: it is asked.
-fn is_tls(error: &(dyn Error + 'static)) -> bool {
-    let carried = error
-        .downcast_ref::<std::io::Error>()
-        .and_then(std::io::Error::get_ref);
-    error.downcast_ref::<rustls::Error>().is_some()
-        || carried.is_some_and(|inner| is_tls(inner))
-        || error.source().is_some_and(is_tls)
 }

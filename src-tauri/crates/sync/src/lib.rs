@@ -18,6 +18,7 @@ pub mod enrol;
 pub mod exchange;
 pub mod http;
 pub mod local;
+pub mod network;
 pub mod pace;
 pub mod transport;
 
@@ -25,10 +26,11 @@ pub use answer::AnswerError;
 pub use driver::{run, run_blocking};
 pub use enrol::{Enrolment, enrol};
 pub use exchange::{Exchange, ExchangeError, LogTrouble, Options, Report, Step, Trouble};
-pub use http::{HttpOptions, HttpTransport, Proxy};
+pub use http::{Courier, HttpTransport, Post};
 pub use local::{
     Acknowledged, Applied, DirectoryNews, HaveLog, Identity, Local, LocalDone, LocalLogs, OwnLog, Page,
     Snapshot,
 };
+pub use network::{HttpOptions, Network, Proxy};
 pub use pace::Pace;
 pub use transport::{Endpoint, Reply, Request, Transport, TransportError};

@@ -24,6 +24,12 @@ cargo xtask <errand> [options]
   check   the quick part of test: style, lints, pages' lint and types, licences; runs no test
   bench   the measurements, with ratios to their limits
             PART             one part only: commit, search, import, exchange
+  sim     simulate offices in which everything goes wrong; prints what was hit, and the command that repeats a failure
+            --days N         until so many desk-days are over; every office is lived to its end (default 200)
+            --seed S         the first office's seed; the next has the next (default 1)
+            --profile P      calm, flaky, stormy or disasters; by its seed when absent
+            --script FILE    run a plan that was left by a failure
+            --release        build with optimisation
   types   write ui/src/generated anew from the Rust types
   help    this text
 
@@ -52,6 +58,13 @@ pub enum Errand {
         /// Passed through to the benches.
         rest: Vec<String>,
     },
+    /// Simulations.
+    Sim {
+        /// Build with optimisation.
+        release: bool,
+        /// Passed through to the simulator.
+        rest: Vec<String>,
+    },
     /// Write the generated TypeScript types.
     Types,
 }
@@ -67,6 +80,7 @@ impl Errand {
             Self::Test { .. } => "test",
             Self::Check => "check",
             Self::Bench { .. } => "bench",
+            Self::Sim { .. } => "sim",
             Self::Types => "types",
         }
     }
@@ -116,8 +130,34 @@ pub fn parse(words: &[String]) -> Result<Errand, Trouble> {
         "run" => run(options).map(Errand::Run),
         "test" => Ok(Errand::Test { rest: rest(options) }),
         "bench" => Ok(Errand::Bench { rest: rest(options) }),
+        "sim" => sim(options),
         other => Err(Trouble::Usage(format!("there is no errand called `{other}`."))),
     }
+}
+
+/// Options of the simulator, which it reads itself; none is a mistake that can wait until everything is built.
+fn sim(options: &[String]) -> Result<Errand, Trouble> {
+    const KNOWN: [&str; 4] = ["--days", "--seed", "--profile", "--script"];
+    let (mut release, mut rest) = (false, Vec::new());
+    let mut words = options.iter();
+    while let Some(word) = words.next() {
+        if word == "--release" {
+            release = true;
+        } else if KNOWN.contains(&word.as_str()) {
+            let value = words
+                .next()
+                .ok_or_else(|| Trouble::Usage(format!("`{word}` needs a value.")))?;
+            if matches!(word.as_str(), "--days" | "--seed") {
+                number::<u64>(word, value)?;
+            }
+            rest.extend([word.clone(), value.clone()]);
+        } else {
+            return Err(Trouble::Usage(format!(
+                "`sim` does not know the option `{word}`."
+            )));
+        }
+    }
+    Ok(Errand::Sim { release, rest })
 }
 
 fn alone(name: &str, options: &[String], errand: Errand) -> Result<Errand, Trouble> {
@@ -187,7 +227,9 @@ mod tests {
 
     #[test]
     fn every_errand_of_the_help_text_is_known() {
-        for errand in ["setup", "run", "build", "test", "check", "bench", "types", "help"] {
+        for errand in [
+            "setup", "run", "build", "test", "check", "bench", "sim", "types", "help",
+        ] {
             assert!(
                 HELP.contains(&format!("\n  {errand} ")),
                 "{errand} is not in the help text"
@@ -221,11 +263,24 @@ mod tests {
             ("run --loud", "--loud"),
             ("run --port many", "many"),
             ("run --dir", "--dir"),
+            ("sim --days", "--days"),
+            ("sim --seed seven", "seven"),
+            ("sim --nights 3", "--nights"),
             ("check now", "now"),
         ] {
             let sentence = parse(&words(line)).unwrap_err().to_string();
             assert!(sentence.contains(word), "{line}: {sentence}");
         }
+    }
+
+    #[test]
+    fn the_simulator_gets_its_options_and_the_build_its_own() {
+        let errand = parse(&words("sim --seed 7 --release --days 300 --profile stormy")).unwrap();
+        let expected = Errand::Sim {
+            release: true,
+            rest: words("--seed 7 --days 300 --profile stormy"),
+        };
+        assert_eq!(errand, expected);
     }
 
     #[test]

@@ -19,7 +19,7 @@ fn help_names_every_errand() {
     let answer = xtask("help");
     assert!(answer.status.success());
     let text = String::from_utf8(answer.stdout).unwrap();
-    for errand in ["setup", "run", "build", "test", "check", "bench", "types"] {
+    for errand in ["setup", "run", "build", "test", "check", "bench", "sim", "types"] {
         assert!(text.contains(&format!("\n  {errand} ")), "{errand}");
     }
 }

@@ -12,7 +12,8 @@ use sportello_domain::campaign::Campaign;
 use sportello_domain::entitlement::{EntitlementStatus, RefusalReason};
 use sportello_domain::ids::CampaignId;
 use sportello_domain::time::Timestamp;
-use std::collections::{BTreeMap, HashSet};
+use sportello_store::queries::EntitlementLine;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Hundred percent, in hundredths of a percent.
 const TARGET: u32 = 10_000;
@@ -33,7 +34,8 @@ pub(super) fn indicator(ask: &Ask<'_>, id: CampaignId) -> Result<IndicatorView, 
         (true, None) => Standing::Current,
         (true, Some(_)) => Standing::Final,
     };
-    let missing = missing(ask, id)?;
+    let lines = ask.reads.entitlements(id, None, usize::MAX, 0)?;
+    let missing = missing(ask, id, &lines)?;
     let presented = count(figures.presented);
     let served = count(figures.served);
     let all = [counts.due, counts.partial, counts.served];
@@ -46,7 +48,7 @@ pub(super) fn indicator(ask: &Ask<'_>, id: CampaignId) -> Result<IndicatorView, 
         target: TARGET,
         standing,
         missing_desks,
-        by_quartiere: by_quartiere(ask, id, &missing)?,
+        by_quartiere: by_quartiere(ask, id, &lines, &missing)?,
         by_day: by_day(ask, id)?,
         missing,
         entitled: count(all.iter().map(|f| f.count).sum()),
@@ -90,7 +92,15 @@ fn missing_desks(ask: &Ask<'_>, over: Option<Timestamp>) -> Vec<MissingDesk> {
     missing
 }
 
-fn missing(ask: &Ask<'_>, id: CampaignId) -> Result<Vec<MissingHousehold>, DeskError> {
+fn missing(
+    ask: &Ask<'_>,
+    id: CampaignId,
+    lines: &[EntitlementLine],
+) -> Result<Vec<MissingHousehold>, DeskError> {
+    let lives_in: HashMap<_, _> = lines
+        .iter()
+        .map(|line| (line.entitlement, lives_in(line)))
+        .collect();
     let mut rows = Vec::new();
     for found in ask.reads.missing(id)? {
         let appointments: Vec<Appointment> = ask
@@ -134,7 +144,7 @@ fn missing(ask: &Ask<'_>, id: CampaignId) -> Result<Vec<MissingHousehold>, DeskE
             entitlement: found.entitlement,
             name: found.applicant,
             phone: found.phone,
-            quartiere: quartiere_of(found.topic),
+            quartiere: lives_in.get(&found.entitlement).copied().unwrap_or(0),
             presented_at,
             refusal: reason,
             note: found.refusal.map(|r| r.note).unwrap_or_default(),
@@ -148,16 +158,16 @@ fn missing(ask: &Ask<'_>, id: CampaignId) -> Result<Vec<MissingHousehold>, DeskE
     Ok(rows)
 }
 
-fn quartiere_of(topic: sportello_domain::meta::Topic) -> u8 {
-    match topic {
-        sportello_domain::meta::Topic::Quartiere(n) => n,
-        _ => 0,
-    }
+/// The Quartiere of residence, which may be another than the one in whose records a household that moved stands; 0 where it is
+/// not known.
+fn lives_in(line: &EntitlementLine) -> u8 {
+    line.quartiere.unwrap_or(0)
 }
 
 fn by_quartiere(
     ask: &Ask<'_>,
     id: CampaignId,
+    lines: &[EntitlementLine],
     missing: &[MissingHousehold],
 ) -> Result<Vec<QuartiereFigures>, DeskError> {
     let walk_ins: HashSet<_> = ask.reads.walk_ins(id)?.into_iter().map(|w| w.household).collect();
@@ -168,11 +178,11 @@ fn by_quartiere(
         presented: 0,
         served: 0,
     };
-    for line in ask.reads.entitlements(id, None, usize::MAX, 0)? {
+    for line in lines {
         if line.status == EntitlementStatus::Revoked {
             continue;
         }
-        let q = line.quartiere.unwrap_or(0);
+        let q = lives_in(line);
         let figures = rows.entry(q).or_insert_with(|| row(q));
         figures.entitled += 1;
         if line.status == EntitlementStatus::Served && !walk_ins.contains(&line.household) {

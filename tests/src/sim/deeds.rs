@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Deeds done: the command, what was told of it, and what must follow; with a double click, or with the power going.
+
+use super::act::Hand;
+use super::dice::Dice;
+use super::oracle;
+use super::plan::{Deed, Outage};
+use super::report::{Violation, hold};
+use super::station::{Heads, Station};
+use super::town::Person;
+use super::world::World;
+use sportello_desk::{Command, DeskError, Outcome};
+use sportello_domain::ids::CommandId;
+use sportello_domain::stock::RemovalReason;
+
+fn heads(station: &Station) -> Result<Heads, Violation> {
+    station
+        .heads()
+        .map_err(|error| Violation::new("a desk's file can be read", error.code()))
+}
+
+impl World {
+    /// Somebody only looks.
+    pub(super) fn look(&mut self, at: usize, luck: u64) -> Result<(), Violation> {
+        self.counts.seen("questions", 1);
+        Hand {
+            at,
+            station: &self.stations[at],
+            town: &mut self.town,
+            dice: Dice::new(luck, 0),
+        }
+        .look()
+    }
+
+    /// Somebody does something.
+    pub(super) fn act(
+        &mut self,
+        at: usize,
+        deed: Deed,
+        luck: u64,
+        twice: bool,
+        outage: Option<Outage>,
+    ) -> Result<(), Violation> {
+        let mut hand = Hand {
+            at,
+            station: &self.stations[at],
+            town: &mut self.town,
+            dice: Dice::new(luck, 0),
+        };
+        let Some(command) = hand.choose(deed)? else {
+            self.counts.idle(deed);
+            return Ok(());
+        };
+        let mut bytes = [0; 16];
+        Dice::new(luck, 1).fill(&mut bytes);
+        let id = CommandId(uuid::Builder::from_random_bytes(bytes).into_uuid());
+        let outcome = match outage {
+            Some(outage) => self.cut_short(at, id, &command, outage)?,
+            None => self.once(at, id, &command)?,
+        };
+        match outcome {
+            Ok(outcome) => {
+                self.counts.done(deed);
+                self.mark(&format!("{deed:?} {:?}", outcome.changed));
+                if twice {
+                    self.again(at, id, &command, &outcome)?;
+                }
+                self.learn(at, deed, &command, &outcome);
+            }
+            Err(code) => {
+                self.counts.refused(deed, &code);
+                self.mark(&format!("{deed:?} {code}"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Does a command; what it wrote is what it says, and a refusal wrote nothing.
+    fn once(
+        &mut self,
+        at: usize,
+        id: CommandId,
+        command: &Command,
+    ) -> Result<Result<Outcome, String>, Violation> {
+        let station = &self.stations[at];
+        let before = heads(station)?;
+        let done = station.execute(id, command);
+        let after = heads(station)?;
+        let wrote = oracle::grown(station, &before, &after, Some(id))?;
+        let done = match done {
+            Ok(outcome) => {
+                let says = !outcome.changed.is_empty() && !outcome.repeated;
+                hold("what is told as changed is written", says == (wrote > 0), || {
+                    format!("{}: {wrote} records for {outcome:?}", station.name)
+                })?;
+                Ok(outcome)
+            }
+            Err(error) => {
+                hold("what is refused writes nothing", wrote == 0, || {
+                    format!("{}: {wrote} records and {}", station.name, error.code())
+                })?;
+                self.may_refuse(station, &error)?;
+                Err(error.code())
+            }
+        };
+        self.remember(at)?;
+        Ok(done)
+    }
+
+    /// Whether there can be such a refusal.
+    fn may_refuse(&self, station: &Station, error: &DeskError) -> Result<(), Violation> {
+        let may = match error {
+            DeskError::Rejected(_) => true,
+            DeskError::Plain { code, .. } => *code == "import_not_applicable",
+            DeskError::Stopped(_) => !self.is_sound(station),
+            _ => station.tight,
+        };
+        hold("a command is refused by a rule, or for want of room", may, || {
+            format!("{}: {} ({error:?})", station.name, error.code())
+        })
+    }
+
+    /// A double click: the same answer, and nothing is done again.
+    fn again(
+        &mut self,
+        at: usize,
+        id: CommandId,
+        command: &Command,
+        first: &Outcome,
+    ) -> Result<(), Violation> {
+        if first.changed.is_empty() {
+            return Ok(());
+        }
+        self.counts.fault("double click");
+        let second = self.once(at, id, command)?;
+        hold(
+            "a command that was done is answered again and not done again",
+            second
+                .as_ref()
+                .is_ok_and(|second| second.repeated && second.subject == first.subject),
+            || format!("{first:?} and then {second:?}"),
+        )
+    }
+
+    /// Does a command while the power goes; then, as a person would, asks for it again.
+    fn cut_short(
+        &mut self,
+        at: usize,
+        id: CommandId,
+        command: &Command,
+        outage: Outage,
+    ) -> Result<Result<Outcome, String>, Violation> {
+        let image = tempfile::tempdir().unwrap();
+        let station = &mut self.stations[at];
+        let before = heads(station)?;
+        if let Outage::Within(after) = outage {
+            let home = station.home().path().to_owned();
+            station.luck.set_trap(usize::from(after), &home, image.path());
+        }
+        let untold = station.execute(id, command);
+        let within = station.luck.take_trap();
+        if within {
+            self.counts.fault("power cut in a command");
+            self.stations[at]
+                .put(image.path(), &self.runtime)
+                .map_err(|error| Violation::new("a desk starts after a power cut", error.code()))?;
+        } else {
+            self.counts.fault("power cut after a command");
+            self.power_cut(at)?;
+        }
+        let station = &self.stations[at];
+        station.check_told()?;
+        let durable = heads(station)? != before;
+        hold("what was not durable is not there", !(within && durable), || {
+            format!("{}: {command:?}", station.name)
+        })?;
+        self.remember(at)?;
+        let wrote = untold.is_ok_and(|outcome| !outcome.changed.is_empty());
+        let outcome = self.once(at, id, command)?;
+        if durable && wrote {
+            let repeated = outcome.as_ref().is_ok_and(|outcome| outcome.repeated);
+            hold(
+                "what was done and never told is told when asked again",
+                repeated,
+                || format!("{command:?}: {outcome:?}"),
+            )?;
+        }
+        Ok(outcome)
+    }
+
+    /// The power goes at a desk, and it is started again.
+    pub(super) fn power_cut(&mut self, at: usize) -> Result<(), Violation> {
+        let station = &mut self.stations[at];
+        station
+            .power_cut(&self.runtime)
+            .map_err(|error| Violation::new("a desk starts after a power cut", error.code()))?;
+        station.check_told()?;
+        self.remember(at)
+    }
+
+    /// What people outside know from then on.
+    fn learn(&mut self, at: usize, deed: Deed, command: &Command, outcome: &Outcome) {
+        match command {
+            Command::AddHousehold { data, .. } => self.town.people.push(Person {
+                search: data.members[0].surname.clone(),
+                quartiere: data.quartiere,
+            }),
+            Command::RemoveStock { runs, reason, .. } if *reason == RemovalReason::Returned => {
+                self.town.transit.extend(runs.clone());
+            }
+            Command::ReceiveStock { runs, .. } => {
+                self.town.transit.retain(|run| !runs.contains(run));
+                self.town.supplied.extend(runs.clone());
+            }
+            Command::ConfirmDelivery {
+                entitlement, runs, ..
+            } => {
+                if deed == Deed::ForceUnknownSerials {
+                    self.town
+                        .not_entered
+                        .extend(runs.iter().map(|run| (at, run.clone())));
+                }
+                if let (true, Some(delivery)) = (outcome.forced, outcome.delivery) {
+                    self.forced.push((self.stations[at].id, *entitlement, delivery));
+                }
+            }
+            _ => {}
+        }
+    }
+}

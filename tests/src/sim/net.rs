@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The network: real HTTP requests, signed by real desks, into the real router of the centre, in one process; and everything
+//! that can happen to them on the way.
+
+use super::plan::{Fault, Outage};
+use super::report::Counts;
+use crate::clock::SharedTime;
+use axum::body::{Body, to_bytes};
+use axum::http::Request;
+use axum::{Router, http::header::CONTENT_TYPE};
+use sportello_sync::{Courier, Post, Reply, TransportError};
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex};
+use tokio::sync::Notify;
+use tower_service::Service as _;
+
+/// An answer is no larger.
+const MAX_REPLY: usize = 16 << 20;
+
+/// What lies between all desks and the centre.
+pub struct Net {
+    centre: Mutex<Router>,
+    late: Mutex<Vec<Post>>,
+    /// What happened, by kind.
+    pub counts: Mutex<Counts>,
+    time: SharedTime,
+}
+
+impl std::fmt::Debug for Net {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Net")
+    }
+}
+
+impl Net {
+    /// A network with this centre.
+    pub fn new(centre: Router, time: &SharedTime) -> Arc<Self> {
+        Arc::new(Self {
+            centre: Mutex::new(centre),
+            late: Mutex::default(),
+            counts: Mutex::default(),
+            time: time.clone(),
+        })
+    }
+
+    /// The centre is another one from now on.
+    pub fn connect(&self, centre: Router) {
+        *self.centre.lock().unwrap() = centre;
+    }
+
+    fn count(&self, what: &'static str) {
+        self.counts.lock().unwrap().fault(what);
+    }
+
+    /// A request arrives at the centre, which answers.
+    async fn deliver(&self, post: Post) -> Reply {
+        let mut request = Request::post(post.path);
+        for (name, value) in post.headers {
+            request = request.header(name, value);
+        }
+        let mut router = self.centre.lock().unwrap().clone();
+        let response = match router.call(request.body(Body::from(post.body)).unwrap()).await {
+            Ok(response) => response,
+            Err(never) => match never {},
+        };
+        let field = response.headers().get(CONTENT_TYPE);
+        let content_type = field
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
+            .to_owned();
+        Reply {
+            status: response.status().as_u16(),
+            content_type,
+            body: to_bytes(response.into_body(), MAX_REPLY).await.unwrap().to_vec(),
+        }
+    }
+
+    /// Messages that were late arrive, the latest first. Nobody waits for their answers.
+    pub async fn late_ones_arrive(&self) {
+        loop {
+            let Some(post) = self.late.lock().unwrap().pop() else {
+                return;
+            };
+            self.deliver(post).await;
+        }
+    }
+}
+
+#[derive(Debug, Default)]
+struct State {
+    cut: bool,
+    script: VecDeque<Option<Fault>>,
+    outage: Option<Outage>,
+    sent: u16,
+    /// Seconds that passed during the exchange, as the desk will find afterwards.
+    passed: i64,
+    /// The power goes as soon as the exchange has ended.
+    darkens: bool,
+}
+
+/// A desk's cable.
+#[derive(Debug)]
+pub struct Cable {
+    net: Arc<Net>,
+    state: Mutex<State>,
+    /// The power went while a message was under way.
+    pub dark: Notify,
+}
+
+impl Cable {
+    /// A cable into the network.
+    pub fn new(net: &Arc<Net>) -> Arc<Self> {
+        Arc::new(Self {
+            net: net.clone(),
+            state: Mutex::default(),
+            dark: Notify::new(),
+        })
+    }
+
+    /// Cuts it, or mends it.
+    pub fn set_cut(&self, cut: bool) {
+        self.state.lock().unwrap().cut = cut;
+    }
+
+    /// What will happen to the messages of the next exchange.
+    pub fn prepare(&self, faults: &[Option<Fault>], outage: Option<Outage>) {
+        let mut state = self.state.lock().unwrap();
+        state.script = faults.iter().copied().collect();
+        state.outage = outage;
+        state.sent = 0;
+    }
+
+    /// The exchange is over: nothing more happens, and the time that it took has passed.
+    pub fn settle(&self) {
+        let mut state = self.state.lock().unwrap();
+        state.script.clear();
+        state.outage = None;
+        self.net.time.pass_seconds(std::mem::take(&mut state.passed));
+    }
+
+    /// Whether the power goes at this message.
+    fn goes(&self, kind: impl Fn(u16) -> Outage) -> bool {
+        let state = self.state.lock().unwrap();
+        state.outage == Some(kind(state.sent.saturating_sub(1)))
+    }
+
+    /// Whether the power was to go at the end of the exchange.
+    pub fn darkens(&self) -> bool {
+        std::mem::take(&mut self.state.lock().unwrap().darkens)
+    }
+
+    async fn carry(&self, mut post: Post) -> Result<Reply, TransportError> {
+        let fault = {
+            let mut state = self.state.lock().unwrap();
+            if state.cut {
+                drop(state);
+                self.net.count("partition");
+                return Err(TransportError::Unreachable(None));
+            }
+            state.sent += 1;
+            state.script.pop_front().flatten()
+        };
+        if self.goes(Outage::BeforeMessage) {
+            self.dark.notify_one();
+            // Whoever waits for this is gone.
+            std::future::pending::<()>().await;
+        }
+        if let Some(fault) = fault {
+            self.net.count(fault.name());
+        }
+        let reply = match fault {
+            None => Ok(self.net.deliver(post).await),
+            Some(Fault::LoseRequest) => Err(TransportError::Timeout),
+            Some(Fault::LoseReply) => {
+                self.net.deliver(post).await;
+                Err(TransportError::Interrupted(None))
+            }
+            Some(Fault::Twice) => {
+                self.net.deliver(post.clone()).await;
+                Ok(self.net.deliver(post).await)
+            }
+            Some(Fault::Late) => {
+                self.net.late.lock().unwrap().push(post);
+                Err(TransportError::Timeout)
+            }
+            Some(Fault::CutRequest(thousandths)) => {
+                post.body
+                    .truncate(part(post.body.len(), u64::from(thousandths), 1000));
+                Ok(self.net.deliver(post).await)
+            }
+            Some(Fault::TurnRequest(millionths)) => {
+                turn(&mut post.body, millionths);
+                Ok(self.net.deliver(post).await)
+            }
+            Some(Fault::CutReply(thousandths)) => {
+                let mut reply = self.net.deliver(post).await;
+                reply
+                    .body
+                    .truncate(part(reply.body.len(), u64::from(thousandths), 1000));
+                Ok(reply)
+            }
+            Some(Fault::TurnReply(millionths)) => {
+                let mut reply = self.net.deliver(post).await;
+                turn(&mut reply.body, millionths);
+                Ok(reply)
+            }
+            Some(Fault::Stranger) => Ok(Reply {
+                status: 200,
+                content_type: "text/html".into(),
+                body: b"<html><title>Accedi alla rete ospiti</title></html>".to_vec(),
+            }),
+            Some(Fault::Busy) => Ok(Reply {
+                status: 503,
+                content_type: "text/plain".into(),
+                body: b"busy".to_vec(),
+            }),
+            Some(Fault::Slow(seconds)) => {
+                // Not at once: another thread may be reading the clock for what came before.
+                self.state.lock().unwrap().passed += i64::from(seconds);
+                Ok(self.net.deliver(post).await)
+            }
+        };
+        if self.goes(Outage::AfterMessage) {
+            // Nobody takes the answer in. What the desk does beside waiting for it is done at its own pace: were the power cut now,
+            // how far it had come would be another each time.
+            self.state.lock().unwrap().darkens = true;
+            return Err(TransportError::Interrupted(None));
+        }
+        reply
+    }
+}
+
+/// So many parts of a length; always less than all of it.
+fn part(length: usize, parts: u64, of: u64) -> usize {
+    usize::try_from(length as u64 * parts / of).unwrap_or(0)
+}
+
+fn turn(bytes: &mut [u8], millionths: u32) {
+    let bit = part(bytes.len() * 8, u64::from(millionths), 1_000_000);
+    if let Some(byte) = bytes.get_mut(bit / 8) {
+        *byte ^= 1 << (bit % 8);
+    }
+}
+
+/// The end of a cable that a transport holds.
+#[derive(Clone, Debug)]
+pub struct Plug(pub Arc<Cable>);
+
+impl Courier for Plug {
+    async fn post(&self, post: Post) -> Result<Reply, TransportError> {
+        self.0.carry(post).await
+    }
+}

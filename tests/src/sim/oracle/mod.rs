@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! What must hold once everybody has met, whatever happened before:
+//!
+//! - nothing that was told is lost: at the desk that told it, at the centre, at every desk that may read it;
+//! - desks with the same records show the same;
+//! - what is shown is what the records say, by the store's own second folding and by a model of our own;
+//! - nobody is served twice by desks that did not force it, and what should not have happened is seen by a supervisor;
+//! - vouchers are conserved, counted one by one;
+//! - the indicator is what a recount says;
+//! - what waits to be sent is told as it is;
+//! - a desk is stopped when its identity does not hold, and never otherwise.
+
+mod journal;
+mod model;
+mod records;
+mod shown;
+
+pub use journal::Journal;
+pub use model::Model;
+pub use records::{grown, status, waiting_is_true};
+
+use super::report::Violation;
+use super::world::World;
+
+/// Looks at everything.
+pub fn check(world: &mut World) -> Result<(), Violation> {
+    records::check(world)?;
+    shown::check(world)
+}

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Records: where they must be, and what is told of those that are not there yet.
+
+use crate::sim::report::{Violation, hold};
+use crate::sim::station::{Heads, Station};
+use crate::sim::world::World;
+use sportello_desk::view::StatusView;
+use sportello_desk::{Query, View};
+use sportello_domain::ids::{CommandId, DeskId};
+use sportello_domain::meta::Topic;
+use sportello_protocol::wire::LogName;
+use sportello_protocol::{Head, Link};
+use std::collections::BTreeMap;
+
+/// Looks where records are.
+pub fn check(world: &mut World) -> Result<(), Violation> {
+    let centre = world.centre.heads()?;
+    if let Some(supervisor) = world.supervisor() {
+        let have = world.stations[supervisor]
+            .have()
+            .map_err(|error| Violation::new("a desk's file can be read", error.code()))?;
+        let lacking: u64 = have
+            .iter()
+            .map(|(log, (seq, _))| seq.saturating_sub(centre.get(log).map_or(0, |(seq, _)| *seq)))
+            .sum();
+        world
+            .counts
+            .seen("records that a restored centre lacks and a desk has", lacking);
+    }
+    let sites: Vec<usize> = (0..world.stations.len()).collect();
+    for at in sites {
+        let station = &world.stations[at];
+        station.check_told()?;
+        if world.is_sound(station) {
+            has_handed_over(station, &centre)?;
+        } else {
+            knows_that_it_is_stopped(world, station, &centre)?;
+        }
+        has_fetched(world, station, &centre)?;
+    }
+    let report = world
+        .centre
+        .central
+        .verify()
+        .map_err(|error| Violation::new("the centre can be verified", error.to_string()))?;
+    hold(
+        "the centre holds what it says",
+        report.problems.is_empty(),
+        || report.problems.join("; "),
+    )
+}
+
+/// How a desk says that it stands.
+pub fn status(station: &Station) -> Result<StatusView, Violation> {
+    match station.ask(&Query::Status) {
+        Ok(View::Status(status)) => Ok(status),
+        other => Err(Violation::new(
+            "a desk says how it stands",
+            format!("{}: {other:?}", station.name),
+        )),
+    }
+}
+
+fn has_handed_over(
+    station: &Station,
+    centre: &BTreeMap<(DeskId, Topic), (u64, Link)>,
+) -> Result<(), Violation> {
+    let heads = station
+        .heads()
+        .map_err(|error| Violation::new("a desk's file can be read", error.code()))?;
+    for (topic, head) in heads {
+        let there = centre.get(&(station.id, topic));
+        hold(
+            "once everybody has met, the centre has all that a desk wrote",
+            there == Some(&head),
+            || format!("{} {topic}: {head:?}, and the centre {there:?}", station.name),
+        )?;
+    }
+    let status = status(station)?;
+    hold(
+        "a sound desk has nothing waiting, refused or stopped once everybody has met",
+        (
+            status.waiting,
+            status.refused,
+            status.unprojected,
+            &status.stopped,
+        ) == (0, 0, 0, &None),
+        || format!("{}: {status:?}", station.name),
+    )
+}
+
+/// A desk whose identity was copied, put back or revoked either still agrees with the centre, or knows that it is stopped.
+fn knows_that_it_is_stopped(
+    world: &World,
+    station: &Station,
+    centre: &BTreeMap<(DeskId, Topic), (u64, Link)>,
+) -> Result<(), Violation> {
+    let status = status(station)?;
+    if status.stopped.is_some() {
+        return Ok(());
+    }
+    let revoked = world
+        .centre
+        .revoked(station.id)
+        .map_err(|error| Violation::new("the centre knows its desks", error.to_string()))?;
+    hold(
+        "a desk that was revoked or restored knows that it is stopped",
+        !revoked && !station.shelved,
+        || format!("{}: {status:?}", station.name),
+    )?;
+    let heads = station
+        .heads()
+        .map_err(|error| Violation::new("a desk's file can be read", error.code()))?;
+    for ((desk, topic), there) in centre {
+        if *desk == station.id {
+            let here = heads.get(topic);
+            hold(
+                "a desk whose records are not those of the centre knows that it is stopped",
+                here == Some(there),
+                || format!("{} {topic}: {here:?}, and the centre {there:?}", station.name),
+            )?;
+        }
+    }
+    Ok(())
+}
+
+fn has_fetched(
+    world: &World,
+    station: &Station,
+    centre: &BTreeMap<(DeskId, Topic), (u64, Link)>,
+) -> Result<(), Violation> {
+    if world.is_revoked(station) {
+        return Ok(());
+    }
+    let have = station
+        .have()
+        .map_err(|error| Violation::new("a desk's file can be read", error.code()))?;
+    for ((desk, topic), (seq, link)) in centre {
+        if !world.reads(station, *topic) {
+            continue;
+        }
+        // Of whoever wrote two stories under one name, each reader has the one that came first to it.
+        if world.is_doubtful(*desk) && (world.centre.was_put_back || *desk == station.id) {
+            continue;
+        }
+        let here = have.get(&(*desk, *topic));
+        let ahead = world.centre.was_put_back && here.is_some_and(|(have, _)| have > seq);
+        hold(
+            "once everybody has met, a desk has all that it may read",
+            ahead || here == Some(&(*seq, *link)),
+            || {
+                format!(
+                    "{}: {topic} of {}: {here:?}, and the centre {seq} {link:?}",
+                    station.name,
+                    world.name_of(*desk)
+                )
+            },
+        )?;
+    }
+    Ok(())
+}
+
+/// What a desk's own logs grew by since `before` came from this command, if it came from one.
+pub fn grown(
+    station: &Station,
+    before: &Heads,
+    after: &Heads,
+    command: Option<CommandId>,
+) -> Result<u64, Violation> {
+    const RULE: &str = "a command writes its own records and no others";
+    let fail = |detail: String| Violation::new(RULE, format!("{}: {detail}", station.name));
+    let mut count = 0;
+    for (topic, (seq, _)) in after {
+        let was = before.get(topic).map_or(0, |(seq, _)| *seq);
+        hold(RULE, *seq >= was, || {
+            format!("{}: {topic} went back", station.name)
+        })?;
+        count += seq - was;
+        let Some(command) = command else { continue };
+        if *seq == was {
+            continue;
+        }
+        let log = LogName::new(station.id, *topic);
+        let page = station
+            .desk()
+            .store()
+            .read(|reads| reads.records(&log, was + 1, usize::MAX))
+            .map_err(|error| fail(error.code().into()))?;
+        for record in page.into_iter().flat_map(|page| page.records) {
+            let head = Head::from_bytes(&record.head).map_err(|error| fail(error.to_string()))?;
+            if head.command != *command.0.as_bytes() {
+                return Err(fail(format!("record {} of {topic} is another's", head.seq)));
+            }
+        }
+    }
+    Ok(count)
+}
+
+/// What a desk says is waiting is what the centre has not: never less, and not more either after a clean exchange.
+pub fn waiting_is_true(world: &World, station: &Station, clean: bool) -> Result<(), Violation> {
+    let waiting = status(station)?.waiting;
+    let heads = station
+        .heads()
+        .map_err(|error| Violation::new("a desk's file can be read", error.code()))?;
+    let centre = world.centre.heads()?;
+    let mut lacking = 0;
+    for (topic, (seq, _)) in &heads {
+        let has = centre
+            .get(&(station.id, *topic))
+            .map_or(0, |(seq, _)| *seq)
+            .min(*seq);
+        lacking += seq - has;
+    }
+    hold(
+        "what waits is told as it is",
+        if clean {
+            waiting == lacking
+        } else {
+            waiting >= lacking
+        },
+        || {
+            format!(
+                "{}: {waiting} are said to wait, {lacking} are not at the centre",
+                station.name
+            )
+        },
+    )
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! What is outside of every program: people with their papers, Servizi Sociali's lists, booklets in a depot and in a van.
+
+use super::dice::Dice;
+use crate::facts;
+use chrono::{Duration, NaiveDate};
+use sportello_documents::lists::Sheet;
+use sportello_domain::command::FileInput;
+use sportello_domain::demo::{self, DemoHousehold};
+use sportello_domain::serial::Run;
+
+/// Booklets have these letters.
+const SERIES: &str = "FI";
+/// And as many digits.
+const WIDTH: u8 = 8;
+
+/// A household as somebody at a counter would ask for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// What finds it.
+    pub search: String,
+    /// Where it lives.
+    pub quartiere: u8,
+}
+
+/// Everything outside.
+#[derive(Debug)]
+pub struct Town {
+    /// Who may come.
+    pub people: Vec<Person>,
+    /// Booklets on the way from one desk to another.
+    pub transit: Vec<Run>,
+    /// Vouchers that a desk handed out before anybody entered them, with the desk's number.
+    pub not_entered: Vec<(usize, Run)>,
+    /// Runs that desks were supplied with.
+    pub supplied: Vec<Run>,
+    lists: Vec<FileInput>,
+    households: Vec<DemoHousehold>,
+    dice: Dice,
+    next_serial: u64,
+    added: usize,
+}
+
+impl Town {
+    /// A town with so many households.
+    pub fn new(seed: u64, people: usize) -> Self {
+        let households = demo::households(seed, people);
+        let ask = |household: &DemoHousehold| Person {
+            search: household.list_ref.clone(),
+            quartiere: household.quartiere,
+        };
+        Self {
+            people: households.iter().map(ask).collect(),
+            transit: Vec::new(),
+            not_entered: Vec::new(),
+            supplied: Vec::new(),
+            lists: Vec::new(),
+            households,
+            dice: Dice::new(seed, 3),
+            next_serial: 1,
+            added: 0,
+        }
+    }
+
+    /// Somebody who may come to a desk that serves these Quartieri; now and then somebody from elsewhere.
+    pub fn somebody(&self, reads: &[u8], dice: &mut Dice) -> Option<&Person> {
+        if dice.chance(60) {
+            return dice.pick(&self.people);
+        }
+        let near: Vec<&Person> = self
+            .people
+            .iter()
+            .filter(|person| reads.contains(&person.quartiere))
+            .collect();
+        dice.pick(&near).copied()
+    }
+
+    /// The next list of Servizi Sociali: a few households more, some facts of some others changed.
+    pub fn next_list(&mut self) -> FileInput {
+        let number = self.lists.len();
+        let most = self.households.len();
+        let listed = (most * 6 / 10 + number * most / 10).clamp(1, most);
+        if number > 0 {
+            for household in &mut self.households[..listed] {
+                if self.dice.chance(60) {
+                    household.phone = format!("399 555 {:04}", self.dice.below(10_000));
+                }
+                if self.dice.chance(40) {
+                    household.disabled = u8::from(household.disabled == 0);
+                }
+                if self.dice.chance(20) {
+                    household.quartiere = household.quartiere % 5 + 1;
+                }
+            }
+        }
+        let sheet: Sheet = facts::sheet(&self.households[..listed]);
+        let day = i64::try_from(number).unwrap_or(0);
+        let first = NaiveDate::from_ymd_opt(2021, 2, 10).unwrap();
+        let list = facts::csv(&sheet, first + Duration::days(day));
+        self.lists.push(list.clone());
+        list
+    }
+
+    /// The list that came last.
+    pub fn last_list(&self) -> Option<FileInput> {
+        self.lists.last().cloned()
+    }
+
+    /// Any list but the last.
+    pub fn older_list(&self, dice: &mut Dice) -> Option<FileInput> {
+        let (_, older) = self.lists.split_last()?;
+        dice.pick(older).cloned()
+    }
+
+    /// Another list that was written between two others and comes late: nobody has seen it, and later ones are known.
+    pub fn late_list(&mut self, dice: &mut Dice) -> FileInput {
+        let listed = self.households.len() / 2;
+        let mut households = self.households[..listed.max(1)].to_vec();
+        for household in &mut households {
+            if dice.chance(100) {
+                household.disabled = u8::from(household.disabled == 0);
+            }
+        }
+        let day = i64::try_from(dice.below(5)).unwrap_or(0);
+        let first = NaiveDate::from_ymd_opt(2021, 2, 1).unwrap();
+        facts::csv(&facts::sheet(&households), first + Duration::days(day))
+    }
+
+    /// New booklets out of the depot. No two are alike.
+    pub fn booklets(&mut self, vouchers: u64) -> Run {
+        let first = self.next_serial;
+        // A gap after each delivery note.
+        self.next_serial += vouchers + 3;
+        Run {
+            series: SERIES.into(),
+            first,
+            last: first + vouchers - 1,
+            width: WIDTH,
+        }
+    }
+
+    /// A surname that nobody else has, for a household entered by hand.
+    pub fn new_surname(&mut self) -> String {
+        self.added += 1;
+        // Digits would be taken for a telephone.
+        let letters: String = format!("{:03}", self.added)
+            .bytes()
+            .map(|digit| char::from(digit - b'0' + b'a'))
+            .collect();
+        format!("Aggiunti{letters}")
+    }
+}

@@ -1,0 +1,471 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! An office under simulation: its time, its network, its centre, its desks, and what is outside of every program.
+
+use super::centre::Centre;
+use super::dice::Dice;
+use super::net::{Cable, Net, Plug};
+use super::oracle;
+use super::plan::{Fault, Place, Setup, Step};
+use super::ports::Luck;
+use super::report::{Counts, Violation, hold};
+use super::station::{Exchanged, Station};
+use super::town::Town;
+use crate::clock::{DeskClock, SharedTime, march};
+use crate::facts;
+use crate::office::{PASSPHRASE, WORK_FACTOR};
+use chrono::{Datelike as _, Duration, NaiveDate, Weekday};
+use sportello_central::NewDesk;
+use sportello_desk::view::EnrolRequest;
+use sportello_desk::{Command, Home, enrol_over};
+use sportello_domain::command::Passphrase;
+use sportello_domain::ids::{CommandId, DeliveryId, DeskId, EntitlementId};
+use sportello_domain::meta::Topic;
+use sportello_domain::office::Role;
+use sportello_sync::HttpTransport;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use tokio::runtime::Runtime;
+
+/// The first of the streams of chance that desks draw from.
+const STREAM: u64 = 100;
+/// After so many rounds of exchanges nothing may move any more.
+const ROUNDS: usize = 14;
+
+/// An office.
+#[derive(Debug)]
+pub struct World {
+    /// Drives exchanges; one thread, so that nothing happens in another order than it is asked for.
+    pub runtime: Runtime,
+    /// The true time.
+    pub time: SharedTime,
+    /// The network.
+    pub net: Arc<Net>,
+    /// The centre.
+    pub centre: Centre,
+    /// The desks, clones and newcomers last.
+    pub stations: Vec<Station>,
+    /// What is outside.
+    pub town: Town,
+    /// What happened.
+    pub counts: Counts,
+    /// Deliveries that somebody was told are forced, by desk.
+    pub forced: Vec<(DeskId, EntitlementId, DeliveryId)>,
+    pub(super) seed: u64,
+    pub(super) doubtful: BTreeSet<DeskId>,
+    pub(super) revoked: BTreeSet<DeskId>,
+    first_day: NaiveDate,
+    streams: u64,
+    generations: Vec<u64>,
+    digest: blake3::Hasher,
+    /// Tells everything that tells one run from another, as it happens.
+    loud: bool,
+}
+
+impl World {
+    /// An office on its first morning: desks enrolled, campaign and service defined, a first list taken in, booklets at each desk.
+    pub fn open(setup: &Setup) -> Result<Self, Violation> {
+        let first_day = march(setup.first_day, 8, 25);
+        let time = SharedTime::at(first_day);
+        let centre = Centre::found(setup.seed, &time);
+        let net = Net::new(centre.central.router(), &time);
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        let mut world = Self {
+            runtime,
+            time,
+            net,
+            centre,
+            stations: Vec::new(),
+            town: Town::new(setup.seed, setup.people),
+            counts: Counts::default(),
+            forced: Vec::new(),
+            seed: setup.seed,
+            doubtful: BTreeSet::new(),
+            revoked: BTreeSet::new(),
+            first_day: first_day.date(),
+            streams: STREAM,
+            generations: Vec::new(),
+            digest: blake3::Hasher::new(),
+            loud: std::env::var_os("SPORTELLO_SIM_LOUD").is_some(),
+        };
+        for place in &setup.desks {
+            world.enrol(place, &[])?;
+        }
+        world.settle()?;
+        let campaign = facts::campaign();
+        world.must(0, Command::DefineCampaign { campaign })?;
+        let sites = world
+            .centre
+            .central
+            .sites()
+            .map_err(|error| Violation::new("the centre knows its sites", error.to_string()))?;
+        let service = facts::service(&sites);
+        world.must(0, Command::DefineService { service })?;
+        let file = world.town.next_list();
+        let query = sportello_desk::Query::ImportPreview {
+            campaign: facts::CAMPAIGN,
+            file: file.clone(),
+            issued: None,
+        };
+        let Ok(sportello_desk::View::ImportPreview(preview)) = world.stations[0].ask(&query) else {
+            return Err(Violation::new(
+                "the first list can be shown",
+                setup.seed.to_string(),
+            ));
+        };
+        world.must(0, facts::apply(&file, &preview))?;
+        world.settle()?;
+        for at in 1..world.stations.len() {
+            let runs = vec![world.town.booklets(150)];
+            world.town.supplied.extend(runs.clone());
+            let (campaign, note) = (facts::CAMPAIGN, "Bolla 1".to_owned());
+            world.must(at, Command::ReceiveStock { campaign, runs, note })?;
+        }
+        world.settle()?;
+        Ok(world)
+    }
+
+    /// Does a command that nothing is against.
+    fn must(&mut self, at: usize, command: Command) -> Result<(), Violation> {
+        let id = self.command_id();
+        let done = self.stations[at].execute(id, &command);
+        done.map_err(|error| Violation::new("the office can be set up", error.code()))?;
+        self.remember(at)
+    }
+
+    /// A new stream of chance.
+    pub(super) fn dice(&mut self) -> Dice {
+        self.streams += 1;
+        Dice::new(self.seed, self.streams)
+    }
+
+    fn command_id(&mut self) -> CommandId {
+        let mut bytes = [0; 16];
+        self.dice().fill(&mut bytes);
+        CommandId(uuid::Builder::from_random_bytes(bytes).into_uuid())
+    }
+
+    /// Takes something into what tells one run from another.
+    pub fn mark(&mut self, text: &str) {
+        if self.loud {
+            eprintln!(
+                "{} {text}",
+                sportello_domain::time::Timestamp(self.time.now()).rome()
+            );
+        }
+        self.digest.update(text.as_bytes()).update(b"\n");
+    }
+
+    /// Says of two runs whether the same happened in them.
+    pub fn digest(&self) -> String {
+        self.digest.finalize().to_hex()[..16].to_owned()
+    }
+
+    /// Everything that a desk's files hold was told from now on.
+    pub(super) fn remember(&mut self, at: usize) -> Result<(), Violation> {
+        let station = &mut self.stations[at];
+        station.told = station
+            .heads()
+            .map_err(|error| Violation::new("a desk's file can be read", error.code()))?;
+        Ok(())
+    }
+
+    /// Nobody has copied, put back or revoked it.
+    pub fn is_sound(&self, station: &Station) -> bool {
+        !station.shelved && !self.doubtful.contains(&station.id) && !self.revoked.contains(&station.id)
+    }
+
+    /// Two stories may be told in its name.
+    pub fn is_doubtful(&self, desk: DeskId) -> bool {
+        self.doubtful.contains(&desk)
+    }
+
+    /// Whether there is any desk in whose name two stories may be told.
+    pub fn doubts(&self) -> bool {
+        !self.doubtful.is_empty()
+    }
+
+    /// It was revoked.
+    pub fn is_revoked(&self, station: &Station) -> bool {
+        self.revoked.contains(&station.id)
+    }
+
+    /// A desk's name.
+    pub fn name_of(&self, desk: DeskId) -> String {
+        self.stations
+            .iter()
+            .find(|station| station.id == desk)
+            .map_or_else(|| desk.to_string(), |station| station.name.clone())
+    }
+
+    /// The supervisors' desk, if its identity holds.
+    pub fn supervisor(&self) -> Option<usize> {
+        self.stations
+            .iter()
+            .position(|station| station.supervises && self.is_sound(station))
+    }
+
+    /// Whether a desk may read a topic.
+    pub fn reads(&self, station: &Station, topic: Topic) -> bool {
+        let directory = station.desk().directory();
+        directory
+            .desk(station.id)
+            .is_some_and(|desk| desk.reads.contains(&topic))
+    }
+
+    /// Whether a desk holds, of all that it reads, what another holds.
+    pub fn has_the_same(&self, at: usize, as_at: usize) -> Result<bool, Violation> {
+        let have = |at: usize| {
+            self.stations[at]
+                .have()
+                .map_err(|error| Violation::new("a desk's file can be read", error.code()))
+        };
+        let (here, mut there) = (have(at)?, have(as_at)?);
+        there.retain(|(_, topic), _| self.reads(&self.stations[at], *topic));
+        Ok(here == there)
+    }
+
+    /// Enrols a desk through its real first start.
+    pub fn enrol(&mut self, place: &Place, faults: &[Option<Fault>]) -> Result<(), Violation> {
+        const RULE: &str = "a desk can be enrolled, however often the answer is lost";
+        let new = NewDesk {
+            supervises: place.supervises,
+            ..NewDesk::new(&place.site, &place.name)
+        };
+        let invitation = self
+            .centre
+            .central
+            .add_desk(&new)
+            .map_err(|error| Violation::new(RULE, error.to_string()))?;
+        let username = place.name.to_lowercase();
+        let request = EnrolRequest {
+            server: "https://sportello.example.it".into(),
+            code: invitation.code.to_string(),
+            custom_ca: None,
+            proxy: None,
+            username: username.clone(),
+            name: format!("Persona {}", place.name),
+            role: if place.supervises {
+                Role::Administrator
+            } else {
+                Role::Operator
+            },
+            passphrase: Passphrase(PASSPHRASE.into()),
+        };
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::new(folder.path().join("desk"));
+        let clock = DeskClock::new(&self.time);
+        let luck = Luck::new(self.dice());
+        let cable = Cable::new(&self.net);
+        cable.prepare(faults, None);
+        let transport = HttpTransport::over(Plug(cable.clone()), None);
+        let mut last = String::new();
+        for _ in 0..=faults.len() {
+            let ports = luck.ports(&clock);
+            let done =
+                self.runtime
+                    .block_on(enrol_over(&home, ports, &request, &transport, Some(WORK_FACTOR)));
+            match done {
+                Ok((desk, _)) => {
+                    drop(desk);
+                    cable.settle();
+                    let station = Station::new(&place.name, &username, folder, clock, luck, cable)
+                        .map_err(|error| Violation::new(RULE, error.code()))?;
+                    self.join(station);
+                    return Ok(());
+                }
+                Err(error) => last = error.code(),
+            }
+        }
+        Err(Violation::new(RULE, format!("{}: {last}", place.name)))
+    }
+
+    pub(super) fn join(&mut self, station: Station) {
+        self.stations.push(station);
+        self.generations.push(self.centre.generation);
+    }
+
+    /// A desk exchanges; what it says of it must be true.
+    pub(super) fn exchange(
+        &mut self,
+        at: usize,
+        faults: &[Option<Fault>],
+        outage: Option<super::plan::Outage>,
+    ) -> Result<Option<Box<sportello_sync::Report>>, Violation> {
+        let station = &self.stations[at];
+        let read = |station: &Station| {
+            station
+                .heads()
+                .map_err(|error| Violation::new("a desk's file can be read", error.code()))
+        };
+        let before = read(station)?;
+        let exchanged = station.exchange(&self.runtime, faults, outage);
+        let report = match exchanged {
+            Exchanged::Dark => {
+                self.counts.fault("power cut in an exchange");
+                self.power_cut(at)?;
+                return Ok(None);
+            }
+            Exchanged::Failed(error) => {
+                hold(
+                    "an exchange fails for the desk's own reasons only when its disk is full",
+                    station.tight,
+                    || format!("{}: {}", station.name, error.code()),
+                )?;
+                self.counts.seen("exchanges that the full disk ended", 1);
+                return Ok(None);
+            }
+            Exchanged::Done(report) => report,
+        };
+        let after = read(station)?;
+        oracle::grown(station, &before, &after, None)?;
+        let clean = report.is_clean() && report.remaining == 0;
+        if self.is_sound(station) {
+            // A bit that turned in an answer may make anything of it: it is told, and passes.
+            let turned = faults
+                .iter()
+                .flatten()
+                .any(|fault| matches!(fault, Fault::TurnReply(_)));
+            self.is_well(station, &report, turned)?;
+            if clean || self.generations[at] == self.centre.generation {
+                oracle::waiting_is_true(self, station, clean)?;
+            }
+        }
+        if clean {
+            self.generations[at] = self.centre.generation;
+        }
+        self.counts.seen("exchanges", 1);
+        self.counts.seen("exchanges that went through", u64::from(clean));
+        self.counts
+            .seen("centres found to have forgotten", report.centre_lost.len() as u64);
+        let ended = report.error.as_ref().map(|error| error.code().to_owned());
+        self.mark(&format!(
+            "{} {} {} {ended:?}",
+            self.stations[at].name, report.pushed, report.pulled
+        ));
+        self.remember(at)?;
+        Ok(Some(report))
+    }
+
+    /// What an exchange may not say of a desk whose identity holds.
+    fn is_well(
+        &self,
+        station: &Station,
+        report: &sportello_sync::Report,
+        turned: bool,
+    ) -> Result<(), Violation> {
+        let status = oracle::status(station)?;
+        hold("a sound desk is never stopped", status.stopped.is_none(), || {
+            format!("{}: {status:?} after {report:?}", station.name)
+        })?;
+        let foreign = report
+            .troubles
+            .iter()
+            .find(|found| !self.is_doubtful(found.log.desk_id()));
+        hold(
+            "only logs of doubtful desks make trouble",
+            turned || foreign.is_none() && report.refused.is_empty() && report.bad_certificates == 0,
+            || format!("{}: {report:?}", station.name),
+        )
+    }
+
+    /// Everybody exchanges, without faults, until nothing moves.
+    pub(super) fn settle(&mut self) -> Result<(), Violation> {
+        let mut moved = 0;
+        for _ in 0..ROUNDS {
+            moved = 0;
+            for at in 0..self.stations.len() {
+                let report = self.exchange(at, &[], None)?;
+                let Some(report) = report else {
+                    let detail = format!("{}: it did not", self.stations[at].name);
+                    return Err(Violation::new("every desk can exchange once all is well", detail));
+                };
+                let sound = self.is_sound(&self.stations[at]);
+                hold(
+                    "every sound desk exchanges cleanly once all is well",
+                    !sound || report.error.is_none(),
+                    || format!("{}: {report:?}", self.stations[at].name),
+                )?;
+                moved += report.pushed + report.pulled + report.remaining;
+            }
+            if moved == 0 {
+                return Ok(());
+            }
+        }
+        Err(Violation::new(
+            "exchanges come to an end",
+            format!("{moved} records move in round {ROUNDS}"),
+        ))
+    }
+
+    /// All that can be connected is; then everything is looked at.
+    fn quiet(&mut self) -> Result<(), Violation> {
+        for station in &mut self.stations {
+            station.cable.set_cut(false);
+            station
+                .desk()
+                .store()
+                .limit_size(None)
+                .map_err(|error| Violation::new("a disk can have room again", error.code()))?;
+            station.tight = false;
+        }
+        self.runtime.block_on(self.net.late_ones_arrive());
+        self.settle()?;
+        self.counts.seen("quiet points", 1);
+        oracle::check(self)
+    }
+
+    /// A working day begins, at 8:25: no Sundays.
+    fn begin_day(&mut self, number: u32) {
+        let mut day = self.first_day;
+        for _ in 0..number {
+            day += Duration::days(1);
+            if day.weekday() == Weekday::Sun {
+                day += Duration::days(1);
+            }
+        }
+        let morning = day.and_hms_opt(8, 25, 0).unwrap();
+        let now = sportello_domain::time::Timestamp(self.time.now()).rome();
+        // Long delays may have come further than a night.
+        if now < morning {
+            self.time.set(morning);
+        }
+    }
+
+    /// One step.
+    pub fn step(&mut self, step: &Step) -> Result<(), Violation> {
+        match step {
+            Step::Day { number } => self.begin_day(*number),
+            Step::Pass { seconds } => self.time.pass_seconds(i64::from(*seconds)),
+            Step::Act {
+                at,
+                deed,
+                luck,
+                twice,
+                outage,
+            } => {
+                let at = self.place(*at);
+                self.act(at, *deed, *luck, *twice, *outage)?;
+            }
+            Step::Look { at, luck } => {
+                let at = self.place(*at);
+                self.look(at, *luck)?;
+            }
+            Step::Exchange { at, faults, outage } => {
+                let at = self.place(*at);
+                self.exchange(at, faults, *outage)?;
+            }
+            Step::Arrive => self.runtime.block_on(self.net.late_ones_arrive()),
+            Step::Quiet => self.quiet()?,
+            trouble => self.trouble(trouble)?,
+        }
+        Ok(())
+    }
+
+    /// The desk that a step means.
+    pub(super) fn place(&self, at: usize) -> usize {
+        at % self.stations.len()
+    }
+}

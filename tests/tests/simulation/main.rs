@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Simulated offices, a few: each profile, every kind of fault and of deed among them; and the seeds that found something, by
+//! the name of what they found. Long runs: `cargo xtask sim`.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use sportello_tests::sim::plan::{Deed, Fault};
+use sportello_tests::sim::{Counts, Profile, Setup, run};
+
+/// Simulates an office to its end, in which everything must hold that must.
+fn holds(seed: u64, profile: Profile) -> Counts {
+    let setup = Setup::of(seed, Some(profile));
+    let done = run(&setup, &setup.plan());
+    if let Some(violation) = done.violation {
+        let name = profile.name();
+        panic!("{violation}\nagain: cargo xtask sim --seed {seed} --days 1 --profile {name}");
+    }
+    done.counts
+}
+
+fn all_hold(seeds: std::ops::RangeInclusive<u64>, profile: Profile) -> Counts {
+    let mut counts = Counts::default();
+    for seed in seeds {
+        counts.add(&holds(seed, profile));
+    }
+    counts
+}
+
+#[test]
+fn the_same_seed_is_the_same_story() {
+    for profile in [Profile::Stormy, Profile::Disasters] {
+        let setup = Setup::of(5, Some(profile));
+        let (one, other) = (run(&setup, &setup.plan()), run(&setup, &setup.plan()));
+        assert_eq!((&one.violation, &other.violation), (&None, &None));
+        assert_eq!(one.digest, other.digest);
+        assert_eq!(one.counts, other.counts);
+    }
+}
+
+#[test]
+fn calm_offices_and_every_deed_in_them() {
+    let counts = all_hold(1..=6, Profile::Calm);
+    for deed in Deed::ALL {
+        assert!(
+            counts.done_of(deed) > 0 || deed == Deed::ForceOutsidePeriod,
+            "{deed:?} was never done"
+        );
+    }
+    assert!(counts.seen_of("quiet points") > 20);
+}
+
+#[test]
+fn flaky_offices() {
+    let counts = all_hold(11..=16, Profile::Flaky);
+    for fault in Fault::NAMES {
+        assert!(counts.faults_of(fault) > 0, "{fault} was never had");
+    }
+}
+
+#[test]
+fn stormy_offices() {
+    let counts = all_hold(21..=26, Profile::Stormy);
+    for fault in [
+        "partition",
+        "power cut",
+        "power cut in a command",
+        "power cut after a command",
+        "power cut in an exchange",
+        "centre's power cut",
+        "disk full",
+        "restart",
+        "clock an hour ahead",
+        "clock backwards",
+        "clock a year ahead",
+        "clock a year behind",
+        "double click",
+    ] {
+        assert!(counts.faults_of(fault) > 0, "{fault} was never had");
+    }
+    assert!(counts.done_of(Deed::ForceOutsidePeriod) > 0);
+}
+
+#[test]
+fn offices_to_which_happens_what_should_never_happen() {
+    let counts = all_hold(31..=38, Profile::Disasters);
+    for fault in [
+        "desk's disk put back",
+        "desk cloned",
+        "desk restored from backup",
+        "desk revoked",
+        "desk enrolled later",
+        "centre restored",
+    ] {
+        assert!(counts.faults_of(fault) > 0, "{fault} was never had");
+    }
+    assert!(counts.seen_of("centres found to have forgotten") > 0);
+}
+
+/// Plans that once failed, as small as they could be made: by what they found.
+mod found {
+    use sportello_tests::sim::{Setup, Step, run};
+
+    fn holds(script: &str) {
+        let (setup, plan): (Setup, Vec<Step>) = serde_json::from_str(script).unwrap();
+        assert_eq!(run(&setup, &plan).violation, None);
+    }
+
+    #[test]
+    fn a_household_that_moved_was_presented_in_one_quartiere_and_entitled_in_another() {
+        holds(include_str!("found/moved-household.json"));
+    }
+}
