@@ -12,7 +12,9 @@ use sportello_protocol::wire::{
     SignedHead, pack, unpack,
 };
 use sportello_protocol::{Certificate, DeskKey, Link, SignedCertificate};
-use sportello_sync::{Endpoint, Exchange, Reply, Report, Request, Step, TransportError, run_blocking};
+use sportello_sync::{
+    Endpoint, Exchange, Options, Reply, Report, Request, Step, TransportError, run_blocking,
+};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -219,6 +221,31 @@ fn everything_is_handed_over_and_fetched_page_by_page() {
     let report = honest(&b, &mut centre);
     assert_eq!((report.pushed, report.pulled), (0, 0));
     assert_eq!((centre.pushes, centre.pulls), (pushes, pulls + 1));
+}
+
+#[test]
+fn pages_that_bytes_bound_get_a_long_log_through_in_one_exchange() {
+    // Whatever is left of a page's room may take a second, smaller piece of the same log into the same message.
+    for page_bytes in (300..2_500).step_by(50) {
+        let (a, mut centre) = (desk(10), Centre::default());
+        a.notes(Q1, 120);
+        centre.certificates = vec![certificate(&a)];
+        let options = Options {
+            page_bytes,
+            page_records: 1_000,
+            ..small_pages()
+        };
+        let report = run_blocking(
+            a.as_ref(),
+            a.identity.clone(),
+            options,
+            || NOW + 500,
+            |request| centre.answer(&request, a.identity.desk),
+        );
+        assert!(report.is_clean(), "{page_bytes}: {report:?}");
+        assert_eq!((report.pushed, report.waiting), (120, 0), "{page_bytes}");
+        assert!(centre.pushes > 5, "{page_bytes}: {}", centre.pushes);
+    }
 }
 
 #[test]

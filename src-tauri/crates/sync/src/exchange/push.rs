@@ -9,6 +9,8 @@ use sportello_protocol::wire::{Push, PushAnswer, Segment, pack};
 
 /// Pages together are no larger, whatever the options say: a segment has to stay below what the protocol allows.
 const MAX_PAGE: usize = 2 << 20;
+/// A message with less room left than this part of a page's goes as it is: the crumbs of a page are not worth a signature.
+const WORTH_FILLING: usize = 8;
 /// Handing over again after the centre turned out to have lost something is done once in an exchange.
 const MAX_ROUNDS: u8 = 1;
 
@@ -34,7 +36,11 @@ impl Exchange {
         if self.ready.is_some() {
             return None;
         }
-        let room = (self.options.page_bytes.clamp(1, MAX_PAGE)).saturating_sub(self.batch.bytes);
+        let page = self.options.page_bytes.clamp(1, MAX_PAGE);
+        let room = page.saturating_sub(self.batch.bytes);
+        if !self.batch.segments.is_empty() && room < page / WORTH_FILLING {
+            return None;
+        }
         let records = self
             .options
             .page_records
@@ -122,7 +128,8 @@ impl Exchange {
                 .rev()
                 .find(|a| Some(&a.log) == log.as_ref())
                 .map(|a| a.seq);
-            if got != Some(*to) {
+            // A log may have had several segments: the answer tells how far all of them have brought it.
+            if got.is_none_or(|seq| seq < *to) {
                 self.fruitless(*index);
             }
         }
