@@ -71,7 +71,7 @@ fn a_file_that_is_missing_empty_or_broken_off_is_told() {
     assert_eq!(code(Store::open(dir.path().join("none.db"), &key())), "missing");
     let (_dir, path) = closed(filled(60));
     let length = std::fs::metadata(&path).unwrap().len();
-    for left in [length / 2, 1500, 1024, 100] {
+    for left in [length / 2, 5000, 4096, 100] {
         std::fs::File::options()
             .write(true)
             .open(&path)
@@ -93,11 +93,11 @@ fn a_file_that_is_missing_empty_or_broken_off_is_told() {
 fn a_page_that_was_changed_is_noticed_wherever_it_is() {
     let (_dir, path) = closed(filled(60));
     let whole = std::fs::read(&path).unwrap();
-    let pages = whole.len() / 1024;
-    assert!(pages > 80);
-    for page in (1..pages).step_by(3) {
+    let pages = whole.len() / 4096;
+    assert!(pages > 20);
+    for page in 1..pages {
         let mut bytes = whole.clone();
-        bytes[page * 1024 + 234] ^= 1;
+        bytes[page * 4096 + 1234] ^= 1;
         std::fs::write(&path, &bytes).unwrap();
         let found = Store::open(&path, &key()).and_then(|store| store.check_pages());
         assert_eq!(found.unwrap_err().code(), "damaged", "page {page}");
