@@ -19,7 +19,6 @@ use sportello_desk::view::EnrolRequest;
 use sportello_desk::{Command, Home, enrol_over};
 use sportello_domain::command::Passphrase;
 use sportello_domain::ids::{CommandId, DeliveryId, DeskId, EntitlementId};
-use sportello_domain::meta::Topic;
 use sportello_domain::office::Role;
 use sportello_sync::HttpTransport;
 use std::collections::BTreeSet;
@@ -207,14 +206,6 @@ impl World {
             .position(|station| station.supervises && self.is_sound(station))
     }
 
-    /// Whether a desk may read a topic.
-    pub fn reads(&self, station: &Station, topic: Topic) -> bool {
-        let directory = station.desk().directory();
-        directory
-            .desk(station.id)
-            .is_some_and(|desk| desk.reads.contains(&topic))
-    }
-
     /// Whether a desk holds, of all that it reads, what another holds.
     pub fn has_the_same(&self, at: usize, as_at: usize) -> Result<bool, Violation> {
         let have = |at: usize| {
@@ -223,7 +214,7 @@ impl World {
                 .map_err(|error| Violation::new("a desk's file can be read", error.code()))
         };
         let (here, mut there) = (have(at)?, have(as_at)?);
-        there.retain(|(_, topic), _| self.reads(&self.stations[at], *topic));
+        there.retain(|(_, topic), _| self.stations[at].reads(*topic));
         Ok(here == there)
     }
 
