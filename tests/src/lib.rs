@@ -17,6 +17,7 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
+    clippy::print_stderr,
     clippy::missing_panics_doc,
     clippy::needless_pass_by_value,
     clippy::unused_async,

@@ -4,12 +4,10 @@
 use super::dice::Dice;
 use super::image;
 use super::report::Violation;
+use super::station::AllHeads;
 use crate::clock::SharedTime;
 use sportello_central::{Central, CentralError, preset};
 use sportello_domain::ids::DeskId;
-use sportello_domain::meta::Topic;
-use sportello_protocol::Link;
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
@@ -99,7 +97,7 @@ impl Centre {
     }
 
     /// How far it has each log.
-    pub fn heads(&self) -> Result<BTreeMap<(DeskId, Topic), (u64, Link)>, Violation> {
+    pub fn heads(&self) -> Result<AllHeads, Violation> {
         let logs = self
             .central
             .vault()

@@ -59,11 +59,9 @@ impl World {
                 self.counts.fault("power cut");
                 self.power_cut(at)?;
             }
-            Step::Enrol { place, faults } => {
-                if self.stations.len() < MOST_STATIONS {
-                    self.counts.fault("desk enrolled later");
-                    self.enrol(place, faults)?;
-                }
+            Step::Enrol { place, faults } if self.stations.len() < MOST_STATIONS => {
+                self.counts.fault("desk enrolled later");
+                self.enrol(place, faults)?;
             }
             Step::Keep { at } => {
                 let at = self.place(*at);
@@ -87,15 +85,17 @@ impl World {
                 self.net.connect(self.centre.central.router());
             }
             Step::CentreKeep => self.centre.keep(),
-            Step::CentrePutBack => {
-                if self.centre.put_back() {
-                    self.counts.fault("centre restored");
-                    self.net.connect(self.centre.central.router());
-                }
-            }
+            Step::CentrePutBack => self.centre_put_back(),
             _ => {}
         }
         Ok(())
+    }
+
+    fn centre_put_back(&mut self) {
+        if self.centre.put_back() {
+            self.counts.fault("centre restored");
+            self.net.connect(self.centre.central.router());
+        }
     }
 
     fn full(&mut self, at: usize, bytes: u32) -> Result<(), Violation> {

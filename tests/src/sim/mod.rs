@@ -11,7 +11,7 @@
 //! | `plan`, `profile` | what will happen, as data; how bad it gets |
 //! | `world`, `station`, `centre`, `town` | the office, its desks, its centre, what is outside of every program |
 //! | `net`, `disaster`, `image`, `ports` | what goes wrong, where, and how |
-//! | `act`, `deeds` | from what a desk shows to a command, and what must follow from it |
+//! | `act`, `deeds`, `meet` | from what a desk shows to a command, and what must follow from it |
 //! | `oracle` | what must hold once everybody has met |
 //! | `shrink`, `report` | the smallest plan that still fails; counts |
 
@@ -21,6 +21,7 @@ mod deeds;
 mod dice;
 mod disaster;
 mod image;
+mod meet;
 mod net;
 mod oracle;
 pub mod plan;

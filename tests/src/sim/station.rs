@@ -23,6 +23,9 @@ use tokio::runtime::Runtime;
 /// How far each log of a desk's own goes: the last record and the link after it.
 pub type Heads = BTreeMap<Topic, (u64, Link)>;
 
+/// How far each log goes that somebody has: the last record and the link after it.
+pub type AllHeads = BTreeMap<(DeskId, Topic), (u64, Link)>;
+
 /// What there is while the program runs.
 #[derive(Debug)]
 struct Live {
@@ -223,12 +226,20 @@ impl Station {
     }
 
     /// How far each log that it has goes, its own included.
-    pub fn have(&self) -> Result<BTreeMap<(DeskId, Topic), (u64, Link)>, StoreError> {
+    pub fn have(&self) -> Result<AllHeads, StoreError> {
         let heads = self.desk().store().read(|reads| reads.heads())?;
         Ok(heads
             .into_iter()
             .filter_map(|head| Some(((head.log.desk_id(), head.log.topic()?), (head.seq, head.link))))
             .collect())
+    }
+
+    /// Whether it may read a topic.
+    pub fn reads(&self, topic: Topic) -> bool {
+        let directory = self.desk().directory();
+        directory
+            .desk(self.id)
+            .is_some_and(|desk| desk.reads.contains(&topic))
     }
 
     /// What must be there is there: everything that was told.

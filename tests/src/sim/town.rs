@@ -14,6 +14,11 @@ const SERIES: &str = "FI";
 /// And as many digits.
 const WIDTH: u8 = 8;
 
+/// So many households are the talk of the town.
+const FEW: usize = 4;
+/// Until households were asked for so many times.
+const TALKED_ABOUT: usize = 60;
+
 /// A household as somebody at a counter would ask for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
@@ -39,6 +44,7 @@ pub struct Town {
     dice: Dice,
     next_serial: u64,
     added: usize,
+    asked: usize,
 }
 
 impl Town {
@@ -59,13 +65,21 @@ impl Town {
             dice: Dice::new(seed, 3),
             next_serial: 1,
             added: 0,
+            asked: 0,
         }
     }
 
     /// Somebody who may come to a desk that serves these Quartieri; now and then somebody from elsewhere.
-    pub fn somebody(&self, reads: &[u8], dice: &mut Dice) -> Option<&Person> {
+    pub fn somebody(&mut self, reads: &[u8], dice: &mut Dice) -> Option<&Person> {
+        self.asked += 1;
         if dice.chance(60) {
             return dice.pick(&self.people);
+        }
+        // For a while everybody has to do with the same few: that is when desks get into each other's way.
+        if dice.chance(350) {
+            let first = self.asked / TALKED_ABOUT;
+            let at = (first + dice.below(FEW)) % self.people.len();
+            return self.people.get(at);
         }
         let near: Vec<&Person> = self
             .people

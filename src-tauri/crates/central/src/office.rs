@@ -119,7 +119,7 @@ impl Central {
                 clock,
                 metrics: Metrics::default(),
             }),
-            chance: Arc::new(|bytes| getrandom::fill(bytes)),
+            chance: Arc::new(getrandom::fill),
         })
     }
 

@@ -2,15 +2,13 @@
 //! Records: where they must be, and what is told of those that are not there yet.
 
 use crate::sim::report::{Violation, hold};
-use crate::sim::station::{Heads, Station};
+use crate::sim::station::{AllHeads, Heads, Station};
 use crate::sim::world::World;
 use sportello_desk::view::StatusView;
 use sportello_desk::{Query, View};
-use sportello_domain::ids::{CommandId, DeskId};
-use sportello_domain::meta::Topic;
+use sportello_domain::ids::CommandId;
+use sportello_protocol::Head;
 use sportello_protocol::wire::LogName;
-use sportello_protocol::{Head, Link};
-use std::collections::BTreeMap;
 
 /// Looks where records are.
 pub fn check(world: &mut World) -> Result<(), Violation> {
@@ -61,10 +59,7 @@ pub fn status(station: &Station) -> Result<StatusView, Violation> {
     }
 }
 
-fn has_handed_over(
-    station: &Station,
-    centre: &BTreeMap<(DeskId, Topic), (u64, Link)>,
-) -> Result<(), Violation> {
+fn has_handed_over(station: &Station, centre: &AllHeads) -> Result<(), Violation> {
     let heads = station
         .heads()
         .map_err(|error| Violation::new("a desk's file can be read", error.code()))?;
@@ -90,11 +85,7 @@ fn has_handed_over(
 }
 
 /// A desk whose identity was copied, put back or revoked either still agrees with the centre, or knows that it is stopped.
-fn knows_that_it_is_stopped(
-    world: &World,
-    station: &Station,
-    centre: &BTreeMap<(DeskId, Topic), (u64, Link)>,
-) -> Result<(), Violation> {
+fn knows_that_it_is_stopped(world: &World, station: &Station, centre: &AllHeads) -> Result<(), Violation> {
     let status = status(station)?;
     if status.stopped.is_some() {
         return Ok(());
@@ -124,11 +115,7 @@ fn knows_that_it_is_stopped(
     Ok(())
 }
 
-fn has_fetched(
-    world: &World,
-    station: &Station,
-    centre: &BTreeMap<(DeskId, Topic), (u64, Link)>,
-) -> Result<(), Violation> {
+fn has_fetched(world: &World, station: &Station, centre: &AllHeads) -> Result<(), Violation> {
     if world.is_revoked(station) {
         return Ok(());
     }
@@ -136,7 +123,7 @@ fn has_fetched(
         .have()
         .map_err(|error| Violation::new("a desk's file can be read", error.code()))?;
     for ((desk, topic), (seq, link)) in centre {
-        if !world.reads(station, *topic) {
+        if !station.reads(*topic) {
             continue;
         }
         // Of whoever wrote two stories under one name, each reader has the one that came first to it.

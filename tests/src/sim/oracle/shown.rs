@@ -138,7 +138,7 @@ fn agree(world: &World, reference: usize, journal: &Journal) -> Result<u64, Viol
             .have()
             .map_err(|error| Violation::new("a desk's file can be read", error.code()))?;
         for topic in Topic::ALL {
-            if !world.reads(station, topic) {
+            if !station.reads(topic) {
                 continue;
             }
             let of = |have: &BTreeMap<_, _>| -> Vec<_> {
