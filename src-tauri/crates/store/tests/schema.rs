@@ -18,10 +18,16 @@ use sportello_store::{SCHEMA_VERSION, Store};
 use std::path::PathBuf;
 
 /// Whoever changes the schema adds a migration, a fixture of the schema before, and the new hash here.
-const HASHES: &[(u32, &str)] = &[(
-    1,
-    "9ac9281a3aa66edc0711cf8895f25fe8afe4221e0938c5b230b913ba7a2d4f14",
-)];
+const HASHES: &[(u32, &str)] = &[
+    (
+        1,
+        "9ac9281a3aa66edc0711cf8895f25fe8afe4221e0938c5b230b913ba7a2d4f14",
+    ),
+    (
+        2,
+        "4a2d2589b2a0b3b2666c8edb630960affa3a54ff5ee3b96e384f200c04f6c0fb",
+    ),
+];
 
 fn fixture(version: u32) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("tests/fixtures/schema-v{version}.db"))
