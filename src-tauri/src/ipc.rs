@@ -10,12 +10,16 @@ use crate::app::App;
 use crate::files;
 use serde::Serialize;
 use sportello_desk::query::Language;
-use sportello_desk::view::{AppState, EnrolRequest, EnrolView, FileView};
+use sportello_desk::view::{
+    AppState, BundleRequest, BundleTaken, BundleWritten, EnrolRequest, EnrolView, FileView, Progress,
+};
 use sportello_desk::{Command, DeskError, Outcome, Ports, Query, View, messages};
 use sportello_domain::command::Passphrase;
 use sportello_domain::ids::CommandId;
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use tauri::{AppHandle, Emitter, Manager, State};
+use tauri_plugin_dialog::DialogExt;
 
 /// An error as the pages get it.
 #[derive(Debug, Serialize)]
@@ -113,14 +117,10 @@ pub fn logout(app: State<'_, App>) {
 /// The first door.
 #[tauri::command(rename_all = "snake_case")]
 pub async fn execute(handle: AppHandle, command_id: CommandId, command: Command) -> Answer<Outcome> {
-    let window = handle.clone();
+    let mut tell = teller(&handle);
     beside(handle, move |app| {
         let (desk, session) = app.at_work()?;
-        desk.execute_telling(&session, command_id, &command, &mut |progress| {
-            if let Err(error) = window.emit("progress", progress) {
-                tracing::warn!(%error, "the pages could not be told");
-            }
-        })
+        desk.execute_telling(&session, command_id, &command, &mut tell)
     })
     .await
 }
@@ -167,17 +167,9 @@ pub async fn print_file(handle: AppHandle, file: FileView) -> Answer<()> {
 /// Saves a file where the person chooses; none when the person gave up.
 #[tauri::command]
 pub async fn save_file(handle: AppHandle, file: FileView) -> Answer<Option<String>> {
-    use tauri_plugin_dialog::DialogExt;
-    let name = files::safe_name(&file.name);
-    // Where no dialog is wanted (kiosk, tests) the place is set beforehand.
-    let chosen = if let Some(directory) = std::env::var_os("SPORTELLO_SAVE_DIR") {
-        Some(std::path::PathBuf::from(directory).join(&name))
-    } else {
-        let dialog = handle.dialog().file().set_file_name(&name);
-        let picked = tauri::async_runtime::spawn_blocking(move || dialog.blocking_save_file()).await;
-        picked.ok().flatten().and_then(|path| path.into_path().ok())
+    let Some(path) = place_for(&handle, &files::safe_name(&file.name)).await else {
+        return Ok(None);
     };
-    let Some(path) = chosen else { return Ok(None) };
     let shown = path.display().to_string();
     paper(handle, move |_| files::save(&path, &file)).await?;
     Ok(Some(shown))
@@ -197,4 +189,61 @@ async fn paper(
         }
         Err(_) => Err(IpcError::coded("unexpected", language)),
     }
+}
+
+/// Where the person wants a file; none when the person gave up.
+async fn place_for(handle: &AppHandle, name: &str) -> Option<PathBuf> {
+    // Where no dialog is wanted (kiosk, tests) the place is set beforehand.
+    if let Some(directory) = std::env::var_os("SPORTELLO_SAVE_DIR") {
+        return Some(PathBuf::from(directory).join(name));
+    }
+    let dialog = handle.dialog().file().set_file_name(name);
+    let picked = tauri::async_runtime::spawn_blocking(move || dialog.blocking_save_file()).await;
+    picked.ok().flatten().and_then(|path| path.into_path().ok())
+}
+
+/// Tells the pages how far long work has come.
+fn teller(handle: &AppHandle) -> impl FnMut(Progress) + Send + 'static {
+    let window = handle.clone();
+    move |progress| {
+        if let Err(error) = window.emit("progress", progress) {
+            tracing::warn!(%error, "the pages could not be told");
+        }
+    }
+}
+
+/// Writes what waits to a stick, where the person chooses; none when the person gave up.
+#[tauri::command]
+pub async fn write_bundle(handle: AppHandle, request: BundleRequest) -> Answer<Option<BundleWritten>> {
+    let name = beside(handle.clone(), |app| Ok(app.at_work()?.0.bundle_name())).await?;
+    let Some(path) = place_for(&handle, &name).await else {
+        return Ok(None);
+    };
+    let mut tell = teller(&handle);
+    beside(handle, move |app| {
+        let (desk, session) = app.at_work()?;
+        desk.write_bundle(&session, &request, &path, &mut tell).map(Some)
+    })
+    .await
+}
+
+/// Takes in what a stick brings, from the file that the person chooses; none when the person gave up.
+#[tauri::command]
+pub async fn read_bundle(handle: AppHandle) -> Answer<Option<BundleTaken>> {
+    beside(handle.clone(), |app| app.at_work().map(|_| ())).await?;
+    // As above: where no dialog is wanted.
+    let chosen = if let Some(file) = std::env::var_os("SPORTELLO_OPEN_FILE") {
+        Some(PathBuf::from(file))
+    } else {
+        let dialog = handle.dialog().file().add_filter("Sportello", &["sportello"]);
+        let picked = tauri::async_runtime::spawn_blocking(move || dialog.blocking_pick_file()).await;
+        picked.ok().flatten().and_then(|path| path.into_path().ok())
+    };
+    let Some(path) = chosen else { return Ok(None) };
+    let mut tell = teller(&handle);
+    beside(handle, move |app| {
+        let (desk, session) = app.at_work()?;
+        desk.read_bundle(&session, &path, &mut tell).map(Some)
+    })
+    .await
 }

@@ -62,6 +62,8 @@ fn main() -> ExitCode {
             ipc::open_file,
             ipc::print_file,
             ipc::save_file,
+            ipc::write_bundle,
+            ipc::read_bundle,
         ])
         .build(tauri::generate_context!());
     match built {

@@ -3,7 +3,7 @@
 import { invoke as tauriInvoke } from '@tauri-apps/api/core';
 import { listen as tauriListen } from '@tauri-apps/api/event';
 import type { ErrorBody, LoginRequest } from './shell-types.ts';
-import type { AppState, Changed, Command, EnrolRequest, EnrolView, FileView, Language, Outcome, Passphrase, Progress, Query, ViewOf } from './types.ts';
+import type { AppState, BundleRequest, BundleTaken, BundleWritten, Changed, Command, EnrolRequest, EnrolView, FileView, Language, Outcome, Passphrase, Progress, Query, ViewOf } from './types.ts';
 
 /** An error with a sentence for the person: show `message`, branch on `code`. */
 export class AppError extends Error {
@@ -135,6 +135,11 @@ export const print_file = (file: FileView): Promise<void> => call('print_file', 
 export const save_file = (file: FileView): Promise<string | null> => call('save_file', { file });
 /** Begins an exchange now; how it goes is told by the event `sync` and the query `status`. */
 export const sync_now = (): Promise<void> => call('sync_now');
+
+/** Writes what waits to a stick, for the centre and for these desks; the person chooses the place. Null when the person gave up. */
+export const write_bundle = (request: BundleRequest): Promise<BundleWritten | null> => call('write_bundle', { request });
+/** Takes in what a stick brings, from the file that the person chooses. Null when the person gave up. */
+export const read_bundle = (): Promise<BundleTaken | null> => call('read_bundle');
 
 /** Listens to the core; returns the function that stops. Safe to stop before the listening began. */
 export function on<E extends keyof AppEvents>(event: E, callback: (payload: AppEvents[E]) => void): () => void {

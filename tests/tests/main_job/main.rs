@@ -13,4 +13,5 @@ mod day;
 mod import;
 mod indicator;
 mod people;
+mod stick;
 mod world;

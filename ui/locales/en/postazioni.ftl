@@ -89,3 +89,45 @@ sc-written = Written
 sc-acknowledged = Acknowledged by the centre
 sc-left = To send
 sc-head = Last link
+
+us-title = USB stick
+us-lead = When the network is away for hours or days, records travel on a stick: to the centre, to another desk, and back with the acknowledgements.
+us-on-stick = { $n ->
+    [one] 1 waiting record is on the stick written on { $when } ({ $ago }).
+   *[other] { $shown } waiting records are on the stick written on { $when } ({ $ago }).
+  }
+us-write = Write to a stick…
+us-read = Read from a stick…
+us-write-title = Write to a stick
+us-for-centre = The file holds what waits to reach the centre, and the centre can always open it.
+us-for-desks = These desks can open it too:
+us-no-others = No other desk is known: the file is for the centre only.
+us-whole = Write everything
+us-whole-hint = Also what the others have already: when a desk says that something is missing.
+us-sealed = The file is encrypted: whoever finds the stick reads nothing, and each desk sees its own Quartieri only.
+us-choose-place = Choose where to save it…
+us-busy-writing = Writing to the stick: do not pull it out…
+us-busy-reading = Reading the stick: do not pull it out…
+us-written = The stick is written.
+us-file = File
+us-records = Records in the file
+us-own = Of this desk
+us-readers = Can open it
+us-centre = The centre
+us-still-waiting = The records wait until the centre acknowledges them. If the stick is lost nothing is missing here: just write another one.
+us-taken = The stick was read.
+us-taken-partly = The stick was read in part.
+us-from = Written by
+us-made = Written on
+us-received = New records
+us-acknowledged = Of this desk, acknowledged by the centre
+us-waiting = Of this desk, still waiting
+us-given = Custodies given to those who asked
+us-given-note = To hand them over, write a stick for that desk and take it back.
+us-nothing-new = There was nothing new: everything had arrived already.
+us-not-whole = The file is not whole: it was cut off, or a part is damaged. What could be read was taken in. Ask for a new one and read it: nothing will be there twice.
+us-others = A part of the file is for other desks and does not open here.
+sc-way = How
+sc-way-centre = Network
+sc-way-bundle_out = To a stick
+sc-way-bundle_in = From a stick: { $who }

@@ -23,6 +23,10 @@ sync-waiting = { $n ->
     [one] 1 record to send
    *[other] { $shown } records to send
   }
+sync-on-stick = { $n ->
+    [one] 1 on a stick { $when }
+   *[other] { $shown } on a stick { $when }
+  }
 sync-refused = { $n ->
     [one] 1 record not accepted by the centre
    *[other] { $shown } records not accepted by the centre
@@ -80,4 +84,6 @@ work = Work in progress
 work-import = Import
 work-sync = Synchronisation
 work-backup = Backup
+work-bundle_writing = Writing to a stick
+work-bundle_reading = Reading a stick
 work-writing = Writing the records

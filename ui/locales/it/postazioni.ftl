@@ -89,3 +89,45 @@ sc-written = Scritte
 sc-acknowledged = Confermate dal centro
 sc-left = Da inviare
 sc-head = Ultimo anello
+
+us-title = Chiavetta USB
+us-lead = Se la rete manca per ore o per giorni, le registrazioni viaggiano su una chiavetta: al centro, a un'altra postazione, e indietro con le conferme.
+us-on-stick = { $n ->
+    [one] 1 registrazione in attesa è sulla chiavetta scritta il { $when } ({ $ago }).
+   *[other] { $shown } registrazioni in attesa sono sulla chiavetta scritta il { $when } ({ $ago }).
+  }
+us-write = Scrivi su chiavetta…
+us-read = Leggi da chiavetta…
+us-write-title = Scrivere su una chiavetta
+us-for-centre = Il file contiene ciò che attende di arrivare al centro, e il centro lo può sempre aprire.
+us-for-desks = Lo possono aprire anche queste postazioni:
+us-no-others = Nessun'altra postazione è conosciuta: il file è solo per il centro.
+us-whole = Scrivere tutto
+us-whole-hint = Anche ciò che gli altri hanno già: quando una postazione dice che manca qualcosa.
+us-sealed = Il file è cifrato: chi trova la chiavetta non legge nulla, e ogni postazione vede solo i propri Quartieri.
+us-choose-place = Scegli dove salvarlo…
+us-busy-writing = Scrittura su chiavetta in corso: non toglierla…
+us-busy-reading = Lettura della chiavetta in corso: non toglierla…
+us-written = Chiavetta scritta.
+us-file = File
+us-records = Registrazioni nel file
+us-own = Di questa postazione
+us-readers = Lo possono aprire
+us-centre = Il centro
+us-still-waiting = Le registrazioni restano in attesa finché il centro non le conferma. Se la chiavetta va persa, qui non manca nulla: basta scriverne un'altra.
+us-taken = Chiavetta letta.
+us-taken-partly = Chiavetta letta in parte.
+us-from = Scritta da
+us-made = Scritta il
+us-received = Registrazioni nuove
+us-acknowledged = Di questa postazione, confermate dal centro
+us-waiting = Di questa postazione, ancora in attesa
+us-given = Custodie cedute a chi le chiedeva
+us-given-note = Per consegnarle, scrivere una chiavetta per quella postazione e riportarla.
+us-nothing-new = Non c'era nulla di nuovo: tutto era già arrivato.
+us-not-whole = Il file non è intero: è stato interrotto o una parte è danneggiata. Ciò che era leggibile è stato importato. Farsene scrivere uno nuovo e leggerlo: nulla sarà doppio.
+us-others = Una parte del file è per altre postazioni e qui non si apre.
+sc-way = Come
+sc-way-centre = Rete
+sc-way-bundle_out = Su chiavetta
+sc-way-bundle_in = Da chiavetta: { $who }

@@ -23,6 +23,10 @@ sync-waiting = { $n ->
     [one] 1 registrazione da inviare
    *[other] { $shown } registrazioni da inviare
   }
+sync-on-stick = { $n ->
+    [one] 1 su chiavetta { $when }
+   *[other] { $shown } su chiavetta { $when }
+  }
 sync-refused = { $n ->
     [one] 1 registrazione non accettata dal centro
    *[other] { $shown } registrazioni non accettate dal centro
@@ -80,4 +84,6 @@ work = Lavoro in corso
 work-import = Importazione
 work-sync = Sincronizzazione
 work-backup = Copia di sicurezza
+work-bundle_writing = Scrittura su chiavetta
+work-bundle_reading = Lettura della chiavetta
 work-writing = Scrittura delle registrazioni

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // An invented office for looking at the screens and for their tests: sites, desks, people, a campaign half way through.
 import type {
-  Campaign, DeskRow, DesksView, Entitlement, EntitlementView, ExceptionsView, HouseholdView, ImportPreviewView, ImportRow, ImportsView, IndicatorView, MissingHousehold, Operator, Query,
+  BundleTaken, BundleWritten, Campaign, DeskRow, DesksView, Entitlement, EntitlementView, ExceptionsView, HouseholdView, ImportPreviewView, ImportRow, ImportsView, IndicatorView, MissingHousehold, Operator, Query,
   ReferenceView, RowFate, Service, Site, StatusView, SyncStoryView, Todo, View,
 } from '../types.ts';
 
@@ -59,12 +59,12 @@ export const REFERENCE: ReferenceView = { sites: SITES, services: [STUDY, SERVIC
 
 export const STATUS: StatusView = {
   office: 'Comune di Firenze', site: Q2, desk: { id: id(3, 2), name: 'Campo di Marte 1' }, supervises: true, operator: OPERATORS[0] as Operator, now: NOW, today: '2021-03-15',
-  online: true, syncing: false, last_sync: NOW - 3 * minute, waiting: 3, refused: 0, unprojected: 0, last_error: null, concern: 'none', clock_skew: 340, open_exceptions: 3,
+  online: true, syncing: false, last_sync: NOW - 3 * minute, waiting: 3, on_stick: null, refused: 0, unprojected: 0, last_error: null, concern: 'none', clock_skew: 340, open_exceptions: 3,
   central_url: 'https://sportello.comune.esempio.it', stopped: null, version: '0.1.0',
 };
 const offline = { code: 'network_unreachable', message: 'Il centro non si raggiunge. Ciò che è stato registrato è al sicuro su questo PC; lo scambio riprova da solo.' };
 export const TROUBLED: Partial<StatusView> = {
-  online: false, last_sync: NOW - 4 * 24 * 60 * minute, waiting: 1234, refused: 2, concern: 'error', clock_skew: -7_200_000, last_error: offline,
+  online: false, last_sync: NOW - 4 * 24 * 60 * minute, waiting: 1234, on_stick: { since: NOW - 5 * 60 * minute, records: 1200 }, refused: 2, concern: 'error', clock_skew: -7_200_000, last_error: offline,
 };
 
 const PEOPLE: [string, string, number, Todo, MissingHousehold['refusal'], string][] = [
@@ -134,10 +134,14 @@ export const IMPORTS: ImportsView = {
 };
 export const DESKS_VIEW: DesksView = { desks: DESKS, as_of: NOW - 3 * minute };
 export const STORY: SyncStoryView = {
-  entries: Array.from({ length: 14 }, (_, i) => ({ at: NOW - (3 + i * 5) * minute, took: 340 + i * 90, sent: i % 3, received: (i * 13) % 40, problem: i === 4 || i === 5 ? offline : null })),
+  entries: Array.from({ length: 14 }, (_, i) => ({ at: NOW - (3 + i * 5) * minute, took: 340 + i * 90, sent: i % 3, received: (i * 13) % 40, way: i === 2 ? 'bundle_in' as const : i === 3 ? 'bundle_out' as const : 'centre' as const, peer: i === 2 ? 'Gavinana 1' : null, problem: i === 4 || i === 5 ? offline : null })),
   refused: [], logs: [{ topic: 'office', written: 12, acknowledged: 12, head: '9f3ab2c1' }, { topic: 'q2', written: 3412, acknowledged: 3409, head: '01bc77de' }, { topic: 'supervisors', written: 8, acknowledged: 8, head: '77aa10f0' }],
 };
 const REFUSED_STORY: SyncStoryView = { ...STORY, refused: [{ topic: 'q2', seq: 3120, problem: { code: 'desk_revoked', message: 'Il centro non accetta questa registrazione perché la postazione era stata revocata alle 09:12. La registrazione è conservata; decide un supervisore.' } }] };
+
+export const WRITTEN: BundleWritten = { file: '/media/chiavetta/sportello-Campo-di-Marte-1-20210315-0930.sportello', at: NOW, records: 1480, own: 1234, bytes: 212_480, desks: [{ id: id(3, 3), name: 'Gavinana 1' }] };
+export const TAKEN: BundleTaken = { from: { id: id(3, 3), name: 'Gavinana 1' }, made_at: NOW - 30 * minute, received: 412, acknowledged: 0, waiting: 1234, given: 1, others: 2, damaged: 0, whole: true, troubles: [], refused: [], stopped: null };
+export const TAKEN_PARTLY: BundleTaken = { ...TAKEN, received: 200, given: 0, whole: false, damaged: 1, troubles: [{ desk: { id: id(3, 3), name: 'Gavinana 1' }, topic: 'q3', problem: { code: 'bundle_gap', message: 'Prima di queste registrazioni ne mancano altre, che non sono nel file. Ciò che seguiva direttamente è stato importato: chiedere a chi lo ha scritto un file completo.' } }] };
 
 export const ENTITLEMENT: EntitlementView = {
   entitlement: { id: id(7, 1), campaign: CAMPAIGN.id, household: id(6, 1), revisions: [{ amount: 25_000, source: { import: id(11, 2), row: 14 }, at: NOW - 60 * 24 * 60 * minute, by: id(2, 3) }], revoked: null, custody: { holder: id(3, 2), moves: 0, request: null }, deliveries: [], refusals: [], anomalies: [] },

@@ -319,6 +319,118 @@ delivered_today: number,
 vouchers_held: number, };
 
 /**
+ * What is to be written to a stick.
+ */
+export type BundleRequest = {
+/**
+ * Desks that it is for besides the centre.
+ */
+desks: Array<DeskId>,
+/**
+ * Everything, also what the others are known to have.
+ */
+whole: boolean, };
+
+/**
+ * What a stick brought.
+ */
+export type BundleTaken = {
+/**
+ * The desk that made it; none for the centre.
+ */
+from: DeskName | null,
+/**
+ * When, by the clock of who made it.
+ */
+made_at: Timestamp,
+/**
+ * Records of others that were new here.
+ */
+received: number,
+/**
+ * This desk's own records of which it brought the centre's acknowledgement.
+ */
+acknowledged: number,
+/**
+ * This desk's own records that still wait.
+ */
+waiting: number,
+/**
+ * Custodies given away because the stick asked for them: they go back with the next one.
+ */
+given: number,
+/**
+ * Parts that this desk may not read.
+ */
+others: number,
+/**
+ * Parts that were damaged.
+ */
+damaged: number,
+/**
+ * Nothing is missing.
+ */
+whole: boolean,
+/**
+ * Logs that could not go on.
+ */
+troubles: Array<BundleTrouble>,
+/**
+ * Own records that the centre does not accept.
+ */
+refused: Array<RefusedRow>,
+/**
+ * Why this desk may not write any more, when that came to light.
+ */
+stopped: Problem | null, };
+
+/**
+ * A log of a stick that could not go on. The others did.
+ */
+export type BundleTrouble = {
+/**
+ * Whose.
+ */
+desk: DeskName,
+/**
+ * The log's topic.
+ */
+topic: string,
+/**
+ * What happened, what was kept, what to do.
+ */
+problem: Problem, };
+
+/**
+ * What was written to a stick. It still waits until the centre says that it has it.
+ */
+export type BundleWritten = {
+/**
+ * Where.
+ */
+file: string,
+/**
+ * When.
+ */
+at: Timestamp,
+/**
+ * Records in it.
+ */
+records: number,
+/**
+ * Of these, this desk's own.
+ */
+own: number,
+/**
+ * How large it is, bytes.
+ */
+bytes: number,
+/**
+ * Desks that can open it besides the centre.
+ */
+desks: Array<DeskName>, };
+
+/**
  * One voucher round.
  */
 export type Campaign = {
@@ -1934,6 +2046,19 @@ problem: Problem,
 can_be_forced: boolean, };
 
 /**
+ * Records that wait for the centre and are on their way to it by stick.
+ */
+export type OnStick = {
+/**
+ * When the file was written.
+ */
+since: Timestamp,
+/**
+ * How many.
+ */
+records: number, };
+
+/**
  * When a service is given: on these weekdays, from and to, a slot every so many minutes for so many people.
  */
 export type Opening = {
@@ -2667,6 +2792,10 @@ last_sync: Timestamp | null,
  */
 waiting: number,
 /**
+ * Of these, what stands in the last file written to a stick.
+ */
+on_stick: OnStick | null,
+/**
  * Records that the centre keeps and does not accept.
  */
 refused: number,
@@ -2770,6 +2899,14 @@ sent: number,
  */
 received: number,
 /**
+ * How it went.
+ */
+way: SyncWay,
+/**
+ * The desk that a stick came from; none for the centre.
+ */
+peer: string | null,
+/**
  * Why it failed: what happened, what was kept, what to do.
  */
 problem: Problem | null, };
@@ -2790,6 +2927,11 @@ refused: Array<RefusedRow>,
  * Own logs: how far the centre has them.
  */
 logs: Array<LogRow>, };
+
+/**
+ * How an exchange went.
+ */
+export type SyncWay = "centre" | "bundle_out" | "bundle_in";
 
 /**
  * A kind of file for tables.

@@ -12,6 +12,7 @@ import { alert, badge, empty, errorPanel, facts, loading, pageHeader, section } 
 import { syncWords } from '../shell/sync-words.ts';
 import { useQuery } from '../store.ts';
 import type { LogRow, RefusedRow, StatusView, SyncEntry, SyncStoryView } from '../types.ts';
+import './chiavetta.ts';
 import { SKEW, skewWords, topicName } from './names.ts';
 
 /** What to do, the most urgent first; nothing when all is well. */
@@ -23,6 +24,11 @@ export function advice(s: StatusView): string[] {
   if (s.refused > 0) list.push(t('sc-do-refused'));
   if (s.unprojected > 0) list.push(t('sc-do-update'));
   return list;
+}
+
+/** How an exchange went: over the network, on a stick, from whose stick. */
+function wayWords(e: SyncEntry): string {
+  return e.way === 'bundle_in' ? t('sc-way-bundle_in', { who: e.peer ?? t('us-centre') }) : t(`sc-way-${e.way}`);
 }
 
 @customElement('sp-scambi')
@@ -86,6 +92,7 @@ export class SpScambi extends Screen {
   private told(v: SyncStoryView): TemplateResult {
     const entries: Column<SyncEntry>[] = [
       { id: 'at', label: t('sc-at'), value: (e) => e.at, cell: (e) => dateTime(e.at), export: (e) => dateTime(e.at), head: true },
+      { id: 'way', label: t('sc-way'), value: (e) => wayWords(e) },
       { id: 'result', label: t('sc-result'), value: (e) => e.problem?.message ?? '', cell: (e) => (e.problem === null ? badge('success', t('sc-ok')) : html`${badge('warning', t('sc-failed'))}<p class="sp-small">${e.problem.message}</p>`), export: (e) => e.problem?.message ?? t('sc-ok') },
       { id: 'sent', label: t('sc-sent'), value: (e) => e.sent, cell: (e) => count(e.sent), number: true },
       { id: 'received', label: t('sc-received'), value: (e) => e.received, cell: (e) => count(e.received), number: true },
@@ -117,6 +124,7 @@ export class SpScambi extends Screen {
     const story = this.story;
     return html`${pageHeader({ title: this.heading(), lead: t('sc-lead'), actions: this.actions() })}
       ${s.error ? errorPanel(s.error) : s.data === undefined ? loading() : this.standing(s.data)}
+      <sp-chiavetta .status=${s.data} @sp-exchanged=${() => { s.retry(); story.retry(); }}></sp-chiavetta>
       ${story.error ? errorPanel(story.error) : story.data === undefined ? nothing : this.told(story.data)}`;
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What can be asked of the centre on the command line, and how it answers.
 
+mod bundle;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use serde_json::{Value, json};
 use sportello_central::preset::{self, SiteFacts};
@@ -16,7 +18,7 @@ use std::process::ExitCode;
 type Failure = Box<dyn Error>;
 
 const AFTER_HELP: &str = "Exit codes: 0 done; 1 could not be done (the reason stands on standard error); 2 wrong usage; \
-                          3 `verify` found something that does not hold.\n\n\
+                          3 `verify` found something that does not hold; 4 a bundle was taken in, and not all of it.\n\n\
                           A log of what happens goes to standard error; SPORTELLO_LOG chooses how much \
                           (error, warn, info, debug). It never holds personal data.";
 
@@ -41,6 +43,9 @@ enum Command {
     /// The desks: add, list, revoke
     #[command(subcommand)]
     Desk(DeskCommand),
+    /// Exchange with desks by stick: take in what they wrote, write what they may read
+    #[command(subcommand)]
+    Bundle(bundle::BundleCommand),
     /// Go through everything kept: chains, signatures, certificates. Exit code 3 when something does not hold
     Verify(Folder),
 }
@@ -206,6 +211,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         }
         Command::Serve(options) => serve(options, json),
         Command::Desk(command) => desk(command, json),
+        Command::Bundle(command) => bundle::run(command, json),
         Command::Verify(folder) => verify(&open(folder)?, json),
     }
 }

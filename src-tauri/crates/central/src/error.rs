@@ -24,6 +24,9 @@ pub enum CentralError {
     /// Others than the owner may read the office's key.
     #[error("others may read the office's key: run `chmod 600 {0}`")]
     KeyReadable(PathBuf),
+    /// A bundle cannot be read or written.
+    #[error("the bundle cannot be used")]
+    Bundle(#[from] sportello_protocol::bundle::BundleError),
     /// No office here yet.
     #[error("there is no office in this folder: run `sportello-central office init` first")]
     NoOffice,

@@ -18,6 +18,9 @@ use std::collections::HashMap;
 /// What is asked for at once is held between these, bytes.
 const BUDGET: std::ops::RangeInclusive<usize> = (64 << 10)..=(8 << 20);
 
+/// What goes into one segment of a bundle weighs about so much, bytes.
+pub(crate) const PAGE: usize = 1 << 20;
+
 impl Central {
     /// Answers a pull of the desk with this certificate.
     pub(crate) fn give(
@@ -59,7 +62,12 @@ impl Central {
     }
 
     /// What follows record `after` of a log, up to a signed head, about as large as wanted.
-    fn next_segment(&self, log: &LogRow, after: u64, budget: usize) -> Result<Option<Segment>, CentralError> {
+    pub(crate) fn next_segment(
+        &self,
+        log: &LogRow,
+        after: u64,
+        budget: usize,
+    ) -> Result<Option<Segment>, CentralError> {
         let rows = self.vault().segments(&log.name, after, budget.min(MAX_SEGMENT))?;
         let mut joined: Option<Segment> = None;
         let mut weight = 0;
@@ -99,7 +107,7 @@ impl Central {
     }
 
     /// Who is in the office. Certificates only when the desk has another version of them.
-    fn directory(&self, office: &Office, version: u64) -> Result<Directory, CentralError> {
+    pub(crate) fn directory(&self, office: &Office, version: u64) -> Result<Directory, CentralError> {
         let certificates = if version == office.row.directory {
             Vec::new()
         } else {

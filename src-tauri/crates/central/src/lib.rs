@@ -5,6 +5,7 @@
 //! read. [`Central`] is all of it in one process; the binary puts a command line around it.
 
 pub mod append;
+mod bundle;
 pub mod desks;
 mod door;
 pub mod error;
@@ -22,6 +23,7 @@ pub mod vault;
 pub mod verify;
 mod who;
 
+pub use bundle::{BundleTaken, BundleWritten};
 pub use desks::{DeskState, Invitation, NewDesk};
 pub use error::CentralError;
 pub use office::{Central, Chance, Clock, OfficeFacts};

@@ -56,7 +56,7 @@ fn founded(folder: &Path) -> &str {
 
 #[test]
 fn every_command_explains_itself() {
-    let all: [&[&str]; 11] = [
+    let all: [&[&str]; 14] = [
         &[],
         &["office"],
         &["office", "init"],
@@ -67,6 +67,9 @@ fn every_command_explains_itself() {
         &["desk", "add"],
         &["desk", "list"],
         &["desk", "revoke"],
+        &["bundle"],
+        &["bundle", "import"],
+        &["bundle", "export"],
         &["verify"],
     ];
     for command in all {

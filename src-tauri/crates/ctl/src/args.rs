@@ -133,6 +133,9 @@ pub enum Errand {
     Script(Script),
     /// Exchange with the centre, now
     Sync(Sync),
+    /// Exchange by stick: write what waits to a file, take in what a file brings
+    #[command(subcommand)]
+    Bundle(Bundle),
     /// Households served of households presented with an appointment
     Indicator(OfCampaign),
     /// Walk every chain, fold every entity anew, check every certificate
@@ -284,6 +287,44 @@ pub struct Sync {
     /// Again and again until nothing is left to send or fetch
     #[arg(long)]
     pub until_quiet: bool,
+}
+
+/// `bundle …`.
+#[derive(Debug, Subcommand)]
+pub enum Bundle {
+    /// Write what waits for the centre, and what other desks may read, to a file that only they can open
+    ///
+    /// What is in the file still waits: the centre has it when it says so. Writing again, and reading twice, is harmless.
+    Export(BundleExport),
+    /// Take in what a file brings
+    ///
+    /// Exits with 1 when the file cannot be used at all, with 5 when it is not whole or a log could not go on; what could be
+    /// read is taken in.
+    Import(BundleImport),
+}
+
+/// `bundle export`.
+#[derive(Debug, Args)]
+pub struct BundleExport {
+    /// Where to write it; a name of its own here unless given
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// For this desk too, by name or identifier, besides the centre; may be given several times
+    #[arg(long = "for", value_name = "NAME")]
+    pub desks: Vec<String>,
+    /// For every desk of the office too
+    #[arg(long, conflicts_with = "desks")]
+    pub all_desks: bool,
+    /// Everything, also what the others are known to have
+    #[arg(long)]
+    pub whole: bool,
+}
+
+/// `bundle import`.
+#[derive(Debug, Args)]
+pub struct BundleImport {
+    /// The file
+    pub file: PathBuf,
 }
 
 /// A campaign.

@@ -5,6 +5,7 @@ use sportello_central::CentralError;
 use sportello_desk::DeskError;
 use sportello_desk::query::Language;
 use sportello_desk::view::Problem;
+use sportello_protocol::bundle::BundleError;
 use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -284,6 +285,7 @@ fn italian(what: &str) -> &str {
     match what {
         "campaign" => "campagna",
         "site" => "sede",
+        "desk" => "postazione",
         other => other,
     }
 }
@@ -301,6 +303,9 @@ fn exit_of(error: &DeskError) -> Exit {
             "slot_exists" => Exit::Refused,
             _ => Exit::File,
         },
+        // The file cannot be read or written at all; or it cannot be used.
+        DeskError::Bundle(BundleError::Io(_)) => Exit::Usage,
+        DeskError::Bundle(_) => Exit::Refused,
         DeskError::Exchange(_) | DeskError::Transport(_) => {
             if code == "local" {
                 Exit::File

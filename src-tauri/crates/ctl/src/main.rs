@@ -64,6 +64,8 @@ fn run(arguments: &Arguments, out: Out) -> Result<(), Failure> {
         Errand::Show(what) => commands::door::show(global, out, what),
         Errand::Script(what) => commands::script::run(global, what),
         Errand::Sync(what) => commands::sync::run(global, out, what),
+        Errand::Bundle(args::Bundle::Export(what)) => commands::bundle::export(global, out, what),
+        Errand::Bundle(args::Bundle::Import(what)) => commands::bundle::import(global, out, what),
         Errand::Indicator(what) => commands::indicator::run(global, out, what),
         Errand::Verify => commands::verify::run(global, out),
         Errand::Backup(what) => commands::backup::run(global, out, what),

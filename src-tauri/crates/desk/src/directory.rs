@@ -21,6 +21,8 @@ pub struct Neighbour {
     pub site: SiteId,
     /// Its key.
     pub key: PublicKey,
+    /// Its certificate's version.
+    pub certificate: u32,
     /// What it reads.
     pub reads: Vec<Topic>,
     /// May not write any more.
@@ -62,6 +64,7 @@ impl Directory {
                     id,
                     site: certificate.site_id(),
                     key: certificate.key,
+                    certificate: certificate.version,
                     reads: certificate.topics(),
                     revoked: certificate.revoked,
                     supervises: certificate.supervises,

@@ -11,6 +11,7 @@ use sportello_documents::lists::{ListError, WriteError};
 use sportello_domain::money::Cents;
 use sportello_domain::refusal::Rejection;
 use sportello_domain::time::Timestamp;
+use sportello_protocol::bundle::BundleError;
 use sportello_store::StoreError;
 use sportello_sync::{ExchangeError, TransportError};
 
@@ -38,6 +39,9 @@ pub enum DeskError {
     /// The way to the centre.
     #[error(transparent)]
     Transport(#[from] TransportError),
+    /// A bundle.
+    #[error(transparent)]
+    Bundle(#[from] BundleError),
     /// A key slot.
     #[error(transparent)]
     Key(#[from] sportello_store::keys::KeyError),
@@ -87,6 +91,7 @@ impl DeskError {
             Self::Document(error) => error.code().to_owned(),
             Self::Exchange(error) => error.code().to_owned(),
             Self::Transport(error) => error.code().to_owned(),
+            Self::Bundle(error) => error.code().to_owned(),
             Self::Key(error) => error.code().to_owned(),
             Self::Stopped(code) => code.clone(),
             Self::Plain { code, .. } => (*code).to_owned(),

@@ -6,6 +6,7 @@ use crate::desk::{Desk, Happening, STOPPED};
 use crate::error::DeskError;
 use crate::execute;
 use serde::{Deserialize, Serialize};
+use sportello_domain::ids::DeskId;
 use sportello_domain::meta::Topic;
 use sportello_domain::time::Timestamp;
 use sportello_protocol::wire::{LogName, RefusedRecord};
@@ -13,15 +14,15 @@ use sportello_protocol::{Link, Record, VerifiedSegment};
 use sportello_store::sync_book::{Direction, PresenceRow, StoryEntry};
 use sportello_store::{Reads, StoreError};
 use sportello_sync::{
-    Acknowledged, Applied, Courier, DirectoryNews, HaveLog, HttpTransport, Identity, LocalLogs, Network,
-    Options, OwnLog, Pace, Page, Report, Snapshot, Transport, Trouble,
+    Acknowledged, Applied, Courier, DirectoryNews, HaveLog, HttpTransport, Identity, Known, LocalLogs,
+    LogTrouble, Network, Options, OwnLog, Pace, Page, Report, Snapshot, Transport, Trouble,
 };
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 const STATE: &str = "sync_state";
 const REFUSED: &str = "refused_records";
-const DIRECTORY: &str = "directory_version";
+pub(crate) const DIRECTORY: &str = "directory_version";
 const CENTRE_NOW: &str = "centre_now";
 /// Records that the centre does not accept are few; what a person has not looked at by then is not forgotten by the centre.
 const REFUSED_KEPT: usize = 200;
@@ -62,19 +63,37 @@ pub(crate) fn refused(reads: &Reads<'_>) -> Result<Vec<RefusedNote>, DeskError> 
 }
 
 /// The centre's clock when it last told about the desks.
-pub(crate) fn centre_now(reads: &Reads<'_>) -> Result<Option<Timestamp>, DeskError> {
-    Ok(reads.get_meta(CENTRE_NOW)?)
+pub(crate) fn centre_now(reads: &Reads<'_>) -> Result<Option<Timestamp>, StoreError> {
+    reads.get_meta(CENTRE_NOW)
+}
+
+/// Who brings the records that are taken in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Carrier {
+    /// The centre: it has what it gives.
+    Centre,
+    /// Another desk.
+    Desk,
 }
 
 /// The desk's file, as an exchange sees it.
 #[derive(Debug)]
-struct Logs(Arc<Desk>);
+pub(crate) struct Logs {
+    desk: Arc<Desk>,
+    carrier: Carrier,
+}
+
+impl Logs {
+    pub(crate) fn new(desk: Arc<Desk>, carrier: Carrier) -> Self {
+        Self { desk, carrier }
+    }
+}
 
 impl LocalLogs for Logs {
     type Error = StoreError;
 
     fn snapshot(&self) -> Result<Snapshot, StoreError> {
-        self.0.store().read(|reads| {
+        self.desk.store().read(|reads| {
             let own = reads.own_logs()?;
             let own = own
                 .into_iter()
@@ -96,12 +115,22 @@ impl LocalLogs for Logs {
                     link: h.link,
                 })
                 .collect();
-            let keys = self.0.directory().all().map(|desk| (desk.id, desk.key)).collect();
+            let keys = self
+                .desk
+                .directory()
+                .all()
+                .map(|desk| Known {
+                    desk: desk.id,
+                    key: desk.key,
+                    version: desk.certificate,
+                })
+                .collect();
             Ok(Snapshot {
                 own,
                 have,
                 directory: reads.get_meta(DIRECTORY)?.unwrap_or(0),
                 keys,
+                centre_now: centre_now(reads)?.map(|now| now.0),
             })
         })
     }
@@ -113,9 +142,9 @@ impl LocalLogs for Logs {
         max_bytes: usize,
         max_records: usize,
     ) -> Result<Page, StoreError> {
-        let log = LogName::new(self.0.id(), topic);
+        let log = LogName::new(self.desk.id(), topic);
         let page = self
-            .0
+            .desk
             .store()
             .read(|reads| reads.records(&log, from, max_bytes))?;
         let Some(mut page) = page else {
@@ -139,15 +168,15 @@ impl LocalLogs for Logs {
     }
 
     fn own_link(&self, topic: Topic, seq: u64) -> Result<Option<Link>, StoreError> {
-        let log = LogName::new(self.0.id(), topic);
-        self.0.store().read(|reads| reads.link_at(&log, seq))
+        let log = LogName::new(self.desk.id(), topic);
+        self.desk.store().read(|reads| reads.link_at(&log, seq))
     }
 
     fn acknowledge(&self, logs: &[Acknowledged], refused: &[RefusedRecord]) -> Result<(), StoreError> {
-        let now = self.0.now();
-        self.0.store().write(|tx| {
+        let now = self.desk.now();
+        self.desk.store().write(|tx| {
             for acknowledged in logs {
-                let log = LogName::new(self.0.id(), acknowledged.topic);
+                let log = LogName::new(self.desk.id(), acknowledged.topic);
                 let link = acknowledged
                     .kept
                     .as_ref()
@@ -175,7 +204,7 @@ impl LocalLogs for Logs {
     }
 
     fn learn(&self, news: &DirectoryNews) -> Result<(), StoreError> {
-        self.0.store().write(|tx| {
+        self.desk.store().write(|tx| {
             for (certificate, signed) in &news.certificates {
                 let mut bytes = Vec::new();
                 // Writing into a vector cannot fail.
@@ -184,7 +213,7 @@ impl LocalLogs for Logs {
             }
             for presence in &news.presences {
                 tx.keep_presence(&PresenceRow {
-                    desk: sportello_domain::ids::DeskId(uuid::Uuid::from_bytes(presence.desk)),
+                    desk: DeskId(uuid::Uuid::from_bytes(presence.desk)),
                     seen_at: Timestamp(presence.seen_at),
                     waiting: presence.waiting,
                     skew: presence.skew,
@@ -192,19 +221,23 @@ impl LocalLogs for Logs {
                 })?;
             }
             tx.set_meta(DIRECTORY, &news.version)?;
-            tx.set_meta(CENTRE_NOW, &news.centre_now)
+            if let Some(now) = news.centre_now {
+                tx.set_meta(CENTRE_NOW, &now)?;
+            }
+            Ok::<_, StoreError>(())
         })?;
-        if let Err(error) = self.0.read_directory() {
+        if let Err(error) = self.desk.read_directory() {
             tracing::warn!(code = error.code(), "the directory could not be read");
         }
         Ok(())
     }
 
     fn apply(&self, segments: Vec<VerifiedSegment>) -> Result<Applied, StoreError> {
-        self.0.store().write(|tx| {
+        let now = self.desk.now();
+        self.desk.store().write(|tx| {
             let mut applied = Applied::default();
             for segment in segments {
-                let (log, from) = (segment.log().clone(), segment.from());
+                let (log, from, head) = (segment.log().clone(), segment.from(), segment.head().clone());
                 let records: Vec<Record> = segment
                     .into_records()
                     .into_iter()
@@ -212,7 +245,17 @@ impl LocalLogs for Logs {
                     .collect();
                 match tx.ingest(&log, from, &records) {
                     Ok(done) if done.fork.is_some() => applied.stopped.push((log, "fork".to_owned())),
-                    Ok(done) => applied.records += done.new as u64,
+                    Ok(done) => {
+                        applied.records += done.new as u64;
+                        // With the writer's signature they can be handed on.
+                        if log.desk_id() != self.desk.id() {
+                            let weight = records.iter().map(Record::weight).sum();
+                            tx.keep_head(&log, &head, weight)?;
+                            if self.carrier == Carrier::Centre {
+                                tx.acknowledge(&log, head.seq, head.link(), now)?;
+                            }
+                        }
+                    }
                     Err(error @ (StoreError::Gap { .. } | StoreError::UnknownTopic(_))) => {
                         applied.stopped.push((log, error.code().to_owned()));
                     }
@@ -222,6 +265,21 @@ impl LocalLogs for Logs {
             Ok(applied)
         })
     }
+}
+
+/// Why a desk must not write on, if so, after what was found of its own logs.
+pub(crate) fn stop_for(desk: DeskId, revoked: bool, troubles: &[LogTrouble]) -> Option<String> {
+    if revoked {
+        return Some("revoked".to_owned());
+    }
+    let mut own = troubles.iter().filter(|found| found.log.desk_id() == desk);
+    own.find_map(|found| match &found.trouble {
+        Trouble::Fork | Trouble::OwnBehind { .. } | Trouble::Segment("fork") => {
+            Some(found.trouble.code().to_owned())
+        }
+        Trouble::Stopped(code) if code == "fork" || code == "revoked" => Some(code.clone()),
+        _ => None,
+    })
 }
 
 impl Desk {
@@ -288,8 +346,14 @@ impl Desk {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             ..Options::default()
         };
-        let report =
-            sportello_sync::run(Arc::new(Logs(self.clone())), transport, identity, options, clock).await;
+        let report = sportello_sync::run(
+            Arc::new(Logs::new(self.clone(), Carrier::Centre)),
+            transport,
+            identity,
+            options,
+            clock,
+        )
+        .await;
         let desk = self.clone();
         let report =
             tokio::task::spawn_blocking(move || desk.remember(began, report).map(|report| (desk, report)))
@@ -301,23 +365,11 @@ impl Desk {
     /// Keeps what came of an exchange, and stops this desk where its identity does not hold any more.
     fn remember(&self, began: Timestamp, report: Report) -> Result<Report, DeskError> {
         let code = report.error.as_ref().map(|error| error.code().to_owned());
-        let own_trouble = report
-            .troubles
-            .iter()
-            .find(|found| found.log.desk_id() == self.id());
-        let stop = if report
+        let revoked = report
             .error
             .as_ref()
-            .is_some_and(sportello_sync::ExchangeError::is_revoked)
-        {
-            Some("revoked".to_owned())
-        } else {
-            own_trouble.and_then(|found| match &found.trouble {
-                Trouble::Fork | Trouble::OwnBehind { .. } => Some(found.trouble.code().to_owned()),
-                Trouble::Stopped(code) if code == "fork" || code == "revoked" => Some(code.clone()),
-                _ => None,
-            })
-        };
+            .is_some_and(sportello_sync::ExchangeError::is_revoked);
+        let stop = stop_for(self.id(), revoked, &report.troubles);
         let trouble = report
             .troubles
             .first()

@@ -3,9 +3,11 @@
 //! and a [`View`] comes out. The window, the command line, the tests and the simulator all use these two.
 //!
 //! [`enrol`] makes a desk, [`Desk::login`] opens it for an operator; from then on [`Desk::execute`] and [`Desk::query`] are
-//! all there is. [`Desk::sync_forever`] exchanges with the centre beside them.
+//! all there is. [`Desk::sync_forever`] exchanges with the centre beside them, [`Desk::write_bundle`] and [`Desk::read_bundle`] by
+//! stick.
 
 mod answer;
+mod bundle;
 mod desk;
 mod directory;
 mod enrol;

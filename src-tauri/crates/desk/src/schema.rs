@@ -3,7 +3,9 @@
 
 use crate::outcome::Outcome;
 use crate::query::Query;
-use crate::view::{AppState, EnrolRequest, EnrolView, Progress, View};
+use crate::view::{
+    AppState, BundleRequest, BundleTaken, BundleWritten, EnrolRequest, EnrolView, Progress, View,
+};
 use sportello_domain::command::Command;
 use std::any::TypeId;
 use std::collections::{BTreeMap, HashSet};
@@ -49,6 +51,9 @@ pub fn typescript() -> String {
     all.visit::<EnrolRequest>();
     all.visit::<EnrolView>();
     all.visit::<Progress>();
+    all.visit::<BundleRequest>();
+    all.visit::<BundleWritten>();
+    all.visit::<BundleTaken>();
     let mut module = String::from(
         "// SPDX-License-Identifier: EUPL-1.2\n// Generated from Rust by `cargo xtask types`: never edited by hand.\n",
     );

@@ -89,6 +89,8 @@ pub struct StatusView {
     /// Records that the centre has not acknowledged.
     #[ts(type = "number")]
     pub waiting: u64,
+    /// Of these, what stands in the last file written to a stick.
+    pub on_stick: Option<OnStick>,
     /// Records that the centre keeps and does not accept.
     #[ts(type = "number")]
     pub refused: u64,
@@ -765,6 +767,29 @@ pub struct SyncStoryView {
     pub logs: Vec<LogRow>,
 }
 
+/// Records that wait for the centre and are on their way to it by stick.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct OnStick {
+    /// When the file was written.
+    pub since: Timestamp,
+    /// How many.
+    #[ts(type = "number")]
+    pub records: u64,
+}
+
+/// How an exchange went.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SyncWay {
+    /// With the centre, over the network.
+    #[default]
+    Centre,
+    /// Written to a stick: sent is what was written.
+    BundleOut,
+    /// Read from a stick: sent is what the centre was found to have acknowledged.
+    BundleIn,
+}
+
 /// One exchange.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
 pub struct SyncEntry {
@@ -779,6 +804,10 @@ pub struct SyncEntry {
     /// Records received.
     #[ts(type = "number")]
     pub received: u64,
+    /// How it went.
+    pub way: SyncWay,
+    /// The desk that a stick came from; none for the centre.
+    pub peer: Option<String>,
     /// Why it failed: what happened, what was kept, what to do.
     pub problem: Option<Problem>,
 }
@@ -943,4 +972,79 @@ pub struct Progress {
     /// In all; 0 while unknown.
     #[ts(type = "number")]
     pub total: u64,
+}
+
+/// What is to be written to a stick.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct BundleRequest {
+    /// Desks that it is for besides the centre.
+    pub desks: Vec<DeskId>,
+    /// Everything, also what the others are known to have.
+    #[serde(default)]
+    pub whole: bool,
+}
+
+/// What was written to a stick. It still waits until the centre says that it has it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct BundleWritten {
+    /// Where.
+    pub file: String,
+    /// When.
+    pub at: Timestamp,
+    /// Records in it.
+    #[ts(type = "number")]
+    pub records: u64,
+    /// Of these, this desk's own.
+    #[ts(type = "number")]
+    pub own: u64,
+    /// How large it is, bytes.
+    #[ts(type = "number")]
+    pub bytes: u64,
+    /// Desks that can open it besides the centre.
+    pub desks: Vec<DeskName>,
+}
+
+/// What a stick brought.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct BundleTaken {
+    /// The desk that made it; none for the centre.
+    pub from: Option<DeskName>,
+    /// When, by the clock of who made it.
+    pub made_at: Timestamp,
+    /// Records of others that were new here.
+    #[ts(type = "number")]
+    pub received: u64,
+    /// This desk's own records of which it brought the centre's acknowledgement.
+    #[ts(type = "number")]
+    pub acknowledged: u64,
+    /// This desk's own records that still wait.
+    #[ts(type = "number")]
+    pub waiting: u64,
+    /// Custodies given away because the stick asked for them: they go back with the next one.
+    pub given: u32,
+    /// Parts that this desk may not read.
+    #[ts(type = "number")]
+    pub others: u64,
+    /// Parts that were damaged.
+    #[ts(type = "number")]
+    pub damaged: u64,
+    /// Nothing is missing.
+    pub whole: bool,
+    /// Logs that could not go on.
+    pub troubles: Vec<BundleTrouble>,
+    /// Own records that the centre does not accept.
+    pub refused: Vec<RefusedRow>,
+    /// Why this desk may not write any more, when that came to light.
+    pub stopped: Option<Problem>,
+}
+
+/// A log of a stick that could not go on. The others did.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct BundleTrouble {
+    /// Whose.
+    pub desk: DeskName,
+    /// The log's topic.
+    pub topic: String,
+    /// What happened, what was kept, what to do.
+    pub problem: Problem,
 }

@@ -4,6 +4,7 @@
 //! Pure: no input or output, no clock, no randomness (salts and keys are given to it). `docs/protocol.md` says the same
 //! for people who write another implementation; the golden files in `tests/` hold the two together.
 
+pub mod bundle;
 pub mod certificate;
 pub mod chain;
 pub mod code;

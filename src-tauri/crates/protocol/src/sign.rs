@@ -6,6 +6,7 @@ use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
 use minicbor::{Decode, Encode};
 use sportello_domain::ids::{DeskId, OfficeId};
 use sportello_domain::meta::Topic;
+use zeroize::Zeroizing;
 
 /// The signature is not the key's, or there is no such key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -43,6 +44,12 @@ impl DeskKey {
         Signature(self.0.sign(&framed(purpose, message)).to_bytes())
     }
 
+    /// The same key as X25519 (RFC 7748): what is sealed for [`PublicKey::agreement`] opens with it. Signing with Ed25519 and
+    /// opening with an X25519 KEM under one key is safe together (Thormarker, eprint 2021/509).
+    pub(crate) fn agreement(&self) -> Zeroizing<[u8; 32]> {
+        Zeroizing::new(self.0.to_scalar_bytes())
+    }
+
     /// Signs bytes exactly as they are (HTTP message signatures).
     pub fn sign_raw(&self, message: &[u8]) -> Signature {
         Signature(self.0.sign(message).to_bytes())
@@ -70,6 +77,14 @@ impl PublicKey {
         let key = VerifyingKey::from_bytes(&self.0).map_err(|_| SignatureError)?;
         let signature = ed25519_dalek::Signature::from_bytes(&signature.0);
         key.verify_strict(message, &signature).map_err(|_| SignatureError)
+    }
+
+    /// The same point on the Montgomery curve: an X25519 public key (RFC 7748). None for bytes that are no key, or a weak one.
+    pub(crate) fn agreement(&self) -> Option<[u8; 32]> {
+        let key = VerifyingKey::from_bytes(&self.0)
+            .ok()
+            .filter(|key| !key.is_weak())?;
+        Some(key.to_montgomery().0)
     }
 
     /// As people compare it: the first 16 bytes of the key's BLAKE3 hash, hexadecimal, in groups of four digits. Desk and
@@ -112,3 +127,5 @@ pub const PURPOSE_KEPT: &str = "sportello kept head v1";
 pub const PURPOSE_CERTIFICATE: &str = "sportello certificate v1";
 /// The purpose of a desk's signature over its enrolment code and key.
 pub const PURPOSE_ENROL: &str = "sportello enrol v1";
+/// The purpose of a signature over the opening of a bundle.
+pub const PURPOSE_BUNDLE: &str = "sportello bundle v1";

@@ -6,7 +6,7 @@
 
 mod samples;
 
-use samples::{events, messages};
+use samples::{bundles, events, messages};
 use sportello_domain::event::Event;
 use sportello_protocol::http_signature;
 use sportello_protocol::wire::{Enrol, Enrolled, Problem, Pull, PullAnswer, Push, PushAnswer, Readmit};
@@ -143,5 +143,30 @@ fn every_message_ever_written_is_read() {
             other => panic!("{other}: say here what it is"),
         };
         assert_eq!(hex::encode(again), hex::encode(bytes), "{}", path.display());
+    }
+}
+
+#[test]
+fn bundles_are_written_as_they_were() {
+    for (name, bytes) in bundles::all() {
+        hold(&format!("bundle/{name}.hex"), &hex_lines(&bytes));
+    }
+}
+
+#[test]
+fn every_bundle_ever_written_is_read() {
+    for (name, _) in bundles::all() {
+        let text = std::fs::read_to_string(folder(&format!("bundle/{name}.hex"))).unwrap();
+        let bytes = hex::decode(text.replace('\n', "")).unwrap();
+        for (who, key, sees) in bundles::readers() {
+            let read = bundles::read(&bytes, &key).unwrap_or_else(|error| panic!("{name}, {who}: {error}"));
+            assert_eq!(read.opening.from, bundles::maker(name), "{name}, {who}");
+            assert_eq!(
+                (read.segments.len(), read.others),
+                if sees { (2, 0) } else { (0, 2) },
+                "{name}, {who}"
+            );
+            assert!(read.whole && read.damaged == 0, "{name}, {who}");
+        }
     }
 }

@@ -28,6 +28,7 @@ mod meta;
 mod migrate;
 mod place;
 mod projection;
+mod signed;
 mod store;
 mod tx;
 

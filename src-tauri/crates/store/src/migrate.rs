@@ -5,7 +5,10 @@ use crate::{Result, StoreError};
 use rusqlite::Connection;
 
 /// The steps, in order. A released step is never edited: `tests/schema.rs` holds its hash.
-const STEPS: &[&str] = &[include_str!("../migrations/0001_first.sql")];
+const STEPS: &[&str] = &[
+    include_str!("../migrations/0001_first.sql"),
+    include_str!("../migrations/0002_signed_heads.sql"),
+];
 
 /// The schema that this program writes.
 #[expect(clippy::cast_possible_truncation, reason = "there are a handful of them")]

@@ -15,7 +15,7 @@ use uuid::Uuid;
 /// Entries of the story that are kept.
 const STORY: i64 = 500;
 
-/// How far a log has been acknowledged.
+/// How far a log has been acknowledged: one of this desk's own by the centre's signature, one of others by having come from it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Acknowledged {
     /// The last sequence that the centre keeps.
@@ -56,8 +56,10 @@ pub enum Direction {
     Pull,
     /// Both at once.
     Both,
-    /// Written to a file, or read from one.
-    Bundle,
+    /// Written to a bundle.
+    BundleOut,
+    /// Read from a bundle.
+    BundleIn,
 }
 
 /// One entry of the story of exchanges. No personal data.
@@ -67,7 +69,7 @@ pub struct StoryEntry {
     pub at: Timestamp,
     /// Which way.
     pub direction: Direction,
-    /// With whom: the centre's address, a file's name.
+    /// With whom: the identifier of the desk that a bundle is from; empty for the centre.
     pub peer: String,
     /// Records sent and acknowledged.
     pub sent: u64,
@@ -181,6 +183,15 @@ impl Reads<'_> {
             story.push(serde_json::from_str(&row.get::<_, String>(0)?)?);
         }
         Ok(story)
+    }
+
+    /// How far the centre is known to have a log, whoever writes it; 0 when nothing is known.
+    pub fn at_centre(&self, log: &LogName) -> Result<u64> {
+        let known = match book::id_of(self.conn, log)? {
+            Some(id) => acknowledged(self.conn, id)?,
+            None => None,
+        };
+        Ok(known.map_or(0, |known| known.seq))
     }
 
     /// Every certificate that is known.
@@ -316,8 +327,8 @@ fn acknowledged(conn: &rusqlite::Connection, log: i64) -> Result<Option<Acknowle
 }
 
 impl WriteTx<'_> {
-    /// The centre has said how far it keeps a log. It may say less than before: a centre restored from an older backup is then
-    /// sent the rest again.
+    /// How far the centre has a log: it said so of one of this desk's own, or it gave one of another's. It may say less than
+    /// before: a centre restored from an older backup is then sent the rest again.
     pub fn acknowledge(&mut self, log: &LogName, seq: u64, link: Link, at: Timestamp) -> Result<()> {
         let log = self
             .book

@@ -18,10 +18,16 @@ use sportello_store::{SCHEMA_VERSION, Store};
 use std::path::PathBuf;
 
 /// Whoever changes the schema adds a migration, a fixture of the schema before, and the new hash here.
-const HASHES: &[(u32, &str)] = &[(
-    1,
-    "42e2462041033762e0a2874e6fa5d9e3b6bcac75c6a5bab91d7110299b53d718",
-)];
+const HASHES: &[(u32, &str)] = &[
+    (
+        1,
+        "42e2462041033762e0a2874e6fa5d9e3b6bcac75c6a5bab91d7110299b53d718",
+    ),
+    (
+        2,
+        "4a2d2589b2a0b3b2666c8edb630960affa3a54ff5ee3b96e384f200c04f6c0fb",
+    ),
+];
 
 fn fixture(version: u32) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("tests/fixtures/schema-v{version}.db"))

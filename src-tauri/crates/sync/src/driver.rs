@@ -32,7 +32,7 @@ pub async fn run<L: LocalLogs, T: Transport>(
             };
         }
     };
-    let mut exchange = Exchange::new(identity, options, snapshot);
+    let mut exchange = Exchange::new(identity, options, &snapshot);
     // Dropped with this future: what is under way is then given up.
     let mut flying: JoinSet<Result<Reply, TransportError>> = JoinSet::new();
     let mut sent_at = 0;
@@ -82,7 +82,7 @@ pub fn run_blocking<L: LocalLogs>(
             };
         }
     };
-    let mut exchange = Exchange::new(identity, options, snapshot);
+    let mut exchange = Exchange::new(identity, options, &snapshot);
     let mut flying: Option<(Result<Reply, TransportError>, i64)> = None;
     loop {
         match exchange.next(clock()) {

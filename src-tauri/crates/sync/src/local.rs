@@ -42,6 +42,17 @@ pub struct HaveLog {
     pub link: Link,
 }
 
+/// A desk whose certificate is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// The desk.
+    pub desk: DeskId,
+    /// Its public key.
+    pub key: PublicKey,
+    /// The certificate's version.
+    pub version: u32,
+}
+
 /// What the desk's file holds at the beginning of an exchange, read in one go.
 #[derive(Clone, Debug, Default)]
 pub struct Snapshot {
@@ -51,8 +62,10 @@ pub struct Snapshot {
     pub have: Vec<HaveLog>,
     /// The version of the directory that it has; 0 for none.
     pub directory: u64,
-    /// The public key of each desk in the directory, revoked ones too: what they wrote before still verifies.
-    pub keys: Vec<(DeskId, PublicKey)>,
+    /// Each desk in the directory, revoked ones too: what they wrote before still verifies.
+    pub keys: Vec<Known>,
+    /// The centre's clock when it last told about the desks, milliseconds since 1970.
+    pub centre_now: Option<i64>,
 }
 
 /// Consecutive records of one of the desk's own logs.
@@ -84,8 +97,8 @@ pub struct DirectoryNews {
     pub certificates: Vec<(Certificate, SignedCertificate)>,
     /// When each desk was last heard of, by the centre's clock.
     pub presences: Vec<DeskPresence>,
-    /// The centre's clock when it said so, milliseconds since 1970.
-    pub centre_now: i64,
+    /// The centre's clock when it said so, milliseconds since 1970; none when this is not the centre's newest word.
+    pub centre_now: Option<i64>,
 }
 
 /// What came of applying segments.

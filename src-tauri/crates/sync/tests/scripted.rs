@@ -253,7 +253,7 @@ fn while_a_message_is_under_way_the_next_page_is_read() {
     let a = desk(10);
     a.notes(Q1, 9);
     let snapshot = sportello_sync::LocalLogs::snapshot(a.as_ref()).unwrap();
-    let mut exchange = Exchange::new(a.identity.clone(), small_pages(), snapshot);
+    let mut exchange = Exchange::new(a.identity.clone(), small_pages(), &snapshot);
     let mut steps = Vec::new();
     for _ in 0..4 {
         match exchange.next(NOW) {
@@ -644,7 +644,7 @@ fn driving_it_out_of_order_ends_it() {
     let a = desk(10);
     a.notes(Q1, 1);
     let snapshot = sportello_sync::LocalLogs::snapshot(a.as_ref()).unwrap();
-    let mut exchange = Exchange::new(a.identity.clone(), small_pages(), snapshot);
+    let mut exchange = Exchange::new(a.identity.clone(), small_pages(), &snapshot);
     assert!(matches!(exchange.next(NOW), Step::Local(_)));
     match exchange.next(NOW) {
         Step::Done(report) => assert_eq!(report.error.unwrap().code(), "out_of_order"),

@@ -2,6 +2,7 @@
 //! One file for each command, or for a few that are near each other.
 
 pub mod backup;
+pub mod bundle;
 pub mod door;
 pub mod enrol;
 pub mod files;

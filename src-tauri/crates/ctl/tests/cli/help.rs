@@ -5,7 +5,7 @@ use crate::process::run;
 
 #[test]
 fn every_command_has_its_help() {
-    let commands: [&[&str]; 22] = [
+    let commands: [&[&str]; 25] = [
         &[],
         &["enrol"],
         &["init"],
@@ -16,6 +16,9 @@ fn every_command_has_its_help() {
         &["show"],
         &["script"],
         &["sync"],
+        &["bundle"],
+        &["bundle", "export"],
+        &["bundle", "import"],
         &["indicator"],
         &["verify"],
         &["backup"],

@@ -8,3 +8,4 @@ mod help;
 mod process;
 mod script;
 mod seat;
+mod stick;

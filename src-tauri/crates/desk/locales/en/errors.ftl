@@ -215,5 +215,20 @@ body_too_large = The centre keeps the record and does not accept it: it is too l
 body_short = The centre keeps the record and does not accept it: it is incomplete. It does not hold up the others: tell support.
 body_malformed = The centre keeps the record and does not accept it: it cannot be read. It does not hold up the others: tell support.
 
+# Stick
+bundle_io = The stick or the file cannot be read or written. This desk's data are as they were: check that the stick is plugged in and has room, then try again.
+bundle_not_one = This file is no exchange of Sportello. Nothing was read: choose a file whose name ends with ".sportello".
+bundle_newer = The file was written by a newer version of the program. Nothing was read: update the program at this desk, then import it again.
+bundle_damaged = The beginning of the file is damaged or missing, and the rest cannot be opened. Nothing was read: ask whoever wrote it for a new file.
+bundle_not_for_us = The file is not for this desk: it is sealed for others. Nothing was read: ask whoever wrote it for a file that includes this desk.
+bundle_other_office = The file is another office's. Nothing was read.
+bundle_sender = It cannot be told who wrote the file. Nothing was read: tell whoever runs the centre.
+bundle_signature = The signature of whoever wrote the file does not hold. Nothing was read: tell whoever runs the centre.
+bundle_not_made = The file cannot be written for those chosen. Nothing was written: tell whoever runs the centre.
+bundle_no_such_desk = The file cannot be written for desk { $desk }: it is this very one, or revoked, or not known. Nothing was written: choose others.
+  .bare = The file cannot be written for one of the desks chosen. Nothing was written: choose others.
+bundle_gap = Records before these are missing and are not in the file. What followed directly was taken in: ask whoever wrote it for a whole file.
+bundle_not_whole = The file is not whole: it was cut off, or a part is damaged. What could be read was taken in: ask whoever wrote it for a new file and import it, nothing will be there twice.
+
 # When a code has no sentence
 unknown_code = Something happened that this version cannot explain (code { $code }). What was confirmed stays: try again and, if it happens again, tell support the code.

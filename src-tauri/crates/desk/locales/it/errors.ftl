@@ -215,5 +215,20 @@ body_too_large = Il centro conserva la registrazione ma non l'accetta: è troppo
 body_short = Il centro conserva la registrazione ma non l'accetta: è incompleta. Non blocca le altre: avvisare l'assistenza.
 body_malformed = Il centro conserva la registrazione ma non l'accetta: non si può leggere. Non blocca le altre: avvisare l'assistenza.
 
+# Chiavetta
+bundle_io = La chiavetta o il file non si può leggere o scrivere. I dati di questa postazione sono rimasti com'erano: controllare che la chiavetta sia inserita e abbia spazio, poi riprovare.
+bundle_not_one = Questo file non è uno scambio di Sportello. Non è stato letto nulla: scegliere un file il cui nome finisce con «.sportello».
+bundle_newer = Il file è stato scritto da una versione più recente del programma. Non è stato letto nulla: aggiornare il programma su questa postazione, poi importarlo di nuovo.
+bundle_damaged = L'inizio del file è danneggiato o manca, e il resto non si può aprire. Non è stato letto nulla: chiedere a chi lo ha scritto un file nuovo.
+bundle_not_for_us = Il file non è per questa postazione: è cifrato per altri. Non è stato letto nulla: chiedere a chi lo ha scritto un file che comprenda questa postazione.
+bundle_other_office = Il file è di un altro ufficio. Non è stato letto nulla.
+bundle_sender = Non si può stabilire chi ha scritto il file. Non è stato letto nulla: avvisare chi amministra il centro.
+bundle_signature = La firma di chi ha scritto il file non è valida. Non è stato letto nulla: avvisare chi amministra il centro.
+bundle_not_made = Il file non si può scrivere per i destinatari scelti. Non è stato scritto nulla: avvisare chi amministra il centro.
+bundle_no_such_desk = Il file non si può scrivere per la postazione { $desk }: è questa stessa, è revocata o non è conosciuta. Non è stato scritto nulla: scegliere altri destinatari.
+  .bare = Il file non si può scrivere per una delle postazioni scelte. Non è stato scritto nulla: scegliere altri destinatari.
+bundle_gap = Prima di queste registrazioni ne mancano altre, che non sono nel file. Ciò che seguiva direttamente è stato importato: chiedere a chi lo ha scritto un file completo.
+bundle_not_whole = Il file non è intero: è stato interrotto o una parte è danneggiata. Ciò che era leggibile è stato importato: chiedere a chi lo ha scritto un file nuovo e importarlo, nulla sarà doppio.
+
 # Quando un codice non ha la sua frase
 unknown_code = È successo qualcosa che questa versione non sa spiegare (codice { $code }). Ciò che era già confermato resta: riprovare e, se si ripete, comunicare il codice all'assistenza.

@@ -7,10 +7,12 @@ use crate::error::{DeskError, problem_of};
 use crate::exchange;
 use crate::view::{
     Concern, DeskRow, DesksView, LogRow, ReferenceView, RefusedRow, StatusView, SyncEntry, SyncStoryView,
-    VerificationView,
+    SyncWay, VerificationView,
 };
+use sportello_domain::ids::DeskId;
 use sportello_domain::office::Site;
 use sportello_domain::time::Timestamp;
+use sportello_store::sync_book::Direction;
 
 const DAY: i64 = 24 * 3_600_000;
 /// A clock that is wrong by more than this is told.
@@ -53,6 +55,7 @@ pub(super) fn status(ask: &Ask<'_>) -> Result<StatusView, DeskError> {
         syncing: state.syncing,
         last_sync: state.last_sync,
         waiting,
+        on_stick: crate::bundle::on_stick(ask.reads)?,
         refused,
         unprojected,
         last_error: state.last_error.map(|code| problem_of(&code, ask.language())),
@@ -126,6 +129,16 @@ pub(super) fn story(ask: &Ask<'_>) -> Result<SyncStoryView, DeskError> {
             took: entry.detail.parse().unwrap_or(0),
             sent: entry.sent,
             received: entry.received,
+            way: match entry.direction {
+                Direction::BundleOut => SyncWay::BundleOut,
+                Direction::BundleIn => SyncWay::BundleIn,
+                Direction::Push | Direction::Pull | Direction::Both => SyncWay::Centre,
+            },
+            peer: entry
+                .peer
+                .parse()
+                .ok()
+                .map(|desk| ask.directory.name(DeskId(desk)).name),
             problem: entry.error.map(|code| problem_of(&code, ask.language())),
         })
         .collect();

@@ -12,14 +12,13 @@ mod report;
 
 pub use report::{CentreLost, ExchangeError, LogTrouble, Report, Trouble};
 
+use crate::intake::Intake;
 use crate::local::{Identity, Local, LocalDone, Snapshot};
 use crate::transport::{Reply, Request, TransportError};
 use own::Own;
 use push::{Batch, Sent};
-use sportello_domain::ids::DeskId;
 use sportello_protocol::wire::{LogAnswer, LogName, Presence, RefusedRecord};
-use sportello_protocol::{Link, PublicKey};
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::VecDeque;
 
 /// How an exchange is done.
 #[derive(Clone, Debug)]
@@ -79,23 +78,14 @@ enum Asked {
     Other,
 }
 
-#[derive(Clone, Copy, Debug)]
-struct Position {
-    seq: u64,
-    link: Link,
-}
-
 /// One exchange with the centre.
 #[derive(Debug)]
 pub struct Exchange {
     identity: Identity,
     options: Options,
     own: Vec<Own>,
-    have: HashMap<LogName, Position>,
-    keys: HashMap<DeskId, PublicKey>,
+    intake: Intake,
     directory: u64,
-    /// Logs that are not taken any further in this exchange.
-    skipped: HashSet<LogName>,
 
     phase: Phase,
     push_rounds: u8,
@@ -120,31 +110,16 @@ pub struct Exchange {
 
 impl Exchange {
     /// An exchange that begins from what the desk's file holds.
-    pub fn new(identity: Identity, options: Options, snapshot: Snapshot) -> Self {
+    pub fn new(identity: Identity, options: Options, snapshot: &Snapshot) -> Self {
         let own = snapshot
             .own
             .iter()
             .map(|log| Own::new(identity.desk, log))
             .collect();
-        let have = snapshot
-            .have
-            .into_iter()
-            .map(|h| {
-                (
-                    h.log,
-                    Position {
-                        seq: h.seq,
-                        link: h.link,
-                    },
-                )
-            })
-            .collect();
         Self {
             own,
-            have,
-            keys: snapshot.keys.into_iter().collect(),
+            intake: Intake::new(&identity, snapshot),
             directory: snapshot.directory,
-            skipped: HashSet::new(),
             phase: Phase::Push,
             push_rounds: 0,
             flying: None,

@@ -7,10 +7,14 @@ use sportello_domain::event::Event;
 use sportello_domain::household::HouseholdNoted;
 use sportello_domain::ids::{DeskId, OfficeId};
 use sportello_domain::meta::{EntityKind, Topic};
-use sportello_protocol::wire::{DeskPresence, LogName, RefusedRecord, SignedHead};
-use sportello_protocol::{Body, DeskKey, Head, Link, PublicKey, Record, VerifiedSegment};
+use sportello_protocol::bundle::{Opening, Recipient, Writer};
+use sportello_protocol::wire::{
+    DeskPresence, Directory, Have, LogName, Presence, RefusedRecord, Segment, SignedHead,
+};
+use sportello_protocol::{Body, DeskKey, Head, Link, PublicKey, Record, SignedCertificate, VerifiedSegment};
 use sportello_sync::{
-    Acknowledged, Applied, DirectoryNews, HaveLog, Identity, LocalLogs, Options, OwnLog, Page, Snapshot,
+    Acknowledged, Applied, DirectoryNews, HaveLog, Identity, Known, LocalLogs, Options, OwnLog, Page,
+    Snapshot,
 };
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex};
@@ -36,7 +40,9 @@ pub struct Memory {
     pub kept: Vec<SignedHead>,
     pub refused: Vec<RefusedRecord>,
     pub directory: u64,
-    pub keys: HashMap<DeskId, PublicKey>,
+    pub keys: HashMap<DeskId, (u32, PublicKey)>,
+    pub signed: HashMap<DeskId, SignedCertificate>,
+    pub centre_now: Option<i64>,
     pub presences: Vec<DeskPresence>,
     /// Applying fails so many times more.
     pub full: u32,
@@ -157,6 +163,78 @@ impl MemoryDesk {
     }
 }
 
+impl MemoryDesk {
+    /// What this desk says at the beginning of a bundle.
+    pub fn opening(&self) -> Opening {
+        let snapshot = self.snapshot().unwrap();
+        let memory = self.memory.lock().unwrap();
+        Opening {
+            office: *self.identity.office.0.as_bytes(),
+            from: *self.identity.desk.0.as_bytes(),
+            presence: Presence {
+                now: NOW,
+                waiting: 0,
+                version: "test".into(),
+            },
+            have: snapshot
+                .have
+                .into_iter()
+                .map(|have| Have {
+                    log: have.log,
+                    seq: have.seq,
+                })
+                .collect(),
+            directory: Directory {
+                version: memory.directory,
+                certificates: memory.signed.values().cloned().collect(),
+                presences: Vec::new(),
+            },
+            kept: Vec::new(),
+            refused: Vec::new(),
+        }
+    }
+
+    /// A part of the desk's own log.
+    pub fn segment(&self, topic: Topic, from: u64, to: u64) -> Segment {
+        let memory = self.memory.lock().unwrap();
+        let log = &memory.logs[&self.log(topic)];
+        let at = |seq: u64| usize::try_from(seq).unwrap();
+        Segment::sign(
+            &self.identity.key,
+            self.identity.office,
+            self.log(topic),
+            topic,
+            from,
+            log.records[at(from - 1)..at(to)].to_vec(),
+            log.links[at(to - 1)],
+        )
+    }
+
+    /// A bundle of these segments for the centre and for others.
+    pub fn bundle(&self, others: &[Recipient], segments: &[Segment]) -> Vec<u8> {
+        let office = Recipient {
+            key: self.identity.office_key,
+            topics: Topic::ALL.to_vec(),
+        };
+        let recipients: Vec<Recipient> = std::iter::once(office).chain(others.iter().cloned()).collect();
+        bundle_of(&self.identity.key, &self.opening(), &recipients, segments)
+    }
+}
+
+/// A bundle by anybody.
+pub fn bundle_of(
+    key: &DeskKey,
+    opening: &Opening,
+    recipients: &[Recipient],
+    segments: &[Segment],
+) -> Vec<u8> {
+    let mut writer = Writer::begin(Vec::new(), recipients, &Topic::ALL, &[42; 32], key, opening).unwrap();
+    for segment in segments {
+        writer.segment(segment).unwrap();
+    }
+    writer.end().unwrap()
+}
+
 pub fn small_pages() -> Options {
     Options {
         page_records: 3,
@@ -195,7 +273,16 @@ impl LocalLogs for MemoryDesk {
             own: own.collect(),
             have: have.collect(),
             directory: memory.directory,
-            keys: memory.keys.iter().map(|(desk, key)| (*desk, *key)).collect(),
+            keys: memory
+                .keys
+                .iter()
+                .map(|(desk, (version, key))| Known {
+                    desk: *desk,
+                    key: *key,
+                    version: *version,
+                })
+                .collect(),
+            centre_now: memory.centre_now,
         })
     }
 
@@ -240,10 +327,18 @@ impl LocalLogs for MemoryDesk {
     fn learn(&self, news: &DirectoryNews) -> Result<(), DiskFull> {
         let mut memory = self.memory.lock().unwrap();
         memory.directory = news.version;
-        memory.presences.clone_from(&news.presences);
-        for (certificate, _) in &news.certificates {
-            memory.keys.insert(certificate.desk_id(), certificate.key);
+        if news.centre_now.is_some() {
+            memory.presences.clone_from(&news.presences);
         }
+        for (certificate, signed) in &news.certificates {
+            memory.signed.insert(certificate.desk_id(), signed.clone());
+            let new = (certificate.version, certificate.key);
+            let known = memory.keys.entry(certificate.desk_id()).or_insert(new);
+            if new.0 > known.0 {
+                *known = new;
+            }
+        }
+        memory.centre_now = news.centre_now.or(memory.centre_now);
         Ok(())
     }
 

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! `bundle`: exchange by stick.
+
+use crate::access::{self, StandardInput};
+use crate::args::{BundleExport, BundleImport, Global};
+use crate::failure::Failure;
+use crate::out::Out;
+use sportello_desk::Desk;
+use sportello_desk::view::{BundleRequest, BundleTaken};
+use sportello_domain::ids::DeskId;
+use std::path::PathBuf;
+
+/// Writes a bundle.
+pub fn export(global: &Global, out: Out, what: &BundleExport) -> Result<(), Failure> {
+    let (desk, session) = access::login(global, StandardInput::Free)?;
+    let desks = if what.all_desks {
+        others(&desk).map(|(id, _)| id).collect()
+    } else {
+        what.desks
+            .iter()
+            .map(|name| named(&desk, name))
+            .collect::<Result<_, _>>()?
+    };
+    let request = BundleRequest {
+        desks,
+        whole: what.whole,
+    };
+    let path = what
+        .out
+        .clone()
+        .unwrap_or_else(|| PathBuf::from(desk.bundle_name()));
+    let written = desk.write_bundle(&session, &request, &path, &mut |_| {})?;
+    let names: Vec<&str> = written.desks.iter().map(|desk| desk.name.as_str()).collect();
+    let names = if names.is_empty() {
+        "–".to_owned()
+    } else {
+        names.join(", ")
+    };
+    let (file, records, own) = (&written.file, written.records, written.own);
+    let words = out.say(
+        &format!(
+            "{file}: {records} registrazioni, di cui {own} di questa postazione; leggibili dal centro e da: {names}. \
+             Restano in attesa finché il centro non le conferma."
+        ),
+        &format!(
+            "{file}: {records} records, {own} of them this desk's own; for the centre and for: {names}. They wait until the \
+             centre acknowledges them."
+        ),
+    );
+    out.answer(&written, &words)
+}
+
+/// Takes a bundle in.
+pub fn import(global: &Global, out: Out, what: &BundleImport) -> Result<(), Failure> {
+    let (desk, session) = access::login(global, StandardInput::Free)?;
+    let taken = desk.read_bundle(&session, &what.file, &mut |_| {})?;
+    out.answer(&taken, &words(out, &taken))?;
+    let mut codes: Vec<String> = taken
+        .troubles
+        .iter()
+        .map(|trouble| trouble.problem.code.clone())
+        .collect();
+    if !taken.whole {
+        codes.push("bundle_not_whole".to_owned());
+    }
+    codes.dedup();
+    if codes.is_empty() {
+        Ok(())
+    } else {
+        Err(Failure::Troubled(codes.join(", ")))
+    }
+}
+
+fn words(out: Out, taken: &BundleTaken) -> String {
+    let from = taken
+        .from
+        .as_ref()
+        .map_or_else(|| out.say("il centro", "the centre"), |desk| desk.name.clone());
+    let made = taken.made_at.rome().format("%d/%m/%Y %H:%M");
+    let (received, acknowledged, waiting) = (taken.received, taken.acknowledged, taken.waiting);
+    let mut words = out.say(
+        &format!(
+            "Da {from}, {made}: {received} registrazioni nuove, {acknowledged} di questa postazione confermate dal centro, \
+             {waiting} ancora in attesa."
+        ),
+        &format!(
+            "From {from}, {made}: {received} new records, {acknowledged} of this desk acknowledged by the centre, {waiting} \
+             still waiting."
+        ),
+    );
+    for trouble in &taken.troubles {
+        words.push_str(&format!(
+            "\n{} ({}): {}",
+            trouble.desk.name, trouble.topic, trouble.problem.message
+        ));
+    }
+    for record in &taken.refused {
+        words.push_str(&format!(
+            "\n{} {}: {}",
+            record.topic, record.seq, record.problem.message
+        ));
+    }
+    words
+}
+
+fn others(desk: &Desk) -> impl Iterator<Item = (DeskId, String)> {
+    let (directory, own) = (desk.directory(), desk.id());
+    let all: Vec<(DeskId, String)> = directory
+        .all()
+        .filter(|other| !other.revoked && other.id != own)
+        .map(|other| (other.id, other.name.clone()))
+        .collect();
+    all.into_iter()
+}
+
+fn named(desk: &Desk, name: &str) -> Result<DeskId, Failure> {
+    let found = others(desk).find(|(id, known)| known == name || id.to_string() == name);
+    found.map(|(id, _)| id).ok_or_else(|| Failure::NotNamed {
+        what: "desk",
+        asked: name.to_owned(),
+        known: others(desk).map(|(_, name)| name).collect::<Vec<_>>().join(", "),
+    })
+}

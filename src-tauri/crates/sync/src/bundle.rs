@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Taking in a bundle: what an exchange would have brought, out of a file. Nothing in it is newer than the file, so nothing
+//! it does not say, or says less of, takes anything back: what the centre acknowledged stays acknowledged.
+
+use crate::exchange::{LogTrouble, Trouble};
+use crate::intake::Intake;
+use crate::local::{Acknowledged, DirectoryNews, Identity, LocalLogs, Snapshot};
+use sportello_domain::ids::DeskId;
+use sportello_domain::meta::Topic;
+use sportello_protocol::VerifiedSegment;
+use sportello_protocol::bundle::{BundleError, Next, Opening, Reader};
+use sportello_protocol::wire::{LogAnswer, LogName, RefusedRecord};
+use std::io::Read;
+
+/// Segments are applied together until they weigh so much, bytes.
+const PORTION: usize = 2 << 20;
+
+/// Why a bundle was not taken in to its end. What was taken in before stays.
+#[derive(Debug, thiserror::Error)]
+pub enum TakeError {
+    /// The bundle.
+    #[error(transparent)]
+    Bundle(#[from] BundleError),
+    /// The desk's own file could not do a step.
+    #[error("the desk's own file cannot go on")]
+    Local(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl TakeError {
+    fn local(error: impl std::error::Error + Send + Sync + 'static) -> Self {
+        Self::Local(Box::new(error))
+    }
+}
+
+/// What came of taking a bundle in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Taken {
+    /// The desk that made it; none for the centre.
+    pub from: Option<DeskId>,
+    /// When, by the clock of who made it, milliseconds since 1970.
+    pub made_at: i64,
+    /// Records of others that were new.
+    pub received: u64,
+    /// The desk's own records of which the bundle brought the centre's acknowledgement.
+    pub acknowledged: u64,
+    /// The desk's own records that the centre has not signed for, as far as is known now.
+    pub waiting: u64,
+    /// Own records that the centre keeps and does not accept.
+    pub refused: Vec<RefusedRecord>,
+    /// Logs that could not go on.
+    pub troubles: Vec<LogTrouble>,
+    /// Certificates that the office's key did not sign.
+    pub bad_certificates: u32,
+    /// Certificates changed.
+    pub directory_changed: bool,
+    /// Parts that this desk may not read.
+    pub others: u64,
+    /// Parts that were damaged.
+    pub damaged: u64,
+    /// Nothing is missing of what this desk may read.
+    pub whole: bool,
+}
+
+/// Takes a bundle in. `tell` hears how many bytes were read.
+pub fn take<L: LocalLogs, R: Read>(
+    local: &L,
+    identity: &Identity,
+    bundle: &mut Reader<R>,
+    opening: &Opening,
+    tell: &mut dyn FnMut(u64),
+) -> Result<Taken, TakeError> {
+    let snapshot = local.snapshot().map_err(TakeError::local)?;
+    let mut intake = Intake::new(identity, &snapshot);
+    let mut taken = Taken {
+        from: opening.desk(),
+        made_at: opening.presence.now,
+        ..Taken::default()
+    };
+    learn(local, &mut intake, opening, &snapshot, &mut taken)?;
+    settle(local, identity, opening, &snapshot, &mut taken)?;
+    let (mut portion, mut weight) = (Vec::new(), 0);
+    loop {
+        match bundle.next()? {
+            Next::Segment(segment) => {
+                weight += segment.weight();
+                let own = own_seq(&snapshot, identity, &segment.log);
+                match intake.take_in(*segment) {
+                    Ok(None) => {}
+                    Ok(Some(verified)) => {
+                        // Signed with this desk's own key, and it has not written it: it came back from a backup.
+                        if let Some(local) = own {
+                            taken.troubles.push(LogTrouble {
+                                log: verified.log().clone(),
+                                trouble: Trouble::OwnBehind {
+                                    centre: verified.head().seq,
+                                    local,
+                                },
+                            });
+                        }
+                        portion.push(verified);
+                    }
+                    Err(trouble) => taken.troubles.push(trouble),
+                }
+            }
+            Next::Other => taken.others += 1,
+            Next::Damaged => taken.damaged += 1,
+            Next::End { whole } => {
+                taken.whole = whole;
+                break;
+            }
+        }
+        if weight > PORTION {
+            apply(local, &mut intake, std::mem::take(&mut portion), &mut taken)?;
+            weight = 0;
+        }
+        tell(bundle.position());
+    }
+    apply(local, &mut intake, portion, &mut taken)?;
+    tell(bundle.position());
+    tracing::info!(
+        received = taken.received,
+        acknowledged = taken.acknowledged,
+        troubles = taken.troubles.len(),
+        damaged = taken.damaged,
+        whole = taken.whole,
+        "bundle taken in"
+    );
+    Ok(taken)
+}
+
+/// How far this desk has written a log; none for logs of others.
+fn own_seq(snapshot: &Snapshot, identity: &Identity, log: &LogName) -> Option<u64> {
+    let own = |topic: Topic| {
+        snapshot
+            .own
+            .iter()
+            .find(|own| own.topic == topic)
+            .map_or(0, |own| own.seq)
+    };
+    (log.desk_id() == identity.desk).then(|| log.topic().map_or(0, own))
+}
+
+fn apply<L: LocalLogs>(
+    local: &L,
+    intake: &mut Intake,
+    portion: Vec<VerifiedSegment>,
+    taken: &mut Taken,
+) -> Result<(), TakeError> {
+    if portion.is_empty() {
+        return Ok(());
+    }
+    let applied = local.apply(portion).map_err(TakeError::local)?;
+    taken.received += applied.records;
+    for (log, code) in applied.stopped {
+        intake.skipped.insert(log.clone());
+        taken.troubles.push(LogTrouble {
+            log,
+            trouble: Trouble::NotApplied(code),
+        });
+    }
+    Ok(())
+}
+
+/// Certificates are the office's word, whoever carries them. When the desks were last heard of, and which version of the
+/// directory this is, is the centre's: a desk's word for it does not count.
+fn learn<L: LocalLogs>(
+    local: &L,
+    intake: &mut Intake,
+    opening: &Opening,
+    snapshot: &Snapshot,
+    taken: &mut Taken,
+) -> Result<(), TakeError> {
+    let directory = &opening.directory;
+    let met = intake.meet(directory.certificates.clone());
+    taken.bad_certificates = met.bad;
+    taken.directory_changed = !met.fresh.is_empty();
+    let centre_says = opening.desk().is_none();
+    let newer = centre_says
+        && snapshot
+            .centre_now
+            .is_none_or(|known| opening.presence.now > known);
+    let reached = centre_says && met.bad == 0 && directory.version > snapshot.directory;
+    if met.fresh.is_empty() && !newer && !reached {
+        return Ok(());
+    }
+    let news = DirectoryNews {
+        version: if reached {
+            directory.version
+        } else {
+            snapshot.directory
+        },
+        certificates: met.fresh,
+        presences: if newer {
+            directory.presences.clone()
+        } else {
+            Vec::new()
+        },
+        centre_now: newer.then_some(opening.presence.now),
+    };
+    local.learn(&news).map_err(TakeError::local)
+}
+
+/// What the centre says that it keeps of this desk's logs, and what it does not accept.
+fn settle<L: LocalLogs>(
+    local: &L,
+    identity: &Identity,
+    opening: &Opening,
+    snapshot: &Snapshot,
+    taken: &mut Taken,
+) -> Result<(), TakeError> {
+    let mut acknowledged = Vec::new();
+    let mine = |log: &LogName| log.desk_id() == identity.desk;
+    for answer in opening.kept.iter().filter(|answer| mine(&answer.log)) {
+        let Some(topic) = answer.log.topic() else { continue };
+        match judge(local, identity, snapshot, topic, answer)? {
+            Ok(0) => {}
+            Ok(new) => {
+                taken.acknowledged += new;
+                acknowledged.push(Acknowledged {
+                    topic,
+                    seq: answer.seq,
+                    kept: answer.kept.clone(),
+                });
+            }
+            Err(trouble) => taken.troubles.push(LogTrouble {
+                log: answer.log.clone(),
+                trouble,
+            }),
+        }
+        // Why the centre takes no more stands beside its signature and not under it: only its own bundle is believed.
+        if let (Some(code), None) = (&answer.stopped, opening.desk()) {
+            taken.troubles.push(LogTrouble {
+                log: answer.log.clone(),
+                trouble: Trouble::Stopped(code.clone()),
+            });
+        }
+    }
+    if opening.desk().is_none() {
+        taken.refused = opening
+            .refused
+            .iter()
+            .filter(|record| mine(&record.log))
+            .cloned()
+            .collect();
+    }
+    let written: u64 = snapshot
+        .own
+        .iter()
+        .map(|own| own.seq.saturating_sub(own.acknowledged))
+        .sum();
+    taken.waiting = written.saturating_sub(taken.acknowledged);
+    if acknowledged.is_empty() && taken.refused.is_empty() {
+        return Ok(());
+    }
+    local
+        .acknowledge(&acknowledged, &taken.refused)
+        .map_err(TakeError::local)
+}
+
+/// How many more records an answer acknowledges. One that is older than what is known says nothing.
+fn judge<L: LocalLogs>(
+    local: &L,
+    identity: &Identity,
+    snapshot: &Snapshot,
+    topic: Topic,
+    answer: &LogAnswer,
+) -> Result<Result<u64, Trouble>, TakeError> {
+    let Some(kept) = answer.kept.as_ref().filter(|_| answer.seq > 0) else {
+        return Ok(Ok(0));
+    };
+    let signed = kept.seq == answer.seq
+        && kept
+            .verify_keeper(identity.office, &identity.office_key, identity.desk, topic)
+            .is_ok();
+    if !signed {
+        return Ok(Err(Trouble::KeptSignature));
+    }
+    let own = snapshot.own.iter().find(|own| own.topic == topic);
+    let (seq, acknowledged) = own.map_or((0, 0), |own| (own.seq, own.acknowledged));
+    if answer.seq > seq {
+        return Ok(Err(Trouble::OwnBehind {
+            centre: answer.seq,
+            local: seq,
+        }));
+    }
+    match local.own_link(topic, answer.seq).map_err(TakeError::local)? {
+        None => Ok(Err(Trouble::Unreadable)),
+        Some(link) if link != kept.link() => Ok(Err(Trouble::Fork)),
+        Some(_) => Ok(Ok(answer.seq.saturating_sub(acknowledged))),
+    }
+}

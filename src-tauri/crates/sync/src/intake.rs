@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The one door through which others' records come in, from the network or from a stick: nothing is applied before the
+//! writer's certificate, the chain from what the desk has, and the writer's signature hold.
+
+use crate::exchange::{LogTrouble, Trouble};
+use crate::local::{Identity, Known, Snapshot};
+use sportello_domain::ids::{DeskId, OfficeId};
+use sportello_protocol::wire::{LogName, Segment};
+use sportello_protocol::{Certificate, Link, PublicKey, SignedCertificate, VerifiedSegment};
+use std::collections::{HashMap, HashSet};
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Position {
+    pub seq: u64,
+    pub link: Link,
+}
+
+/// What is taken in, and on whose word.
+#[derive(Debug)]
+pub(crate) struct Intake {
+    office: OfficeId,
+    office_key: PublicKey,
+    /// How far the desk has each log, with what was taken in since.
+    pub have: HashMap<LogName, Position>,
+    keys: HashMap<DeskId, (u32, PublicKey)>,
+    /// Logs that are not taken any further this time.
+    pub skipped: HashSet<LogName>,
+}
+
+/// Certificates as they were found to be.
+#[derive(Debug, Default)]
+pub(crate) struct Met {
+    /// Those that the office signed.
+    pub sound: Vec<(Certificate, SignedCertificate)>,
+    /// Of these, those of a desk that was not known, or newer than what was.
+    pub fresh: Vec<(Certificate, SignedCertificate)>,
+    /// How many it did not.
+    pub bad: u32,
+}
+
+impl Intake {
+    pub fn new(identity: &Identity, snapshot: &Snapshot) -> Self {
+        let position = |seq, link| Position { seq, link };
+        Self {
+            office: identity.office,
+            office_key: identity.office_key,
+            have: snapshot
+                .have
+                .iter()
+                .map(|have| (have.log.clone(), position(have.seq, have.link)))
+                .collect(),
+            keys: snapshot
+                .keys
+                .iter()
+                .map(|Known { desk, key, version }| (*desk, (*version, *key)))
+                .collect(),
+            skipped: HashSet::new(),
+        }
+    }
+
+    /// Believes those certificates that the office signed. An older one never takes the place of a newer one.
+    pub fn meet(&mut self, certificates: Vec<SignedCertificate>) -> Met {
+        let mut met = Met::default();
+        for signed in certificates {
+            let Ok(certificate) = signed.verify(self.office, &self.office_key) else {
+                met.bad += 1;
+                continue;
+            };
+            let (desk, version) = (certificate.desk_id(), certificate.version);
+            if self.keys.get(&desk).is_none_or(|(known, _)| version > *known) {
+                self.keys.insert(desk, (version, certificate.key));
+                met.fresh.push((certificate.clone(), signed.clone()));
+            }
+            met.sound.push((certificate, signed));
+        }
+        met
+    }
+
+    fn writer_key(&self, segment: &Segment) -> Option<PublicKey> {
+        let desk = segment.log.desk_id();
+        // The centre writes a log too, under the office's own identifier and key.
+        if desk.0 == self.office.0 {
+            Some(self.office_key)
+        } else {
+            self.keys.get(&desk).map(|(_, key)| *key)
+        }
+    }
+
+    /// Verifies one segment; none when nothing in it is new. What cannot be believed is told, and its log passed over for the
+    /// rest of the exchange.
+    pub fn take_in(&mut self, mut segment: Segment) -> Result<Option<VerifiedSegment>, LogTrouble> {
+        if self.skipped.contains(&segment.log) {
+            return Ok(None);
+        }
+        let log = segment.log.clone();
+        let verified = match self.trim(&mut segment) {
+            Ok(None) => return Ok(None),
+            Ok(Some(before)) => match self.writer_key(&segment) {
+                Some(key) => segment
+                    .verify(self.office, &key, before)
+                    .map_err(|error| Trouble::Segment(error.code())),
+                None => Err(Trouble::UnknownAuthor),
+            },
+            Err(trouble) => Err(trouble),
+        };
+        match verified {
+            Ok(verified) => {
+                let position = Position {
+                    seq: verified.head().seq,
+                    link: verified.head().link(),
+                };
+                self.have.insert(log, position);
+                Ok(Some(verified))
+            }
+            Err(trouble) => {
+                self.skipped.insert(log.clone());
+                Err(LogTrouble { log, trouble })
+            }
+        }
+    }
+
+    /// The link before what is new in a segment; what the desk has already is taken off. None when nothing is new.
+    fn trim(&self, segment: &mut Segment) -> Result<Option<Link>, Trouble> {
+        let topic = segment.log.topic().ok_or(Trouble::Segment("topic"))?;
+        let genesis = || Link::genesis(self.office, segment.log.desk_id(), topic);
+        let here = self.have.get(&segment.log).copied().unwrap_or_else(|| Position {
+            seq: 0,
+            link: genesis(),
+        });
+        let end = segment.from.saturating_add(segment.records.len() as u64);
+        if end <= here.seq.saturating_add(1) {
+            return Ok(None);
+        }
+        let skip = here
+            .seq
+            .saturating_add(1)
+            .checked_sub(segment.from)
+            .ok_or(Trouble::Gap)?;
+        // Fewer than there are records: checked just above.
+        segment.records.drain(
+            ..usize::try_from(skip)
+                .unwrap_or(usize::MAX)
+                .min(segment.records.len()),
+        );
+        segment.from += skip;
+        Ok(Some(here.link))
+    }
+}
