@@ -175,7 +175,7 @@ impl Central {
             acknowledged: opening.kept.len() as u64,
         };
         let topics: Vec<Topic> = topics.into_iter().collect();
-        let seed = crate::office::random()?;
+        let seed = self.random()?;
         let mut writer = Writer::begin(out, &recipients, &topics, &seed, &office.key, &opening)?;
         for log in wanted {
             let has = |have: &&Have| have.log == log.name;

@@ -25,7 +25,7 @@ const HASHES: &[(u32, &str)] = &[
     ),
     (
         2,
-        "4a2d2589b2a0b3b2666c8edb630960affa3a54ff5ee3b96e384f200c04f6c0fb",
+        "4a57c61dca209495498001281bfab93c3ba88d9e85943aa22b205bcaf47ef929",
     ),
 ];
 
