@@ -158,6 +158,11 @@ impl Desk {
         file.as_file().sync_all().map_err(io)?;
         written.bytes = file.as_file().metadata().map_err(io)?.len();
         file.persist(path).map_err(|error| io(error.error))?;
+        // A stick may be pulled out as soon as this is told: its name has to be on it, too. Not every system can say so.
+        #[cfg(unix)]
+        if let Err(error) = File::open(folder).and_then(|folder| folder.sync_all()) {
+            tracing::warn!(%error, "the folder of a bundle could not be synced");
+        }
         self.remember_out(&out, &written)?;
         Ok(written)
     }
@@ -240,7 +245,7 @@ impl Desk {
         }
         self.tell(Happening::Sync);
         self.nudge.notify_one();
-        Ok(self.taken_view(session, taken, given.len()))
+        Ok(self.taken_view(session, &taken, given.len()))
     }
 
     /// What whoever made it says that it has: for a desk, where the next file for it begins; for the centre, what need not be
@@ -313,7 +318,7 @@ impl Desk {
         self.tell(Happening::Sync);
     }
 
-    fn taken_view(&self, session: &Session, taken: Taken, given: usize) -> BundleTaken {
+    fn taken_view(&self, session: &Session, taken: &Taken, given: usize) -> BundleTaken {
         let (language, directory) = (session.language(), self.directory());
         let stopped = self.stopped().ok().flatten();
         BundleTaken {

@@ -4,6 +4,7 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
+    clippy::unreadable_literal,
     clippy::cast_possible_truncation,
     missing_docs
 )]

@@ -221,7 +221,7 @@ fn the_centres_refusals_and_directory_are_learnt() {
         })
     };
     let taken = take(&a, &file(7, NOW + 10));
-    assert_eq!(taken.refused, [refused.clone()]);
+    assert_eq!(taken.refused, std::slice::from_ref(&refused));
     take(&a, &file(5, NOW));
     let memory = a.memory.lock().unwrap();
     assert_eq!((memory.directory, memory.centre_now), (7, Some(NOW + 10)));

@@ -88,18 +88,17 @@ fn words(out: Out, taken: &BundleTaken) -> String {
              still waiting."
         ),
     );
-    for trouble in &taken.troubles {
-        words.push_str(&format!(
+    let troubles = taken.troubles.iter().map(|found| {
+        format!(
             "\n{} ({}): {}",
-            trouble.desk.name, trouble.topic, trouble.problem.message
-        ));
-    }
-    for record in &taken.refused {
-        words.push_str(&format!(
-            "\n{} {}: {}",
-            record.topic, record.seq, record.problem.message
-        ));
-    }
+            found.desk.name, found.topic, found.problem.message
+        )
+    });
+    let refused = taken
+        .refused
+        .iter()
+        .map(|record| format!("\n{} {}: {}", record.topic, record.seq, record.problem.message));
+    words.extend(troubles.chain(refused));
     words
 }
 
