@@ -152,18 +152,17 @@ describe('Consegna', () => {
   it('what was typed is kept at rest and found again', async () => {
     await open(`#/consegna/${entitlement}`);
     await fill('[name=number] input', 'CA55443BB');
-    await wait(650);
-    expect(desk.drafts.get(entitlement)?.draft).toMatchObject({ number: 'CA55443BB', step: 'who' });
+    const soon = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 5000 });
+    await soon(() => expect(desk.drafts.get(entitlement)?.draft).toMatchObject({ number: 'CA55443BB', step: 'who' }));
     await press('Enter', find('[name=number] input'));
-    await vi.waitFor(() => expect(text()).toContain('Usa questi 40 buoni'));
+    await soon(() => expect(text()).toContain('Usa questi 40 buoni'));
     await press('F6');
+    await soon(() => expect(text()).toContain('40 di 40 buoni'));
     location.hash = '#/oggi';
-    await settle(60);
-    expect(desk.drafts.get(entitlement)?.draft).toMatchObject({ step: 'vouchers', runs: [{ first: 1_001_026, last: 1_001_065 }] });
-    expect(text()).toContain('2 consegne da riprendere');
+    await soon(() => expect(desk.drafts.get(entitlement)?.draft).toMatchObject({ step: 'vouchers', runs: [{ first: 1_001_026, last: 1_001_065 }] }));
+    await soon(() => expect(text()).toContain('2 consegne da riprendere'));
     location.hash = `#/consegna/${entitlement}`;
-    await settle(80);
-    expect(text()).toContain('era stata cominciata');
+    await soon(() => expect(text()).toContain('era stata cominciata'));
     expect(text()).toContain('40 di 40 buoni');
   });
 

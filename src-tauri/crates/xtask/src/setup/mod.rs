@@ -12,7 +12,7 @@ use crate::steps::Steps;
 use crate::target;
 
 pub use node::npm;
-pub use rust::has_nextest;
+pub use rust::{has_deny, has_nextest};
 
 /// What the coming errand will do on this machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,7 +56,7 @@ pub fn prepare(project: &Project, purpose: Purpose, steps: &mut Steps) -> Result
     if matches!(purpose, Purpose::Test | Purpose::Check) && !rust::has_components() {
         steps.step("rustfmt and clippy", rust::add_components)?;
     }
-    if matches!(purpose, Purpose::Test | Purpose::Check) && !rust::has_deny() {
+    if purpose == Purpose::Check && !has_deny() {
         steps.step("licence checker", || rust::install(project, "cargo-deny"))?;
     }
     Ok(())
