@@ -14,7 +14,7 @@ import '../parts/dialog.ts';
 import { validate } from '../parts/fields.ts';
 import { alert, facts } from '../parts/views.ts';
 import { useQuery } from '../store.ts';
-import type { Campaign, EntitlementView, Household, Outcome } from '../types.ts';
+import type { Campaign, Command, EntitlementView, Household, Outcome } from '../types.ts';
 import { amountFor } from './common/amounts.ts';
 import { act } from './common/acts.ts';
 import { Names, REFERENCE_KINDS } from './names.ts';
@@ -65,15 +65,7 @@ export class SpEntitlementDialogs extends SpElement {
     const home = this.querySelector('sp-dialog[data-testid=grant-dialog]');
     if (granting === null || home === null || !validate(home) || cents === null || campaign === null) return;
     if (!this.isWhole(cents, granting.campaigns.find((c) => c.id === campaign))) return;
-    this.error = null;
-    try {
-      const outcome = await act({ type: 'grant_entitlement', household: granting.household.id, grant: { campaign, amount: cents, reason: this.reason.trim() } }, t('ed-granted', { amount: amount(cents) }));
-      this.granting = null;
-      this.done(outcome);
-    } catch (thrown) {
-      this.error = AppError.from(thrown, t('error-unexpected'));
-      announce(this.error.message, true);
-    }
+    await this.send({ type: 'grant_entitlement', household: granting.household.id, grant: { campaign, amount: cents, reason: this.reason.trim() } }, t('ed-granted', { amount: amount(cents) }), () => { this.granting = null; });
   }
 
   private grantDialog(): unknown {
@@ -124,15 +116,7 @@ export class SpEntitlementDialogs extends SpElement {
     const { moving, to } = this;
     const home = this.querySelector('sp-dialog[data-testid=move-dialog]');
     if (moving === null || home === null || !validate(home) || to === null) return;
-    this.error = null;
-    try {
-      const outcome = await act({ type: 'request_custody', entitlement: moving.entitlement.id, to, reason: this.reason.trim() }, t('ed-moved', { desk: new Names(this.reference.data).desk(to), holder: moving.holder.name }));
-      this.moving = null;
-      this.done(outcome);
-    } catch (thrown) {
-      this.error = AppError.from(thrown, t('error-unexpected'));
-      announce(this.error.message, true);
-    }
+    await this.send({ type: 'request_custody', entitlement: moving.entitlement.id, to, reason: this.reason.trim() }, t('ed-moved', { desk: new Names(this.reference.data).desk(to), holder: moving.holder.name }), () => { this.moving = null; });
   }
 
   private moveDialog(): unknown {
@@ -150,6 +134,19 @@ export class SpEntitlementDialogs extends SpElement {
       .actions=${v === null ? [] : [{ label: t('go-back'), key: 'Escape', run: close }, { id: 'save-move', label: t('ed-move-do'), kind: 'primary', key: 'F2', icon: 'check', run: () => this.saveMove() } satisfies Action]}></sp-dialog>`;
   }
 
+  /** Does it and closes its dialog; what stood against it is shown there, beside what was entered. */
+  private async send(command: Command, told: string, close: () => void): Promise<void> {
+    this.error = null;
+    try {
+      const outcome = await act(command, told);
+      close();
+      this.done(outcome);
+    } catch (thrown) {
+      this.error = AppError.from(thrown, t('error-unexpected'));
+      announce(this.error.message, true);
+    }
+  }
+
   private done(outcome: Outcome): void {
     this.dispatchEvent(new CustomEvent('sp-done', { detail: outcome }));
   }
@@ -159,15 +156,7 @@ export class SpEntitlementDialogs extends SpElement {
     const home = this.querySelector('sp-dialog[data-testid=revise-dialog]');
     if (view === null || home === null || !validate(home) || cents === null) return;
     if (!this.isWhole(cents, view.campaign)) return;
-    this.error = null;
-    try {
-      const outcome = await act({ type: 'revise_entitlement', entitlement: view.entitlement.id, amount: cents, reason: this.reason.trim() }, t('ed-revised', { amount: amount(cents) }));
-      this.view = null;
-      this.done(outcome);
-    } catch (thrown) {
-      this.error = AppError.from(thrown, t('error-unexpected'));
-      announce(this.error.message, true);
-    }
+    await this.send({ type: 'revise_entitlement', entitlement: view.entitlement.id, amount: cents, reason: this.reason.trim() }, t('ed-revised', { amount: amount(cents) }), () => { this.view = null; });
   }
 
   override render(): unknown {
