@@ -4,7 +4,7 @@
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use serde_json::{Value, json};
 use sportello_central::preset::{self, SiteFacts};
-use sportello_central::{Central, CentralError, DeskState, NewDesk, ServeOptions, Tls};
+use sportello_central::{Central, CentralError, Database, DeskState, NewDesk, ServeOptions, Server, Tls};
 use sportello_domain::meta::Topic;
 use std::error::Error;
 use std::fmt::Write as _;
@@ -47,9 +47,44 @@ enum Command {
 
 #[derive(Debug, Args)]
 struct Folder {
-    /// The folder with the office's database and key
+    /// The folder with the office's key, and with its database unless that is on a server
     #[arg(long, value_name = "DIR", env = "SPORTELLO_CENTRAL_DATA")]
     data: PathBuf,
+    #[command(flatten)]
+    server: ServerArguments,
+}
+
+#[derive(Debug, Args)]
+struct ServerArguments {
+    /// Keep the database on a PostgreSQL server: postgresql://USER:PASSWORD@HOST:PORT/DATABASE. To another computer it takes
+    /// TLS and verifies the server's certificate. Better in the environment, since everybody here sees a command line
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "SPORTELLO_CENTRAL_DATABASE_URL",
+        hide_env_values = true
+    )]
+    database_url: Option<String>,
+    /// The authority (PEM) that signed the database server's certificate; those that this computer trusts unless given
+    #[arg(
+        long,
+        value_name = "FILE",
+        env = "SPORTELLO_CENTRAL_DATABASE_CA",
+        requires = "database_url"
+    )]
+    database_ca: Option<PathBuf>,
+}
+
+impl ServerArguments {
+    fn database(&self) -> Database {
+        match &self.database_url {
+            Some(url) => Database::Server(Server {
+                url: url.clone(),
+                authority: self.database_ca.clone(),
+            }),
+            None => Database::File,
+        }
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -194,7 +229,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let json = arguments.json;
     match &arguments.command {
         Command::Office(OfficeCommand::Init { folder, name, sites }) => {
-            let central = Central::open(&folder.data)?;
+            let central = Central::open_on(&folder.data, &folder.server.database())?;
             central.init_office(name, &sites.read()?)?;
             show_office(&central, json)
         }
@@ -212,11 +247,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 
 /// Opens a folder in which an office must be: a mistyped one is not made.
 fn open(folder: &Folder) -> Result<Central, CentralError> {
-    if folder.data.join("central.db").is_file() {
-        Central::open(&folder.data)
-    } else {
-        Err(CentralError::NoOffice)
-    }
+    Central::open_founded(&folder.data, &folder.server.database())
 }
 
 impl SiteSource {

@@ -3,6 +3,7 @@
 
 use crate::error::CentralError;
 use crate::office::Central;
+use crate::vault::VaultError;
 use axum::body::{Body, HttpBody as _};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -45,7 +46,12 @@ const FAILED: Refused = Refused(
 impl From<CentralError> for Refused {
     fn from(error: CentralError) -> Self {
         match error {
-            CentralError::Contended => BUSY,
+            CentralError::Contended | CentralError::Vault(VaultError::Contended) => BUSY,
+            CentralError::Vault(VaultError::Unreachable(cause)) => {
+                let cause = cause.as_deref().map(|cause| cause as &dyn std::error::Error);
+                tracing::error!(error = cause, "the database cannot be reached");
+                BUSY
+            }
             CentralError::NoOffice => Self(
                 StatusCode::SERVICE_UNAVAILABLE,
                 "no_office",

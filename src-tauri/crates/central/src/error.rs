@@ -25,10 +25,10 @@ pub enum CentralError {
     #[error("others may read the office's key: run `chmod 600 {0}`")]
     KeyReadable(PathBuf),
     /// No office here yet.
-    #[error("there is no office in this folder: run `sportello-central office init` first")]
+    #[error("there is no office here: run `sportello-central office init` first")]
     NoOffice,
     /// An office is here already.
-    #[error("there is an office in this folder already: {0}; nothing was changed")]
+    #[error("there is an office here already: {0}; nothing was changed")]
     OfficeExists(String),
     /// The sites given cannot be used.
     #[error("the sites cannot be used: {0}")]

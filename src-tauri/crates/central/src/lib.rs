@@ -5,6 +5,8 @@
 //! read. [`Central`] is all of it in one process; the binary puts a command line around it.
 
 pub mod append;
+mod columns;
+pub mod database;
 pub mod desks;
 mod door;
 pub mod error;
@@ -13,6 +15,7 @@ mod http;
 mod key_file;
 mod metrics;
 pub mod office;
+mod postgres;
 pub mod preset;
 pub mod rules;
 mod serve;
@@ -22,6 +25,7 @@ pub mod vault;
 pub mod verify;
 mod who;
 
+pub use database::{Database, Server};
 pub use desks::{DeskState, Invitation, NewDesk};
 pub use error::CentralError;
 pub use office::{Central, Clock, OfficeFacts};

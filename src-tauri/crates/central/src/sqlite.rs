@@ -3,14 +3,12 @@
 
 mod rows;
 
+use crate::columns::{SCHEMA, check_version, fixed, read_records, signed, unsigned, uuid};
 use crate::vault::{
     Changes, CodeRow, Counts, DeskRow, LogRow, OfficeRow, PresenceRow, RefusedRow, SegmentRow, Vault,
     VaultError,
 };
-use rows::{
-    SELECT_DESK, change_directory, desk_row, fixed, log_row, move_log, put_desk, put_fork, put_segment,
-    read_records, signed, unsigned, uuid,
-};
+use rows::{SELECT_DESK, change_directory, desk_row, log_row, move_log, put_desk, put_fork, put_segment};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use sportello_domain::ids::{DeskId, OfficeId};
 use sportello_protocol::wire::{LogName, SignedHead};
@@ -19,7 +17,6 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-const VERSION: i64 = 1;
 const READERS: usize = 4;
 
 pub(crate) struct SqliteVault {
@@ -50,18 +47,13 @@ impl SqliteVault {
                 )
                 .optional()?;
             if still.is_none() {
-                tx.execute_batch(include_str!("schema.sql"))?;
+                tx.execute_batch(SCHEMA)?;
             }
             tx.commit()?;
         }
         let found: i64 =
             connection.query_row("SELECT max(version) FROM schema_version", [], |row| row.get(0))?;
-        if found > VERSION {
-            return Err(VaultError::Newer {
-                found,
-                known: VERSION,
-            });
-        }
+        check_version(found)?;
         Ok(Self {
             path: path.to_owned(),
             writer: Mutex::new(connection),
@@ -286,7 +278,7 @@ impl Vault for SqliteVault {
     fn segments(&self, log: &LogName, after: u64, budget: usize) -> Result<Vec<SegmentRow>, VaultError> {
         self.read(|c| {
             let mut statement = c.prepare_cached(
-                "SELECT first, last, link_before, link_after, signature, records FROM segment \
+                "SELECT first, last, link_before, link_after, signature, records, received_at FROM segment \
                  WHERE desk = ?1 AND topic = ?2 AND last > ?3 ORDER BY last",
             )?;
             let mut rows = statement.query(params![log.desk, log.topic, signed(after)])?;
@@ -309,13 +301,14 @@ impl Vault for SqliteVault {
                         link: fixed(&row.get::<_, Vec<u8>>(3)?)?,
                         signature: Signature(fixed(&row.get::<_, Vec<u8>>(4)?)?),
                     },
+                    received_at: row.get(6)?,
                 });
             }
             Ok(segments)
         })
     }
 
-    fn write(&self, changes: &Changes, now: i64) -> Result<bool, VaultError> {
+    fn write(&self, changes: &Changes) -> Result<bool, VaultError> {
         let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
         for (was, log) in &changes.logs {
@@ -325,7 +318,7 @@ impl Vault for SqliteVault {
             }
         }
         for segment in &changes.segments {
-            put_segment(&tx, segment, now)?;
+            put_segment(&tx, segment)?;
         }
         for refused in &changes.refused {
             tx.prepare_cached("INSERT INTO refused (desk, topic, seq, code) VALUES (?1, ?2, ?3, ?4)")?
@@ -337,7 +330,7 @@ impl Vault for SqliteVault {
                 ])?;
         }
         for fork in &changes.forks {
-            put_fork(&tx, fork, now)?;
+            put_fork(&tx, fork)?;
         }
         tx.commit()?;
         Ok(true)

@@ -14,6 +14,21 @@ pub enum VaultError {
     /// The database says no.
     #[error("the database cannot go on")]
     Sqlite(#[from] rusqlite::Error),
+    /// The database server says no.
+    #[error("the database cannot go on")]
+    Postgres(#[source] tokio_postgres::Error),
+    /// The database server cannot be reached, or does not answer.
+    #[error("the database cannot be reached")]
+    Unreachable(#[source] Option<Box<dyn std::error::Error + Send + Sync>>),
+    /// The address of the database server cannot be used.
+    #[error("the database's address cannot be used: {0}")]
+    Address(String),
+    /// The authority of the database server's certificate cannot be used.
+    #[error("the authority of the database's certificate cannot be used: {0}")]
+    Authority(String),
+    /// Others changed the same again and again while this was tried.
+    #[error("the database is too busy with the same data; try again")]
+    Contended,
     /// The database was written by a newer program.
     #[error("the database has version {found}, and this program knows {known}: use the newer program")]
     Newer {
@@ -117,6 +132,8 @@ pub struct SegmentRow {
     pub records: Vec<Record>,
     /// The writer's signature over the last link.
     pub head: SignedHead,
+    /// When it was taken in, milliseconds since 1970, by the centre's clock.
+    pub received_at: i64,
 }
 
 /// A record that is kept and not accepted.
@@ -141,6 +158,8 @@ pub struct ForkRow {
     pub head: SignedHead,
     /// The records.
     pub records: Vec<Record>,
+    /// When it was handed over, milliseconds since 1970, by the centre's clock.
+    pub received_at: i64,
 }
 
 /// Everything that one push changes, done at once or not at all.
@@ -178,7 +197,8 @@ pub struct Counts {
     pub forks: u64,
 }
 
-/// Where the centre keeps everything. Calls block.
+/// Where the centre keeps everything. Calls block, and may come from any number of threads at once; each is done whole or
+/// not at all, and durably. `tests/contract` holds every database to the same answers.
 pub trait Vault: Send + Sync {
     /// The office, once there is one.
     fn office(&self) -> Result<Option<OfficeRow>, VaultError>;
@@ -211,7 +231,7 @@ pub trait Vault: Send + Sync {
     /// if there is one.
     fn segments(&self, log: &LogName, after: u64, budget: usize) -> Result<Vec<SegmentRow>, VaultError>;
     /// Writes what a push changes, durably, all or nothing. False when a log is no longer where it was.
-    fn write(&self, changes: &Changes, now: i64) -> Result<bool, VaultError>;
+    fn write(&self, changes: &Changes) -> Result<bool, VaultError>;
     /// Refused records of a log from one to another, both included.
     fn refused(&self, log: &LogName, from: u64, to: u64) -> Result<Vec<RefusedRow>, VaultError>;
     /// All forks, without their records.
