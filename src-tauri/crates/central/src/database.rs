@@ -10,6 +10,9 @@ use std::path::{Path, PathBuf};
 /// The file in the centre's folder.
 pub(crate) const FILE: &str = "central.db";
 
+/// What it is called after it was moved to a server.
+pub(crate) const MOVED: &str = "central.db.moved";
+
 /// Where a centre keeps what desks hand over. Its key stays in its folder in any case.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Database {
@@ -50,6 +53,7 @@ impl std::fmt::Debug for Server {
 impl Database {
     /// Opens it; makes its tables when it has none.
     pub(crate) fn open(&self, folder: &Path) -> Result<Box<dyn Vault>, CentralError> {
+        self.refuse_moved(folder)?;
         Ok(match self {
             Self::File => Box::new(SqliteVault::open(&folder.join(FILE))?),
             Self::Server(server) => Box::new(PostgresVault::open(server)?),
@@ -58,10 +62,19 @@ impl Database {
 
     /// Whether it has the tables of a centre already.
     pub(crate) fn is_there(&self, folder: &Path) -> Result<bool, CentralError> {
+        self.refuse_moved(folder)?;
         Ok(match self {
             Self::File => folder.join(FILE).is_file(),
             Self::Server(server) => PostgresVault::has_tables(server)?,
         })
+    }
+
+    /// Where a database was moved away from, nobody begins another one by mistake.
+    fn refuse_moved(&self, folder: &Path) -> Result<(), CentralError> {
+        if *self == Self::File && folder.join(MOVED).is_file() && !folder.join(FILE).is_file() {
+            return Err(CentralError::Moved);
+        }
+        Ok(())
     }
 }
 

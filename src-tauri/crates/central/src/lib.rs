@@ -6,17 +6,21 @@
 
 pub mod append;
 mod columns;
+mod copy;
 pub mod database;
 pub mod desks;
 mod door;
 pub mod error;
 mod give;
 mod http;
+mod keep;
 mod key_file;
+pub mod limit;
 mod metrics;
 pub mod office;
 mod postgres;
 pub mod preset;
+mod routes;
 pub mod rules;
 mod serve;
 mod sqlite;
@@ -25,9 +29,11 @@ pub mod vault;
 pub mod verify;
 mod who;
 
+pub use copy::CopyReport;
 pub use database::{Database, Server};
 pub use desks::{DeskState, Invitation, NewDesk};
 pub use error::CentralError;
+pub use limit::Limits;
 pub use office::{Central, Clock, OfficeFacts};
 pub use serve::{ServeOptions, Tls};
 pub use verify::VerifyReport;

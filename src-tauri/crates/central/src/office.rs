@@ -160,7 +160,7 @@ impl Central {
     }
 
     fn key_path(&self) -> PathBuf {
-        self.inner.folder.join("office.key")
+        key_file::path(&self.inner.folder)
     }
 
     /// Founds the office: makes its key and writes its sites.

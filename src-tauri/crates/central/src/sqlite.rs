@@ -5,14 +5,18 @@ mod rows;
 
 use crate::columns::{SCHEMA, check_version, fixed, read_records, signed, unsigned, uuid};
 use crate::vault::{
-    Changes, CodeRow, Counts, DeskRow, LogRow, OfficeRow, PresenceRow, RefusedRow, SegmentRow, Vault,
-    VaultError,
+    Changes, CodeRow, Counts, DeskRow, ForkRow, LogRow, OfficeRow, PresenceRow, RefusedRow, Registry,
+    SegmentRow, Vault, VaultError, VaultState,
 };
-use rows::{SELECT_DESK, change_directory, desk_row, log_row, move_log, put_desk, put_fork, put_segment};
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use rows::{
+    SELECT_DESK, change_directory, code_row, desk_row, log_row, move_log, put_code, put_desk, put_fork,
+    put_presence, put_segment,
+};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params};
 use sportello_domain::ids::{DeskId, OfficeId};
 use sportello_protocol::wire::{LogName, SignedHead};
 use sportello_protocol::{Link, Signature};
+use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -21,44 +25,85 @@ const READERS: usize = 4;
 
 pub(crate) struct SqliteVault {
     path: PathBuf,
+    how: How,
     writer: Mutex<Connection>,
     readers: Mutex<Vec<Connection>>,
+    /// Held for as long as the vault is open.
+    _lock: Option<File>,
+}
+
+/// How a file is opened.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum How {
+    /// To work with it.
+    Writable,
+    /// To read a backup: nothing is written beside it, so that it may lie where nothing can be.
+    ReadOnly,
 }
 
 impl SqliteVault {
+    /// Opens a centre's database, which others may use at the same time.
     pub(crate) fn open(path: &Path) -> Result<Self, VaultError> {
-        let mut connection = connect(path)?;
-        let fresh = connection
-            .query_row(
-                "SELECT 1 FROM sqlite_master WHERE name = 'schema_version'",
-                [],
-                |_| Ok(()),
-            )
-            .optional()?
-            .is_none();
-        if fresh {
+        let lock = lock_file(path)?;
+        lock.try_lock_shared().map_err(|error| in_use(path, error))?;
+        Self::open_locked(path, Some(lock))
+    }
+
+    /// Opens a centre's database that nobody else may use meanwhile.
+    pub(crate) fn open_alone(path: &Path) -> Result<Self, VaultError> {
+        let lock = lock_file(path)?;
+        lock.try_lock().map_err(|error| in_use(path, error))?;
+        Self::open_locked(path, Some(lock))
+    }
+
+    /// Opens a file that is being written for later: a backup.
+    pub(crate) fn open_new(path: &Path) -> Result<Self, VaultError> {
+        Self::open_locked(path, None)
+    }
+
+    /// Opens a backup to read it.
+    pub(crate) fn open_backup(path: &Path) -> Result<Self, VaultError> {
+        let connection = connect(path, How::ReadOnly)?;
+        let found = version(&connection)?;
+        check_version(found)?;
+        Ok(Self {
+            path: path.to_owned(),
+            how: How::ReadOnly,
+            writer: Mutex::new(connection),
+            readers: Mutex::new(Vec::new()),
+            _lock: None,
+        })
+    }
+
+    fn open_locked(path: &Path, lock: Option<File>) -> Result<Self, VaultError> {
+        let mut connection = connect(path, How::Writable)?;
+        if !has_tables(&connection)? {
             let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             // Another process may have been faster.
-            let still: Option<i64> = tx
-                .query_row(
-                    "SELECT 1 FROM sqlite_master WHERE name = 'schema_version'",
-                    [],
-                    |row| row.get(0),
-                )
-                .optional()?;
-            if still.is_none() {
+            if !has_tables(&tx)? {
                 tx.execute_batch(SCHEMA)?;
             }
             tx.commit()?;
         }
-        let found: i64 =
-            connection.query_row("SELECT max(version) FROM schema_version", [], |row| row.get(0))?;
-        check_version(found)?;
+        check_version(version(&connection)?)?;
         Ok(Self {
             path: path.to_owned(),
+            how: How::Writable,
             writer: Mutex::new(connection),
             readers: Mutex::new(Vec::new()),
+            _lock: lock,
         })
+    }
+
+    /// Brings everything into the one file, durably, so that it can be carried away.
+    pub(crate) fn seal(self) -> Result<(), VaultError> {
+        drop(self.readers);
+        let writer = self.writer.into_inner().unwrap_or_else(PoisonError::into_inner);
+        writer.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))?;
+        writer.close().map_err(|(_, error)| error)?;
+        File::open(&self.path)
+            .and_then(|file| file.sync_all())
+            .map_err(|error| VaultError::Lock(self.path, error))
     }
 
     fn write_tx<R>(
@@ -78,7 +123,7 @@ impl SqliteVault {
         let idle = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let connection = match idle {
             Some(connection) => connection,
-            None => connect(&self.path)?,
+            None => connect(&self.path, self.how)?,
         };
         let result = work(&connection);
         let mut readers = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
@@ -89,13 +134,50 @@ impl SqliteVault {
     }
 }
 
-fn connect(path: &Path) -> Result<Connection, VaultError> {
-    let connection = Connection::open(path)?;
-    connection.busy_timeout(Duration::from_secs(10))?;
-    connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
-    connection.execute_batch("PRAGMA synchronous = FULL; PRAGMA cache_size = -16000;")?;
+fn has_tables(connection: &Connection) -> Result<bool, VaultError> {
+    let found = connection.query_row(
+        "SELECT count(*) FROM sqlite_master WHERE name = 'schema_version'",
+        [],
+        |row| row.get::<_, i64>(0),
+    )?;
+    Ok(found > 0)
+}
+
+fn version(connection: &Connection) -> Result<i64, VaultError> {
+    Ok(connection.query_row("SELECT max(version) FROM schema_version", [], |row| row.get(0))?)
+}
+
+fn connect(path: &Path, how: How) -> Result<Connection, VaultError> {
+    let connection = if how == How::ReadOnly {
+        Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?
+    } else {
+        let connection = Connection::open(path)?;
+        connection.busy_timeout(Duration::from_secs(10))?;
+        connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
+        connection.execute_batch("PRAGMA synchronous = FULL")?;
+        connection
+    };
+    connection.execute_batch("PRAGMA cache_size = -16000;")?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(connection)
+}
+
+/// The file by which those who use a database know of each other. It stays, empty.
+fn lock_file(database: &Path) -> Result<File, VaultError> {
+    let path = database.with_extension("lock");
+    File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(&path)
+        .map_err(|error| VaultError::Lock(path, error))
+}
+
+fn in_use(database: &Path, error: TryLockError) -> VaultError {
+    match error {
+        TryLockError::WouldBlock => VaultError::InUse,
+        TryLockError::Error(error) => VaultError::Lock(database.with_extension("lock"), error),
+    }
 }
 
 impl Vault for SqliteVault {
@@ -160,31 +242,46 @@ impl Vault for SqliteVault {
                 "DELETE FROM code WHERE desk = ?1 AND used_at IS NULL",
                 params![desk.id.0.as_bytes()],
             )?;
-            tx.execute(
-                "INSERT INTO code (hash, desk, expires_at, used_at) VALUES (?1, ?2, ?3, NULL)",
-                params![code.hash, code.desk.0.as_bytes(), code.expires_at],
-            )?;
+            put_code(tx, code)?;
             Ok(())
         })
     }
 
     fn code(&self, hash: &[u8; 32]) -> Result<Option<CodeRow>, VaultError> {
         self.read(|c| {
-            let row = c
-                .prepare_cached("SELECT desk, expires_at, used_at FROM code WHERE hash = ?1")?
-                .query_row(params![hash], |row| {
-                    Ok((row.get::<_, Vec<u8>>(0)?, row.get(1)?, row.get(2)?))
-                })
-                .optional()?;
-            row.map(|(desk, expires_at, used_at)| {
-                Ok(CodeRow {
-                    hash: *hash,
-                    desk: DeskId(uuid(&desk)?),
-                    expires_at,
-                    used_at,
-                })
-            })
-            .transpose()
+            let mut statement =
+                c.prepare_cached("SELECT hash, desk, expires_at, used_at FROM code WHERE hash = ?1")?;
+            let mut rows = statement.query(params![hash])?;
+            rows.next()?.map(code_row).transpose()
+        })
+    }
+
+    fn codes(&self) -> Result<Vec<CodeRow>, VaultError> {
+        self.read(|c| {
+            let mut statement =
+                c.prepare_cached("SELECT hash, desk, expires_at, used_at FROM code ORDER BY hash")?;
+            let mut rows = statement.query([])?;
+            let mut codes = Vec::new();
+            while let Some(row) = rows.next()? {
+                codes.push(code_row(row)?);
+            }
+            Ok(codes)
+        })
+    }
+
+    fn fill(&self, registry: &Registry) -> Result<(), VaultError> {
+        self.write_tx(|tx| {
+            tx.execute_batch("DELETE FROM desk; DELETE FROM code; DELETE FROM presence")?;
+            for desk in &registry.desks {
+                put_desk(tx, desk)?;
+            }
+            for code in &registry.codes {
+                put_code(tx, code)?;
+            }
+            for presence in &registry.presences {
+                put_presence(tx, presence)?;
+            }
+            Ok(())
         })
     }
 
@@ -216,21 +313,7 @@ impl Vault for SqliteVault {
     }
 
     fn note_presence(&self, presence: &PresenceRow) -> Result<(), VaultError> {
-        self.write_tx(|tx| {
-            tx.prepare_cached(
-                "INSERT INTO presence (desk, seen_at, waiting, skew, version) VALUES (?1, ?2, ?3, ?4, ?5) \
-                 ON CONFLICT (desk) DO UPDATE SET seen_at = excluded.seen_at, waiting = excluded.waiting, \
-                 skew = excluded.skew, version = excluded.version",
-            )?
-            .execute(params![
-                presence.desk.0.as_bytes(),
-                presence.seen_at,
-                signed(presence.waiting),
-                presence.skew,
-                presence.version
-            ])?;
-            Ok(())
-        })
+        self.write_tx(|tx| put_presence(tx, presence))
     }
 
     fn presences(&self) -> Result<Vec<PresenceRow>, VaultError> {
@@ -373,6 +456,30 @@ impl Vault for SqliteVault {
         })
     }
 
+    fn fork(&self, log: &LogName, link: &Link) -> Result<Option<ForkRow>, VaultError> {
+        self.read(|c| {
+            let mut statement = c.prepare_cached(
+                "SELECT first, last, signature, records, received_at FROM fork \
+                 WHERE desk = ?1 AND topic = ?2 AND link_after = ?3",
+            )?;
+            let mut rows = statement.query(params![log.desk, log.topic, link.0])?;
+            let Some(row) = rows.next()? else {
+                return Ok(None);
+            };
+            Ok(Some(ForkRow {
+                log: log.clone(),
+                from: unsigned(row.get(0)?)?,
+                head: SignedHead {
+                    seq: unsigned(row.get(1)?)?,
+                    link: link.0,
+                    signature: Signature(fixed(&row.get::<_, Vec<u8>>(2)?)?),
+                },
+                records: read_records(&row.get::<_, Vec<u8>>(3)?)?,
+                received_at: row.get(4)?,
+            }))
+        })
+    }
+
     fn counts(&self) -> Result<Counts, VaultError> {
         self.read(|c| {
             let count = |sql: &str| -> Result<u64, VaultError> {
@@ -388,5 +495,14 @@ impl Vault for SqliteVault {
                 forks: count("SELECT count(*) FROM fork")?,
             })
         })
+    }
+
+    fn state(&self) -> VaultState {
+        let idle = self.readers.lock().unwrap_or_else(PoisonError::into_inner).len();
+        VaultState {
+            kind: "sqlite",
+            connections: 1 + idle as u64,
+            retries: 0,
+        }
     }
 }

@@ -19,6 +19,10 @@ pub const VARIABLE: &str = "SPORTELLO_TEST_POSTGRES";
 /// How long it may take until it answers, or until it has stopped.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// Starts a program that is stopped when its standard input ends: with this process, however that ends. What waits for that
+/// is nobody's child, least of all the server's, which would wonder about it.
+const UNTIL_INPUT_ENDS: &str = r#"exec 3<&0; ( (read -r _ <&3; kill -INT $$) & ); exec "$@" 3<&- </dev/null"#;
+
 /// Why there is no server.
 #[derive(Debug)]
 pub enum NoCluster {
@@ -102,7 +106,7 @@ impl Cluster {
             chown(&cluster.folder, Some(user), Some(group))
                 .map_err(|cause| NoCluster::Io("the folder's owner".to_owned(), cause))?;
         }
-        let mut init = cluster.program("initdb")?;
+        let mut init = cluster.program(&cluster.programs.join("initdb"))?;
         init.args([
             "--auth=trust",
             "--username=postgres",
@@ -123,8 +127,15 @@ impl Cluster {
 
     /// Starts it (again), and waits until it answers.
     pub fn run(&mut self) -> Result<(), NoCluster> {
-        let mut server = self.program("postgres")?;
-        server.arg("-D").arg(self.data()).arg("-k").arg(&self.folder);
+        let mut server = self.program(Path::new("sh"))?;
+        server
+            .stdin(Stdio::piped())
+            .args(["-c", UNTIL_INPUT_ENDS, "sh"])
+            .arg(self.programs.join("postgres"))
+            .arg("-D")
+            .arg(self.data())
+            .arg("-k")
+            .arg(&self.folder);
         for setting in &self.settings {
             server.args(["-c", setting]);
         }
@@ -157,10 +168,8 @@ impl Cluster {
         let Some(mut child) = self.server.take() else {
             return;
         };
-        // Its "fast" way to stop; the standard library can only kill.
-        let _ = Command::new("kill")
-            .args(["-INT", &child.id().to_string()])
-            .status();
+        // Its "fast" way to stop.
+        drop(child.stdin.take());
         let began = Instant::now();
         while matches!(child.try_wait(), Ok(None)) {
             if began.elapsed() > PATIENCE {
@@ -204,8 +213,8 @@ impl Cluster {
         self.folder.join("data")
     }
 
-    /// One of its programs, as its user, in its folder; what it says goes into a file there.
-    fn program(&self, name: &str) -> Result<Command, NoCluster> {
+    /// A program, as the server's user, in its folder; what it says goes into a file there.
+    fn program(&self, program: &Path) -> Result<Command, NoCluster> {
         let log = File::options()
             .create(true)
             .append(true)
@@ -214,7 +223,7 @@ impl Cluster {
         let error = log
             .try_clone()
             .map_err(|cause| NoCluster::Io("log".to_owned(), cause))?;
-        let mut command = Command::new(self.programs.join(name));
+        let mut command = Command::new(program);
         command
             .current_dir(&self.folder)
             .stdin(Stdio::null())

@@ -83,14 +83,20 @@ impl Connections {
         })
     }
 
+    /// How many are open.
+    pub(super) fn open(&self) -> u64 {
+        self.pool.status().size as u64
+    }
+
     /// Waits until `work` is done.
     pub(super) fn wait<R>(&self, work: impl Future<Output = Result<R, VaultError>>) -> Result<R, VaultError> {
         let _timers_and_sockets = self.handle.enter();
-        park_until(async {
+        // Whoever calls from a task has only so many turns there until it must yield, which it cannot while it waits here.
+        park_until(tokio::task::unconstrained(async {
             tokio::time::timeout(PATIENCE, work)
                 .await
                 .unwrap_or_else(|late| Err(VaultError::Unreachable(Some(Box::new(late)))))
-        })
+        }))
     }
 }
 

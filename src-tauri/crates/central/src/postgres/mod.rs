@@ -10,17 +10,20 @@ mod rows;
 use crate::columns::{SCHEMA, check_version, signed, unsigned, uuid};
 use crate::database::Server;
 use crate::vault::{
-    Changes, CodeRow, Counts, DeskRow, LogRow, OfficeRow, PresenceRow, RefusedRow, SegmentRow, Vault,
-    VaultError,
+    Changes, CodeRow, Counts, DeskRow, ForkRow, LogRow, OfficeRow, PresenceRow, RefusedRow, Registry,
+    SegmentRow, Vault, VaultError, VaultState,
 };
 use connect::Connections;
 use deadpool_postgres::Transaction;
 use rows::{
-    SELECT_DESK, Values, change_directory, desk_row, drop_unused_codes, execute, fork_row, log_row, move_log,
-    number, presence_row, put_code, put_desk, put_fork, put_presence, put_refused, put_segment, segment_row,
+    SELECT_DESK, Values, change_directory, code_row, desk_row, drop_unused_codes, execute, fork_row, log_row,
+    move_log, number, presence_row, put_code, put_desk, put_fork, put_presence, put_refused, put_segment,
+    segment_row, whole_fork_row,
 };
 use sportello_domain::ids::{DeskId, OfficeId};
+use sportello_protocol::Link;
 use sportello_protocol::wire::{LogName, SignedHead};
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::Duration;
 use tokio_postgres::error::SqlState;
 use tokio_postgres::{IsolationLevel, Row};
@@ -41,14 +44,13 @@ const HAS_TABLES: &str = "SELECT count(*) FROM information_schema.tables \
 
 pub(crate) struct PostgresVault {
     connections: Connections,
+    retries: AtomicU64,
 }
 
 impl PostgresVault {
     /// Opens the database; makes the tables when there are none.
     pub(crate) fn open(server: &Server) -> Result<Self, VaultError> {
-        let vault = Self {
-            connections: Connections::new(server)?,
-        };
+        let vault = Self::new(server)?;
         while vault.number(HAS_TABLES, &[])? == 0 {
             let made = vault.transact(STRICT, async |tx| {
                 tx.batch_execute(&SCHEMA.replace(" BLOB", " BYTEA")).await?;
@@ -67,10 +69,15 @@ impl PostgresVault {
 
     /// Whether the database has the tables of a centre.
     pub(crate) fn has_tables(server: &Server) -> Result<bool, VaultError> {
-        let vault = Self {
-            connections: Connections::new(server)?,
-        };
+        let vault = Self::new(server)?;
         Ok(vault.number(HAS_TABLES, &[])? > 0)
+    }
+
+    fn new(server: &Server) -> Result<Self, VaultError> {
+        Ok(Self {
+            connections: Connections::new(server)?,
+            retries: AtomicU64::new(0),
+        })
     }
 
     fn rows(&self, sql: &str, values: Values<'_>) -> Result<Vec<Row>, VaultError> {
@@ -98,6 +105,7 @@ impl PostgresVault {
             for attempt in 0..ATTEMPTS {
                 match self.attempt(level, &work).await {
                     Err(VaultError::Postgres(error)) if is_out_of_order(&error) => {
+                        self.retries.fetch_add(1, Relaxed);
                         tracing::debug!(attempt, "a transaction is done again");
                         tokio::time::sleep(pause(attempt)).await;
                     }
@@ -206,18 +214,32 @@ impl Vault for PostgresVault {
     }
 
     fn code(&self, hash: &[u8; 32]) -> Result<Option<CodeRow>, VaultError> {
-        let sql = "SELECT desk, expires_at, used_at FROM code WHERE hash = $1";
+        let sql = "SELECT hash, desk, expires_at, used_at FROM code WHERE hash = $1";
         let rows = self.rows(sql, &[&hash.as_slice()])?;
-        rows.first()
-            .map(|row| {
-                Ok(CodeRow {
-                    hash: *hash,
-                    desk: DeskId(uuid(row.try_get(0)?)?),
-                    expires_at: row.try_get(1)?,
-                    used_at: row.try_get(2)?,
-                })
-            })
-            .transpose()
+        rows.first().map(code_row).transpose()
+    }
+
+    fn codes(&self) -> Result<Vec<CodeRow>, VaultError> {
+        let sql = "SELECT hash, desk, expires_at, used_at FROM code ORDER BY hash";
+        self.rows(sql, &[])?.iter().map(code_row).collect()
+    }
+
+    fn fill(&self, registry: &Registry) -> Result<(), VaultError> {
+        self.transact(STRICT, async |tx| {
+            tx.batch_execute("DELETE FROM desk; DELETE FROM code; DELETE FROM presence")
+                .await?;
+            for desk in &registry.desks {
+                put_desk(tx, desk).await?;
+            }
+            for code in &registry.codes {
+                put_code(tx, code).await?;
+            }
+            for presence in &registry.presences {
+                put_presence(tx, presence).await?;
+            }
+            Ok(true)
+        })?;
+        Ok(())
     }
 
     fn enrol(&self, hash: &[u8; 32], desk: &DeskRow, now: i64) -> Result<bool, VaultError> {
@@ -331,6 +353,13 @@ impl Vault for PostgresVault {
         Ok(forks)
     }
 
+    fn fork(&self, log: &LogName, link: &Link) -> Result<Option<ForkRow>, VaultError> {
+        let sql = "SELECT first, last, signature, records, received_at FROM fork \
+                   WHERE desk = $1 AND topic = $2 AND link_after = $3";
+        let rows = self.rows(sql, &[&log.desk.as_slice(), &log.topic, &link.0.as_slice()])?;
+        rows.first().map(|row| whole_fork_row(log, link, row)).transpose()
+    }
+
     fn counts(&self) -> Result<Counts, VaultError> {
         let sql = "SELECT (SELECT count(*) FROM desk WHERE certificate IS NOT NULL AND revoked_at IS NULL), \
                    (SELECT count(*) FROM log), (SELECT CAST(coalesce(sum(seq), 0) AS BIGINT) FROM log), \
@@ -344,5 +373,13 @@ impl Vault for PostgresVault {
             refused: unsigned(row.try_get(3)?)?,
             forks: unsigned(row.try_get(4)?)?,
         })
+    }
+
+    fn state(&self) -> VaultState {
+        VaultState {
+            kind: "postgresql",
+            connections: self.connections.open(),
+            retries: self.retries.load(Relaxed),
+        }
     }
 }

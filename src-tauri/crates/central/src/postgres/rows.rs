@@ -101,6 +101,16 @@ pub(super) async fn put_code(tx: &Transaction<'_>, code: &CodeRow) -> Result<(),
     Ok(())
 }
 
+/// A row of hash, desk, expires_at, used_at.
+pub(super) fn code_row(row: &Row) -> Result<CodeRow, VaultError> {
+    Ok(CodeRow {
+        hash: fixed(bytes(row, 0)?)?,
+        desk: DeskId(uuid(bytes(row, 1)?)?),
+        expires_at: row.try_get(2)?,
+        used_at: row.try_get(3)?,
+    })
+}
+
 pub(super) async fn drop_unused_codes(tx: &Transaction<'_>, desk: DeskId) -> Result<(), VaultError> {
     let sql = "DELETE FROM code WHERE desk = $1 AND used_at IS NULL";
     execute(tx, sql, &[&desk.0.as_bytes().as_slice()]).await?;
@@ -241,4 +251,19 @@ pub(super) fn fork_row(row: &Row) -> Result<(LogName, SignedHead), VaultError> {
         signature: Signature(fixed(bytes(row, 4)?)?),
     };
     Ok((log, head))
+}
+
+/// A row of first, last, signature, records, received_at.
+pub(super) fn whole_fork_row(log: &LogName, link: &Link, row: &Row) -> Result<ForkRow, VaultError> {
+    Ok(ForkRow {
+        log: log.clone(),
+        from: unsigned(row.try_get(0)?)?,
+        head: SignedHead {
+            seq: unsigned(row.try_get(1)?)?,
+            link: link.0,
+            signature: Signature(fixed(bytes(row, 2)?)?),
+        },
+        records: read_records(bytes(row, 3)?)?,
+        received_at: row.try_get(4)?,
+    })
 }

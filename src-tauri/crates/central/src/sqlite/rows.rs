@@ -5,7 +5,7 @@ use crate::columns::{
     MAX_FORKS, fixed, read_enrolment, read_topics, read_version, signed, unsigned, uuid, write_enrolment,
     write_records,
 };
-use crate::vault::{DeskRow, ForkRow, LogRow, SegmentRow, VaultError};
+use crate::vault::{CodeRow, DeskRow, ForkRow, LogRow, PresenceRow, SegmentRow, VaultError};
 use rusqlite::{Row, Transaction, params};
 use sportello_domain::ids::{DeskId, SiteId};
 use sportello_protocol::Link;
@@ -58,6 +58,40 @@ pub(super) fn put_desk(tx: &Transaction<'_>, desk: &DeskRow) -> Result<(), Vault
             desk.revoked_at
         ],
     )?;
+    Ok(())
+}
+
+pub(super) fn put_code(tx: &Transaction<'_>, code: &CodeRow) -> Result<(), VaultError> {
+    tx.execute(
+        "INSERT INTO code (hash, desk, expires_at, used_at) VALUES (?1, ?2, ?3, ?4)",
+        params![code.hash, code.desk.0.as_bytes(), code.expires_at, code.used_at],
+    )?;
+    Ok(())
+}
+
+/// A row of hash, desk, expires_at, used_at.
+pub(super) fn code_row(row: &Row<'_>) -> Result<CodeRow, VaultError> {
+    Ok(CodeRow {
+        hash: fixed(&row.get::<_, Vec<u8>>(0)?)?,
+        desk: DeskId(uuid(&row.get::<_, Vec<u8>>(1)?)?),
+        expires_at: row.get(2)?,
+        used_at: row.get(3)?,
+    })
+}
+
+pub(super) fn put_presence(tx: &Transaction<'_>, presence: &PresenceRow) -> Result<(), VaultError> {
+    tx.prepare_cached(
+        "INSERT INTO presence (desk, seen_at, waiting, skew, version) VALUES (?1, ?2, ?3, ?4, ?5) \
+         ON CONFLICT (desk) DO UPDATE SET seen_at = excluded.seen_at, waiting = excluded.waiting, \
+         skew = excluded.skew, version = excluded.version",
+    )?
+    .execute(params![
+        presence.desk.0.as_bytes(),
+        presence.seen_at,
+        signed(presence.waiting),
+        presence.skew,
+        presence.version
+    ])?;
     Ok(())
 }
 

@@ -300,6 +300,12 @@ fn the_same_fork_is_kept_once_and_no_more_than_a_hundred_of_a_log(database: &Tes
         (q2.clone(), head(&q2, 3)),
     ];
     assert_eq!(vault.forks().unwrap(), expected);
+    assert_eq!(
+        vault.fork(&q1, &link(&q1, 8)).unwrap(),
+        Some(fork(&q1, 8)),
+        "with its records"
+    );
+    assert_eq!(vault.fork(&q2, &link(&q1, 8)).unwrap(), None);
     for seq in 100..250 {
         assert!(vault.write(&forks(vec![fork(&q1, seq)])).unwrap());
     }

@@ -2,7 +2,7 @@
 //! The office, its desks, their codes, and what they last said of themselves.
 
 use crate::{TestDatabase, desk, desk_id, enrolled, promises};
-use sportello_central::vault::{CodeRow, Counts, DeskRow, OfficeRow, PresenceRow};
+use sportello_central::vault::{CodeRow, Counts, DeskRow, OfficeRow, PresenceRow, Registry};
 use sportello_central::{Central, CentralError};
 use sportello_domain::ids::OfficeId;
 use std::sync::Barrier;
@@ -19,6 +19,7 @@ promises! {
     a_changed_desk_loses_its_codes,
     the_directory_never_has_a_number_again,
     the_last_word_of_a_desk_counts,
+    a_copy_has_what_it_was_filled_with_last,
     what_was_written_is_there_for_whoever_opens_it_next,
     tables_of_a_newer_program_are_left_alone,
     many_who_open_an_empty_database_at_once_all_can,
@@ -271,6 +272,41 @@ fn the_last_word_of_a_desk_counts(database: &TestDatabase) {
         (0..20).all(|at| central.vault().note_presence(&presence(1, at)).is_ok())
     });
     assert_eq!(count, 6);
+}
+
+fn a_copy_has_what_it_was_filled_with_last(database: &TestDatabase) {
+    let central = database.central();
+    let vault = central.vault();
+    let presence = |desk| PresenceRow {
+        desk: desk_id(desk),
+        seen_at: 7,
+        waiting: 0,
+        skew: 0,
+        version: "à".into(),
+    };
+    let registry = |numbers: &[u128]| Registry {
+        desks: numbers.iter().map(|&n| enrolled(n, &format!("Q1-{n}"))).collect(),
+        codes: numbers
+            .iter()
+            .map(|&n| CodeRow {
+                used_at: (n > 2).then_some(44),
+                ..code(u8::try_from(n).unwrap(), n)
+            })
+            .collect(),
+        presences: numbers.iter().map(|&n| presence(n)).collect(),
+    };
+    for numbers in [&[1, 2, 3][..], &[2, 4], &[2, 4]] {
+        let registry = registry(numbers);
+        vault.fill(&registry).unwrap();
+        let found = Registry {
+            desks: vault.desks().unwrap(),
+            codes: vault.codes().unwrap(),
+            presences: vault.presences().unwrap(),
+        };
+        assert_eq!(found, registry);
+    }
+    vault.fill(&Registry::default()).unwrap();
+    assert!(vault.desks().unwrap().is_empty() && vault.codes().unwrap().is_empty());
 }
 
 fn what_was_written_is_there_for_whoever_opens_it_next(database: &TestDatabase) {

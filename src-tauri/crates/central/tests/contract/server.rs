@@ -55,6 +55,16 @@ fn it_is_not_tried_for_ever_and_nothing_else_is_tried_again() {
     central.vault().note_presence(&presence()).unwrap();
 }
 
+/// A task may do only so much before it yields; a call that waits on its thread must not come to hang on that.
+#[tokio::test]
+async fn a_task_may_call_as_often_as_it_likes() {
+    let database = TestDatabase::new(Kind::Server);
+    let central = database.central();
+    for _ in 0..500 {
+        assert_eq!(central.vault().log(&log_name(1, "q1")).unwrap(), None);
+    }
+}
+
 #[test]
 fn a_server_that_goes_away_is_found_again_when_it_is_back() {
     let mut cluster = Cluster::start(&[]).unwrap();

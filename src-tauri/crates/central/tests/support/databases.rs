@@ -54,6 +54,13 @@ impl TestDatabase {
         Central::open_on(self.folder.path(), &self.database).unwrap()
     }
 
+    pub fn kind(&self) -> Kind {
+        match self.database {
+            Database::File => Kind::File,
+            Database::Server(_) => Kind::Server,
+        }
+    }
+
     /// Does something to it behind the centre's back.
     pub fn sql(&self, statements: &str) {
         match &self.on_server {
