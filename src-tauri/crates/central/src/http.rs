@@ -176,8 +176,13 @@ pub(crate) async fn health(State(door): State<Door>) -> Response {
 
 pub(crate) async fn show_metrics(State(door): State<Door>) -> Response {
     let central = door.central.clone();
-    let kept = asked(move || Ok((central.vault().counts()?, central.vault().presences()?))).await;
-    let text = metrics::text(&door.central, kept.unwrap_or(Err(VaultError::Unreachable(None))));
+    let kept = asked(move || {
+        let counts = central.vault().counts()?;
+        Ok::<_, VaultError>((counts, central.vault().presences()?))
+    })
+    .await
+    .and_then(Result::ok);
+    let text = metrics::text(&door.central, kept.as_ref());
     (
         [(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")],
         text,

@@ -3,7 +3,7 @@
 
 use crate::office::Central;
 use crate::routes::Route;
-use crate::vault::{Changes, Counts, PresenceRow, VaultError};
+use crate::vault::{Changes, Counts, PresenceRow};
 use sportello_protocol::wire::Segment;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -111,8 +111,8 @@ impl Page {
     }
 }
 
-/// All that is counted, as Prometheus reads it. What the process itself counts is told even where the database is away.
-pub(crate) fn text(central: &Central, kept: Result<(Counts, Vec<PresenceRow>), VaultError>) -> String {
+/// All that is counted, as Prometheus reads it; `kept` is what the database says, if it does. What the process itself counts is told even where the database is away.
+pub(crate) fn text(central: &Central, kept: Option<&(Counts, Vec<PresenceRow>)>) -> String {
     let mut page = Page::default();
     page.family("build_info", "gauge", "The program's version.");
     page.value(
@@ -127,7 +127,7 @@ pub(crate) fn text(central: &Central, kept: Result<(Counts, Vec<PresenceRow>), V
         "database_up",
         "gauge",
         "1 when the database answered just now.",
-        u64::from(kept.is_ok()),
+        u64::from(kept.is_some()),
     );
     page.one(
         "database_connections",
@@ -141,7 +141,7 @@ pub(crate) fn text(central: &Central, kept: Result<(Counts, Vec<PresenceRow>), V
         "Transactions done again: others were in the way.",
         database.retries,
     );
-    if let Ok((counts, presences)) = &kept {
+    if let Some((counts, presences)) = kept {
         kept_now(&mut page, counts, presences, central.now());
     }
     since_start(&mut page, central.metrics());

@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 pub const VARIABLE: &str = "SPORTELLO_TEST_POSTGRES";
 
 /// How long it may take until it answers, or until it has stopped.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Starts a program that is stopped when its standard input ends: with this process, however that ends. What waits for that
 /// is nobody's child, least of all the server's, which would wonder about it.

@@ -96,6 +96,10 @@ impl PostgresVault {
 
     /// Does `work` in one transaction: all of it when it says true, nothing when it says false. It is done again, from its
     /// beginning, when the server could not put it in order with others.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "each caller writes its work where it asks for it"
+    )]
     fn transact(
         &self,
         level: IsolationLevel,

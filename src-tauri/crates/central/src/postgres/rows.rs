@@ -30,7 +30,7 @@ pub(super) async fn number(tx: &Transaction<'_>, sql: &str, values: Values<'_>) 
     Ok(tx.query_one(&statement, values).await?.try_get(0)?)
 }
 
-fn bytes<'a>(row: &'a Row, at: usize) -> Result<&'a [u8], VaultError> {
+fn bytes(row: &Row, at: usize) -> Result<&[u8], VaultError> {
     Ok(row.try_get(at)?)
 }
 

@@ -46,7 +46,7 @@ fn code(number: u8, desk: u128) -> CodeRow {
 /// Does the same on several threads at once, and counts for how many it went through.
 fn at_once(central: &Central, work: impl Fn(&Central, u64) -> bool + Sync) -> usize {
     const MANY: u64 = 6;
-    let start = Barrier::new(MANY as usize);
+    let start = Barrier::new(usize::try_from(MANY).unwrap());
     std::thread::scope(|scope| {
         let threads: Vec<_> = (0..MANY)
             .map(|number| {

@@ -80,12 +80,11 @@ impl TestDatabase {
 impl OnServer {
     fn new() -> Self {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
-        let (server, cluster) = match std::env::var(VARIABLE) {
-            Ok(server) => (server, None),
-            Err(_) => {
-                let cluster = shared();
-                (cluster.url("postgres"), Some(cluster))
-            }
+        let (server, cluster) = if let Ok(server) = std::env::var(VARIABLE) {
+            (server, None)
+        } else {
+            let cluster = shared();
+            (cluster.url("postgres"), Some(cluster))
         };
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let name = format!("sportello_test_{}_{number}", std::process::id());
