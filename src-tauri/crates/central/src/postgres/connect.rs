@@ -9,6 +9,7 @@ use rustls::pki_types::pem::PemObject as _;
 use std::path::Path;
 use std::pin::pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::Thread;
 use std::time::Duration;
@@ -201,25 +202,36 @@ fn tls(authority: Option<&Path>) -> Result<MakeRustlsConnect, VaultError> {
 }
 
 /// Wakes a thread that waits.
-struct Parked(Thread);
+struct Parked {
+    thread: Thread,
+    /// Said before waking: others may wake the same thread, or use up its being woken.
+    woken: AtomicBool,
+}
 
 impl Wake for Parked {
     fn wake(self: Arc<Self>) {
-        self.0.unpark();
+        self.woken.store(true, Ordering::Release);
+        self.thread.unpark();
     }
 }
 
 /// Runs a future on this thread. tokio's own way refuses where another runtime runs on the same thread, as it does in
 /// whoever calls the centre from asynchronous code.
 fn park_until<R>(work: impl Future<Output = R>) -> R {
-    let waker = Waker::from(Arc::new(Parked(std::thread::current())));
+    let parked = Arc::new(Parked {
+        thread: std::thread::current(),
+        woken: AtomicBool::new(false),
+    });
+    let waker = Waker::from(parked.clone());
     let mut context = Context::from_waker(&waker);
     let mut work = pin!(work);
     loop {
         if let Poll::Ready(result) = work.as_mut().poll(&mut context) {
             return result;
         }
-        std::thread::park();
+        while !parked.woken.swap(false, Ordering::Acquire) {
+            std::thread::park();
+        }
     }
 }
 

@@ -4,11 +4,14 @@
 use super::SqliteVault;
 use crate::columns::{SCHEMA, check_version};
 use crate::vault::VaultError;
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 use std::fs::{File, TryLockError};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
+
+/// How long to wait for others who write.
+const BUSY: Duration = Duration::from_secs(10);
 
 /// How a file is opened.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -103,14 +106,30 @@ pub(super) fn connect(path: &Path, how: How) -> Result<Connection, VaultError> {
         Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?
     } else {
         let connection = Connection::open(path)?;
-        connection.busy_timeout(Duration::from_secs(10))?;
-        connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
+        connection.busy_timeout(BUSY)?;
+        write_ahead(&connection)?;
         connection.execute_batch("PRAGMA synchronous = FULL")?;
         connection
     };
     connection.execute_batch("PRAGMA cache_size = -16000;")?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(connection)
+}
+
+/// Switches a new file to its write-ahead log. SQLite waits for others everywhere but here.
+fn write_ahead(connection: &Connection) -> Result<(), VaultError> {
+    let began = Instant::now();
+    loop {
+        let switched = connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()));
+        match switched {
+            Err(error)
+                if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) && began.elapsed() < BUSY =>
+            {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+            done => return Ok(done?),
+        }
+    }
 }
 
 /// The file by which those who use a database know of each other. It stays, empty.

@@ -128,7 +128,10 @@ pub fn sql(url: &str, statements: &str) -> Result<(), tokio_postgres::Error> {
             .build()
             .unwrap();
         runtime.block_on(async {
-            let (client, connection) = tokio_postgres::connect(url, tokio_postgres::NoTls).await?;
+            let mut config: tokio_postgres::Config = url.parse()?;
+            // A server that is stuck fails the test instead of holding it up.
+            config.options("-c statement_timeout=30s");
+            let (client, connection) = config.connect(tokio_postgres::NoTls).await?;
             let connection = tokio::spawn(connection);
             let done = client.batch_execute(statements).await;
             drop(client);
