@@ -63,6 +63,7 @@ pub(crate) fn write(central: &Central, office: &Office, events: &[NewEvent]) -> 
             before,
             records: signed.records,
             head: signed.head,
+            received_at: now,
         };
         let seq = segment.head.seq;
         let row = LogRow {
@@ -76,7 +77,7 @@ pub(crate) fn write(central: &Central, office: &Office, events: &[NewEvent]) -> 
             segments: vec![segment],
             ..Changes::default()
         };
-        if central.vault().write(&changes, now)? {
+        if central.vault().write(&changes)? {
             return Ok(());
         }
     }

@@ -1,169 +1,23 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What can be asked of the centre on the command line, and how it answers.
 
+mod arguments;
 mod bundle;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+pub use arguments::Arguments;
+use arguments::{Command, DeskCommand, Folder, OfficeCommand, Serve, SiteSource};
 use serde_json::{Value, json};
 use sportello_central::preset::{self, SiteFacts};
-use sportello_central::{Central, CentralError, DeskState, NewDesk, ServeOptions, Tls};
-use sportello_domain::meta::Topic;
+use sportello_central::{
+    Central, CentralError, CopyReport, Database, DeskState, Limits, NewDesk, ServeOptions, Tls,
+};
 use std::error::Error;
 use std::fmt::Write as _;
 use std::io::Write as _;
-use std::net::{SocketAddr, TcpListener};
-use std::path::PathBuf;
+use std::net::TcpListener;
 use std::process::ExitCode;
 
 type Failure = Box<dyn Error>;
-
-const AFTER_HELP: &str = "Exit codes: 0 done; 1 could not be done (the reason stands on standard error); 2 wrong usage; \
-                          3 `verify` found something that does not hold; 4 a bundle was taken in, and not all of it.\n\n\
-                          A log of what happens goes to standard error; SPORTELLO_LOG chooses how much \
-                          (error, warn, info, debug). It never holds personal data.";
-
-/// The central office server of Sportello: desks hand over what they wrote and fetch what they may read.
-#[derive(Debug, Parser)]
-#[command(name = "sportello-central", version, about, after_help = AFTER_HELP, arg_required_else_help = true)]
-pub struct Arguments {
-    /// Answer in JSON, one object on standard output (errors too, on standard error)
-    #[arg(long, global = true)]
-    pub json: bool,
-    #[command(subcommand)]
-    command: Command,
-}
-
-#[derive(Debug, Subcommand)]
-enum Command {
-    /// The office: found it, show it, change its sites
-    #[command(subcommand)]
-    Office(OfficeCommand),
-    /// Serve desks until stopped (SIGTERM or Ctrl-C); what is under way then has ten seconds to end
-    Serve(Serve),
-    /// The desks: add, list, revoke
-    #[command(subcommand)]
-    Desk(DeskCommand),
-    /// Exchange with desks by stick: take in what they wrote, write what they may read
-    #[command(subcommand)]
-    Bundle(bundle::BundleCommand),
-    /// Go through everything kept: chains, signatures, certificates. Exit code 3 when something does not hold
-    Verify(Folder),
-}
-
-#[derive(Debug, Args)]
-struct Folder {
-    /// The folder with the office's database and key
-    #[arg(long, value_name = "DIR", env = "SPORTELLO_CENTRAL_DATA")]
-    data: PathBuf,
-}
-
-#[derive(Debug, Subcommand)]
-enum OfficeCommand {
-    /// Found the office: make its key (DIR/office.key, readable by its owner only: back it up) and write its sites
-    Init {
-        #[command(flatten)]
-        folder: Folder,
-        /// The office's name, as desks show it: "Comune di Firenze"
-        #[arg(long)]
-        name: String,
-        #[command(flatten)]
-        sites: SiteSource,
-    },
-    /// Show the office: identifier, name, fingerprint of its public key, sites
-    Show(Folder),
-    /// Write sites anew: those with a known code are changed, others added; none is removed
-    Sites {
-        #[command(flatten)]
-        folder: Folder,
-        #[command(flatten)]
-        sites: SiteSource,
-    },
-}
-
-#[derive(Debug, Args)]
-#[group(required = true, multiple = false)]
-struct SiteSource {
-    /// Begin with the sites of an example office
-    #[arg(long)]
-    preset: Option<Preset>,
-    /// Read the sites from a file: [{"code", "name", "quartiere", "central", "address", "phone"}, …]
-    #[arg(long, value_name = "FILE.json")]
-    sites: Option<PathBuf>,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Preset {
-    /// Five seats, one in each Quartiere, and a central one
-    Firenze,
-}
-
-#[derive(Debug, Args)]
-struct Serve {
-    #[command(flatten)]
-    folder: Folder,
-    /// Address and port; port 0 takes a free one, and the answer says which
-    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8480")]
-    listen: SocketAddr,
-    /// The server's certificate with its chain, PEM
-    #[arg(long, value_name = "FILE", requires = "tls_key")]
-    tls_cert: Option<PathBuf>,
-    /// The server's private key, PEM
-    #[arg(long, value_name = "FILE", requires = "tls_cert")]
-    tls_key: Option<PathBuf>,
-    /// Serve plain HTTP beyond this computer. Anybody in between can read what desks say: for closed test networks only
-    #[arg(long)]
-    insecure_plain_http: bool,
-}
-
-#[derive(Debug, Subcommand)]
-enum DeskCommand {
-    /// Add a desk and get its one-time code. For a desk that was never enrolled: get a new code, the old one holds no more
-    Add {
-        #[command(flatten)]
-        folder: Folder,
-        /// The code of the site it stands at: Q1
-        #[arg(long, value_name = "CODE")]
-        site: String,
-        /// Its name, unique: Q1-A
-        #[arg(long)]
-        name: String,
-        /// What it reads besides the office's topic: q1,q2 or all (every Quartiere). Unless given: the site's Quartiere, or
-        /// every Quartiere at a central site
-        #[arg(long, value_name = "TOPICS", value_parser = parse_reads)]
-        reads: Option<Reads>,
-        /// Supervisors and administrators sit there: it reads and writes every topic
-        #[arg(long)]
-        supervises: bool,
-        /// For how many hours the code holds
-        #[arg(long, value_name = "N", default_value_t = 48)]
-        valid_hours: u32,
-    },
-    /// List the desks: last seen, records waiting, clock, logs
-    List(Folder),
-    /// Revoke a desk, by name or identifier: it hands nothing over and fetches nothing any more. What it wrote before stays
-    Revoke {
-        #[command(flatten)]
-        folder: Folder,
-        /// Its name or identifier
-        desk: String,
-    },
-}
-
-#[derive(Clone, Debug)]
-struct Reads(Vec<Topic>);
-
-fn parse_reads(text: &str) -> Result<Reads, String> {
-    if text.trim().eq_ignore_ascii_case("all") {
-        return Ok(Reads((1..=5).map(Topic::Quartiere).collect()));
-    }
-    let topics: Result<Vec<Topic>, _> = text
-        .split(',')
-        .map(|name| name.trim().to_ascii_lowercase().parse())
-        .collect();
-    topics
-        .map(Reads)
-        .map_err(|error| format!("{error}; topics are q1 to q5, or all"))
-}
 
 /// Lets what happens be told on standard error.
 pub fn log_to_stderr() {
@@ -199,7 +53,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let json = arguments.json;
     match &arguments.command {
         Command::Office(OfficeCommand::Init { folder, name, sites }) => {
-            let central = Central::open(&folder.data)?;
+            let central = Central::open_on(&folder.data, &folder.server.database())?;
             central.init_office(name, &sites.read()?)?;
             show_office(&central, json)
         }
@@ -212,17 +66,36 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Command::Serve(options) => serve(options, json),
         Command::Desk(command) => desk(command, json),
         Command::Bundle(command) => bundle::run(command, json),
+        Command::Backup { folder, to } => {
+            let report = open(folder)?.backup(to)?;
+            copied(&report, &format!("backup in {}", to.display()), json)
+        }
+        Command::Restore { folder, from } => {
+            let report = Central::restore(&folder.data, &folder.server.database(), from)?;
+            copied(
+                &report,
+                "restored; desks send what has come since the backup",
+                json,
+            )
+        }
+        Command::Migrate(folder) => {
+            let Database::Server(server) = folder.server.database() else {
+                return Err("--database-url must say where the database is to go".into());
+            };
+            let report = Central::migrate(&folder.data, &server)?;
+            copied(
+                &report,
+                "moved; from now on every command takes --database-url",
+                json,
+            )
+        }
         Command::Verify(folder) => verify(&open(folder)?, json),
     }
 }
 
 /// Opens a folder in which an office must be: a mistyped one is not made.
 fn open(folder: &Folder) -> Result<Central, CentralError> {
-    if folder.data.join("central.db").is_file() {
-        Central::open(&folder.data)
-    } else {
-        Err(CentralError::NoOffice)
-    }
+    Central::open_founded(&folder.data, &folder.server.database())
 }
 
 impl SiteSource {
@@ -293,6 +166,10 @@ fn serve(options: &Serve, json: bool) -> Result<ExitCode, Failure> {
     let how = ServeOptions {
         tls,
         insecure_plain_http: options.insecure_plain_http,
+        limits: Limits {
+            desk: options.limit_desk,
+            address: options.limit_address,
+        },
     };
     if how.tls.is_none() && !options.listen.ip().is_loopback() && !how.insecure_plain_http {
         return Err(CentralError::PlainHttp(options.listen).into());
@@ -414,6 +291,14 @@ fn desk_value(state: &DeskState) -> Value {
         "version": state.presence.as_ref().map(|p| &p.version),
         "logs": logs,
     })
+}
+
+fn copied(report: &CopyReport, done: &str, json: bool) -> Result<ExitCode, Failure> {
+    let words = format!(
+        "{} records copied, {} were there before; {} records, {} signatures verified\n{done}",
+        report.copied, report.there_before, report.verified.records, report.verified.signatures
+    );
+    answer(json, &serde_json::to_value(report)?, &words)
 }
 
 fn verify(central: &Central, json: bool) -> Result<ExitCode, Failure> {

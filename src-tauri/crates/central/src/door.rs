@@ -2,12 +2,16 @@
 //! What every door of the centre does: wait for one's turn, read a message within limits, answer whatever happens.
 
 use crate::error::CentralError;
+use crate::limit::{self, Limiter, Limits};
 use crate::office::Central;
+use crate::vault::VaultError;
 use axum::body::{Body, HttpBody as _};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use sportello_domain::ids::DeskId;
 use sportello_protocol::wire::{CONTENT_TYPE, Problem, WireError, pack};
 use std::future::poll_fn;
+use std::net::{IpAddr, SocketAddr};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -26,17 +30,40 @@ const AT_ONCE: usize = 8;
 const TURN: Duration = Duration::from_secs(30);
 /// So many wrong codes in a minute; then codes are refused unread until the minute is over.
 const WRONG_CODES: u32 = 30;
+const MINUTE: Duration = Duration::from_mins(1);
 
-/// Why a request is refused: status, code, and a word for the log of the one who asked.
+/// Why a request is refused.
 #[derive(Clone, Copy)]
-pub(crate) struct Refused(
-    pub(crate) StatusCode,
-    pub(crate) &'static str,
-    pub(crate) &'static str,
-);
+pub(crate) struct Refused {
+    status: StatusCode,
+    code: &'static str,
+    /// A word for the log of the one who asked.
+    detail: &'static str,
+    /// How long to wait before asking again.
+    wait: Option<Duration>,
+}
 
-pub(crate) const BUSY: Refused = Refused(StatusCode::SERVICE_UNAVAILABLE, "busy", "try again");
-const FAILED: Refused = Refused(
+impl Refused {
+    pub(crate) const fn new(status: StatusCode, code: &'static str, detail: &'static str) -> Self {
+        Self {
+            status,
+            code,
+            detail,
+            wait: None,
+        }
+    }
+
+    /// Not now: after a while.
+    pub(crate) const fn later(wait: Duration, detail: &'static str) -> Self {
+        Self {
+            wait: Some(wait),
+            ..Self::new(StatusCode::TOO_MANY_REQUESTS, "slow_down", detail)
+        }
+    }
+}
+
+pub(crate) const BUSY: Refused = Refused::new(StatusCode::SERVICE_UNAVAILABLE, "busy", "try again");
+const FAILED: Refused = Refused::new(
     StatusCode::INTERNAL_SERVER_ERROR,
     "internal",
     "see the log of the centre",
@@ -45,8 +72,13 @@ const FAILED: Refused = Refused(
 impl From<CentralError> for Refused {
     fn from(error: CentralError) -> Self {
         match error {
-            CentralError::Contended => BUSY,
-            CentralError::NoOffice => Self(
+            CentralError::Contended | CentralError::Vault(VaultError::Contended) => BUSY,
+            CentralError::Vault(VaultError::Unreachable(cause)) => {
+                let cause = cause.as_deref().map(|cause| cause as &dyn std::error::Error);
+                tracing::error!(error = cause, "the database cannot be reached");
+                BUSY
+            }
+            CentralError::NoOffice => Self::new(
                 StatusCode::SERVICE_UNAVAILABLE,
                 "no_office",
                 "no office was founded here",
@@ -62,12 +94,12 @@ impl From<CentralError> for Refused {
 impl From<WireError> for Refused {
     fn from(error: WireError) -> Self {
         match error {
-            WireError::TooLarge => Self(
+            WireError::TooLarge => Self::new(
                 StatusCode::PAYLOAD_TOO_LARGE,
                 "too_large",
                 "the message is too large",
             ),
-            _ => Self(StatusCode::BAD_REQUEST, "malformed", "the message cannot be read"),
+            _ => Self::new(StatusCode::BAD_REQUEST, "malformed", "the message cannot be read"),
         }
     }
 }
@@ -86,15 +118,19 @@ pub(crate) struct Door {
     arrivals: Arc<Semaphore>,
     turns: Arc<Semaphore>,
     wrong_codes: Arc<Mutex<(Option<Instant>, u32)>>,
+    addresses: Arc<Limiter<IpAddr>>,
+    desks: Arc<Limiter<DeskId>>,
 }
 
 impl Door {
-    pub(crate) fn new(central: Central) -> Self {
+    pub(crate) fn new(central: Central, limits: Limits) -> Self {
         Self {
             central,
             arrivals: Arc::new(Semaphore::new(ARRIVING)),
             turns: Arc::new(Semaphore::new(AT_ONCE)),
             wrong_codes: Arc::new(Mutex::new((None, 0))),
+            addresses: Arc::new(Limiter::new(limits.address)),
+            desks: Arc::new(Limiter::new(limits.desk)),
         }
     }
 
@@ -104,10 +140,7 @@ impl Door {
         W: FnOnce(&Self, &HeaderMap, Vec<u8>) -> Result<Vec<u8>, Refused> + Send + 'static,
     {
         match self.clone().worked(sender, headers, body, work).await {
-            Ok(packed) => {
-                self.central.metrics().answered(200);
-                ([(header::CONTENT_TYPE, CONTENT_TYPE)], packed).into_response()
-            }
+            Ok(packed) => ([(header::CONTENT_TYPE, CONTENT_TYPE)], packed).into_response(),
             Err(refused) => self.refuse(refused),
         }
     }
@@ -133,14 +166,14 @@ impl Door {
         let body = tokio::time::timeout(ARRIVAL, collect(body, limit))
             .await
             .map_err(|_| {
-                Refused(
+                Refused::new(
                     StatusCode::REQUEST_TIMEOUT,
                     "slow",
                     "the message did not arrive in time",
                 )
             })?;
         admitted?;
-        let body = body.ok_or(Refused(
+        let body = body.ok_or(Refused::new(
             StatusCode::PAYLOAD_TOO_LARGE,
             "too_large",
             "the message is too large or broke off",
@@ -165,7 +198,7 @@ impl Door {
             .get(header::CONTENT_TYPE)
             .is_some_and(|kind| kind.as_bytes() == CONTENT_TYPE.as_bytes());
         if !ours {
-            return Err(Refused(
+            return Err(Refused::new(
                 StatusCode::UNSUPPORTED_MEDIA_TYPE,
                 "media_type",
                 "not a message of this protocol",
@@ -183,8 +216,12 @@ impl Door {
     }
 
     pub(crate) fn refuse(&self, refused: Refused) -> Response {
-        let Refused(status, code, detail) = refused;
-        self.central.metrics().answered(status.as_u16());
+        let Refused {
+            status,
+            code,
+            detail,
+            wait,
+        } = refused;
         tracing::debug!(status = status.as_u16(), code, "refused");
         let problem = Problem {
             code: code.to_owned(),
@@ -193,18 +230,45 @@ impl Door {
         };
         // A message this small can be packed.
         let packed = pack(&problem).unwrap_or_default();
-        (status, [(header::CONTENT_TYPE, CONTENT_TYPE)], packed).into_response()
+        let mut response = (status, [(header::CONTENT_TYPE, CONTENT_TYPE)], packed).into_response();
+        if let Some(wait) = wait {
+            self.central.metrics().held_back();
+            // Whole seconds, and never none.
+            let seconds = wait.as_secs().saturating_add(1);
+            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+        }
+        response
     }
 
-    pub(crate) fn too_many_wrong_codes(&self) -> bool {
+    /// Whether an address may ask so often, before anything of the request is read.
+    pub(crate) fn hold_address(&self, peer: Option<SocketAddr>, headers: &HeaderMap) -> Result<(), Refused> {
+        let Some(address) = limit::asking(peer, headers) else {
+            return Ok(());
+        };
+        let admitted = self.addresses.admit(address, Instant::now());
+        admitted.map_err(|wait| Refused::later(wait, "too many requests from this address"))
+    }
+
+    /// Whether a desk may ask so often, once it is sure that it is this desk.
+    pub(crate) fn hold_desk(&self, desk: DeskId) -> Result<(), Refused> {
+        let admitted = self.desks.admit(desk, Instant::now());
+        admitted.map_err(|wait| Refused::later(wait, "too many requests of this desk"))
+    }
+
+    /// Whether codes may be tried at all just now.
+    pub(crate) fn hold_codes(&self) -> Result<(), Refused> {
         let mut wrong = self.wrong_codes.lock().unwrap_or_else(PoisonError::into_inner);
-        if wrong
-            .0
-            .is_some_and(|since| since.elapsed() > Duration::from_mins(1))
-        {
+        let since = wrong.0.map_or(Duration::ZERO, |since| since.elapsed());
+        if since > MINUTE {
             *wrong = (None, 0);
         }
-        wrong.1 >= WRONG_CODES
+        if wrong.1 >= WRONG_CODES {
+            return Err(Refused::later(
+                MINUTE.saturating_sub(since),
+                "too many wrong codes; wait a minute",
+            ));
+        }
+        Ok(())
     }
 
     pub(crate) fn count_wrong_code(&self) {

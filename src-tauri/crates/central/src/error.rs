@@ -28,10 +28,28 @@ pub enum CentralError {
     #[error("the bundle cannot be used")]
     Bundle(#[from] sportello_protocol::bundle::BundleError),
     /// No office here yet.
-    #[error("there is no office in this folder: run `sportello-central office init` first")]
+    #[error("there is no office here: run `sportello-central office init` first")]
     NoOffice,
+    /// The database was moved to a server.
+    #[error("the database of this office was moved to a server: say which with --database-url")]
+    Moved,
+    /// No key in the folder.
+    #[error("{0} is missing: put the office's key there first, from the safe")]
+    NoKey(PathBuf),
+    /// A backup would be written over a file.
+    #[error("{0} is there already, and nothing is written over a backup")]
+    FileExists(PathBuf),
+    /// The copy of a log is no beginning of its original.
+    #[error(
+        "there are other records already than those to be copied (log {0}): copy into a database that is empty, or that an \
+         earlier copy of the same began"
+    )]
+    CopyDiffers(String),
+    /// What was to be copied does not hold.
+    #[error("what was to be copied does not hold, and nobody can serve from the copy: {0}")]
+    CopyDamaged(String),
     /// An office is here already.
-    #[error("there is an office in this folder already: {0}; nothing was changed")]
+    #[error("there is an office here already: {0}; nothing was changed")]
     OfficeExists(String),
     /// The sites given cannot be used.
     #[error("the sites cannot be used: {0}")]

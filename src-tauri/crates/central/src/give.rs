@@ -75,9 +75,9 @@ impl Central {
             let SegmentRow {
                 log,
                 from,
-                before: _,
                 records,
                 head,
+                ..
             } = row;
             match &mut joined {
                 None => {

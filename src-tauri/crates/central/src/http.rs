@@ -1,63 +1,82 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! The doors of the centre: `/v1/enrol`, `/v1/readmit`, `/v1/push`, `/v1/pull`, `/healthz`, `/metrics`.
+//! What stands behind the doors of the centre (`routes` lists them).
 //!
 //! Each message stands by itself: who asks is shown by the signature of the request, and nothing is remembered between two.
 
 use crate::desks::Unenrolled;
 use crate::door::{Door, Refused, Sender};
 use crate::error::CentralError;
+use crate::limit::Limits;
 use crate::metrics;
 use crate::office::Central;
-use crate::vault::PresenceRow;
+use crate::routes::{self, Route};
+use crate::vault::{PresenceRow, VaultError};
 use crate::who::{Caller, believe, believe_certificate};
 use axum::Router;
 use axum::body::Body;
-use axum::extract::State;
+use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
 use sportello_protocol::wire::{Enrolled, Presence, Pull, Push, Readmit, pack, unpack};
+use std::net::SocketAddr;
+use std::time::{Duration, Instant};
+
+/// Health and metrics are told even when the database does not answer: so long it is waited for.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 impl Central {
-    /// The doors, to be served by whoever has a listener.
+    /// The doors, to be served by whoever has a listener. Everybody may ask as often as they like.
     pub fn router(&self) -> Router {
-        Router::new()
-            .route("/v1/enrol", post(enrol))
-            .route("/v1/readmit", post(readmit))
-            .route("/v1/push", post(push))
-            .route("/v1/pull", post(pull))
-            .route("/healthz", get(health))
-            .route("/metrics", get(show_metrics))
+        self.router_within(Limits::default())
+    }
+
+    /// The doors, within limits. An address is limited only where the server tells it ([`ConnectInfo`]).
+    pub fn router_within(&self, limits: Limits) -> Router {
+        let door = Door::new(self.clone(), limits);
+        routes::router()
             .fallback(nothing_here)
             .method_not_allowed_fallback(wrong_method)
-            .with_state(Door::new(self.clone()))
+            .layer(from_fn_with_state(door.clone(), gate))
+            .with_state(door)
     }
 }
 
-async fn enrol(State(door): State<Door>, headers: HeaderMap, body: Body) -> Response {
+/// What every request passes on its way in and out.
+async fn gate(State(door): State<Door>, request: Request, next: Next) -> Response {
+    let began = Instant::now();
+    let _under_way = door.central.metrics().begun();
+    let route = Route::of(request.uri().path());
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    let response = match door.hold_address(peer.map(|peer| peer.0), request.headers()) {
+        Ok(()) => next.run(request).await,
+        Err(refused) => door.refuse(refused),
+    };
+    let status = response.status().as_u16();
+    door.central.metrics().answered(route, status, began.elapsed());
+    response
+}
+
+pub(crate) async fn enrol(State(door): State<Door>, headers: HeaderMap, body: Body) -> Response {
     door.answer(Sender::Anybody, &headers, body, |door, _, body| {
-        if door.too_many_wrong_codes() {
-            return Err(Refused(
-                StatusCode::TOO_MANY_REQUESTS,
-                "slow_down",
-                "too many wrong codes; wait a minute",
-            ));
-        }
+        door.hold_codes()?;
         let request = unpack(&body)?;
         match door.central.enrol(&request)? {
             Ok(enrolled) => Ok(pack(&enrolled)?),
             Err(why) => {
                 door.count_wrong_code();
                 Err(match why {
-                    Unenrolled::UnknownCode => Refused(StatusCode::NOT_FOUND, "code_unknown", "no such code"),
+                    Unenrolled::UnknownCode => {
+                        Refused::new(StatusCode::NOT_FOUND, "code_unknown", "no such code")
+                    }
                     Unenrolled::UsedCode => {
-                        Refused(StatusCode::GONE, "code_used", "the code was used already")
+                        Refused::new(StatusCode::GONE, "code_used", "the code was used already")
                     }
                     Unenrolled::ExpiredCode => {
-                        Refused(StatusCode::GONE, "code_expired", "the code holds no more")
+                        Refused::new(StatusCode::GONE, "code_expired", "the code holds no more")
                     }
                     Unenrolled::Proof => {
-                        Refused(StatusCode::UNAUTHORIZED, "signature", "the proof does not hold")
+                        Refused::new(StatusCode::UNAUTHORIZED, "signature", "the proof does not hold")
                     }
                 })
             }
@@ -66,13 +85,17 @@ async fn enrol(State(door): State<Door>, headers: HeaderMap, body: Body) -> Resp
     .await
 }
 
-async fn readmit(State(door): State<Door>, headers: HeaderMap, body: Body) -> Response {
+pub(crate) async fn readmit(State(door): State<Door>, headers: HeaderMap, body: Body) -> Response {
     door.answer(Sender::Anybody, &headers, body, |door, headers, body| {
         let shown: Readmit = unpack(&body)?;
         let Caller { office, certificate } =
             believe_certificate(&door.central, headers, "/v1/readmit", &body, &shown)?;
         if !door.central.readmit(&certificate, &shown.certificate)? {
-            return Err(Refused(StatusCode::FORBIDDEN, "revoked", "this desk was revoked"));
+            return Err(Refused::new(
+                StatusCode::FORBIDDEN,
+                "revoked",
+                "this desk was revoked",
+            ));
         }
         Ok(pack(&Enrolled {
             office_key: office.key.public(),
@@ -84,9 +107,10 @@ async fn readmit(State(door): State<Door>, headers: HeaderMap, body: Body) -> Re
     .await
 }
 
-async fn push(State(door): State<Door>, headers: HeaderMap, body: Body) -> Response {
+pub(crate) async fn push(State(door): State<Door>, headers: HeaderMap, body: Body) -> Response {
     door.answer(Sender::Desk, &headers, body, |door, headers, body| {
         let caller = believe(&door.central, headers, "/v1/push", &body)?;
+        door.hold_desk(caller.certificate.desk_id())?;
         let message: Push = unpack(&body)?;
         note(&door.central, &caller, &message.presence)?;
         Ok(pack(&door.central.take(&caller.office, &message)?)?)
@@ -94,9 +118,10 @@ async fn push(State(door): State<Door>, headers: HeaderMap, body: Body) -> Respo
     .await
 }
 
-async fn pull(State(door): State<Door>, headers: HeaderMap, body: Body) -> Response {
+pub(crate) async fn pull(State(door): State<Door>, headers: HeaderMap, body: Body) -> Response {
     door.answer(Sender::Desk, &headers, body, |door, headers, body| {
         let caller = believe(&door.central, headers, "/v1/pull", &body)?;
+        door.hold_desk(caller.certificate.desk_id())?;
         let message: Pull = unpack(&body)?;
         note(&door.central, &caller, &message.presence)?;
         Ok(pack(&door.central.give(
@@ -126,50 +151,63 @@ fn note(central: &Central, caller: &Caller, presence: &Presence) -> Result<(), R
     Ok(central.vault().note_presence(&row).map_err(CentralError::from)?)
 }
 
-async fn health(State(door): State<Door>) -> Response {
-    let central = door.central.clone();
-    let counts = tokio::task::spawn_blocking(move || {
-        Ok::<_, CentralError>((central.office()?, central.vault().counts()?))
-    });
-    let (status, answer) = match counts.await {
-        Ok(Ok((_, counts))) => {
+pub(crate) async fn health(State(door): State<Door>) -> Response {
+    let (central, kind) = (door.central.clone(), door.central.vault().state().kind);
+    let counts = asked(move || Ok::<_, CentralError>((central.office()?, central.vault().counts()?))).await;
+    let (status, answer) = match counts {
+        Some(Ok((_, counts))) => {
             let answer = serde_json::json!({
-                "status": "ok", "version": env!("CARGO_PKG_VERSION"), "now": door.central.now(),
+                "status": "ok", "version": env!("CARGO_PKG_VERSION"), "database": kind, "now": door.central.now(),
                 "desks": counts.desks, "logs": counts.logs, "records": counts.records,
             });
             (StatusCode::OK, answer)
         }
-        Ok(Err(CentralError::NoOffice)) => (
+        Some(Err(CentralError::NoOffice)) => (
             StatusCode::SERVICE_UNAVAILABLE,
-            serde_json::json!({ "status": "no_office" }),
+            serde_json::json!({ "status": "no_office", "database": kind }),
         ),
         _ => (
             StatusCode::SERVICE_UNAVAILABLE,
-            serde_json::json!({ "status": "failed" }),
+            serde_json::json!({ "status": "failed", "database": kind }),
         ),
     };
+    json(status, answer.to_string())
+}
+
+pub(crate) async fn show_metrics(State(door): State<Door>) -> Response {
+    let central = door.central.clone();
+    let kept = asked(move || {
+        let counts = central.vault().counts()?;
+        Ok::<_, VaultError>((counts, central.vault().presences()?))
+    })
+    .await
+    .and_then(Result::ok);
+    let text = metrics::text(&door.central, kept.as_ref());
     (
-        status,
-        [(header::CONTENT_TYPE, "application/json")],
-        answer.to_string(),
+        [(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")],
+        text,
     )
         .into_response()
 }
 
-async fn show_metrics(State(door): State<Door>) -> Response {
-    let central = door.central.clone();
-    match tokio::task::spawn_blocking(move || metrics::text(&central)).await {
-        Ok(Ok(text)) => (
-            [(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")],
-            text,
-        )
-            .into_response(),
-        _ => StatusCode::SERVICE_UNAVAILABLE.into_response(),
-    }
+pub(crate) async fn show_document() -> Response {
+    json(StatusCode::OK, routes::document())
+}
+
+/// What the database says, unless it takes too long.
+async fn asked<R: Send + 'static>(work: impl FnOnce() -> R + Send + 'static) -> Option<R> {
+    tokio::time::timeout(PATIENCE, tokio::task::spawn_blocking(work))
+        .await
+        .ok()?
+        .ok()
+}
+
+fn json(status: StatusCode, text: String) -> Response {
+    (status, [(header::CONTENT_TYPE, "application/json")], text).into_response()
 }
 
 async fn nothing_here(State(door): State<Door>) -> Response {
-    door.refuse(Refused(
+    door.refuse(Refused::new(
         StatusCode::NOT_FOUND,
         "not_found",
         "there is no such address",
@@ -177,7 +215,7 @@ async fn nothing_here(State(door): State<Door>) -> Response {
 }
 
 async fn wrong_method(State(door): State<Door>) -> Response {
-    door.refuse(Refused(
+    door.refuse(Refused::new(
         StatusCode::METHOD_NOT_ALLOWED,
         "method",
         "this address takes another method",

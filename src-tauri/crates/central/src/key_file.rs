@@ -5,9 +5,14 @@ use crate::error::CentralError;
 use sportello_protocol::DeskKey;
 use std::fs::{File, OpenOptions};
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 const FIRST_LINE: &str = "sportello office key v1";
+
+/// Where it lies.
+pub(crate) fn path(folder: &Path) -> PathBuf {
+    folder.join("office.key")
+}
 
 /// Reads the key; none when there is no such file.
 pub(crate) fn read(path: &Path) -> Result<Option<DeskKey>, CentralError> {
@@ -36,6 +41,14 @@ pub(crate) fn create(path: &Path, key: &DeskKey) -> Result<(), CentralError> {
         path: path.to_owned(),
         source,
     };
+    let mut file = create_private(path)?;
+    writeln!(file, "{FIRST_LINE}\n{}", hex::encode(key.seed())).map_err(wrap)?;
+    file.sync_all().map_err(wrap)?;
+    sync_folder(path)
+}
+
+/// Makes a new file that only its owner reads.
+pub(crate) fn create_private(path: &Path) -> Result<File, CentralError> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
@@ -43,14 +56,28 @@ pub(crate) fn create(path: &Path, key: &DeskKey) -> Result<(), CentralError> {
         use std::os::unix::fs::OpenOptionsExt as _;
         options.mode(0o600);
     }
-    let mut file: File = options.open(path).map_err(wrap)?;
-    writeln!(file, "{FIRST_LINE}\n{}", hex::encode(key.seed())).map_err(wrap)?;
-    file.sync_all().map_err(wrap)?;
+    options.open(path).map_err(|source| CentralError::File {
+        path: path.to_owned(),
+        source,
+    })
+}
+
+/// Makes a new name of a file durable.
+pub(crate) fn sync_folder(path: &Path) -> Result<(), CentralError> {
     #[cfg(unix)]
     if let Some(folder) = path.parent() {
+        // A name without a folder lies in the current one.
+        let folder = if folder.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            folder
+        };
         File::open(folder)
             .and_then(|folder| folder.sync_all())
-            .map_err(wrap)?;
+            .map_err(|source| CentralError::File {
+                path: path.to_owned(),
+                source,
+            })?;
     }
     Ok(())
 }

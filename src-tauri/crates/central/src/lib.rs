@@ -6,15 +6,22 @@
 
 pub mod append;
 mod bundle;
+mod columns;
+mod copy;
+pub mod database;
 pub mod desks;
 mod door;
 pub mod error;
 mod give;
 mod http;
+mod keep;
 mod key_file;
+pub mod limit;
 mod metrics;
 pub mod office;
+mod postgres;
 pub mod preset;
+mod routes;
 pub mod rules;
 mod serve;
 mod sqlite;
@@ -24,8 +31,11 @@ pub mod verify;
 mod who;
 
 pub use bundle::{BundleTaken, BundleWritten};
+pub use copy::CopyReport;
+pub use database::{Database, Server};
 pub use desks::{DeskState, Invitation, NewDesk};
 pub use error::CentralError;
+pub use limit::Limits;
 pub use office::{Central, Chance, Clock, OfficeFacts};
 pub use serve::{ServeOptions, Tls};
 pub use verify::VerifyReport;

@@ -2,11 +2,11 @@
 //! The office in its folder: opening it, founding it, and the log that the centre itself writes.
 
 use crate::append;
+use crate::database::Database;
 use crate::error::CentralError;
 use crate::key_file;
 use crate::metrics::Metrics;
 use crate::preset::SiteFacts;
-use crate::sqlite::SqliteVault;
 use crate::vault::{OfficeRow, Vault};
 use sportello_domain::event::{Event, NewEvent};
 use sportello_domain::ids::{DeskId, OfficeId, SiteId};
@@ -88,14 +88,32 @@ impl std::fmt::Debug for Central {
 }
 
 impl Central {
-    /// Opens the centre in a folder, which is made if it is missing. A demonstration's clock stands on another day
-    /// ([`Central::shift_clock`]).
+    /// Opens the centre in a folder, which is made if it is missing, with its database in a file there.
     pub fn open(folder: &Path) -> Result<Self, CentralError> {
+        Self::open_on(folder, &Database::File)
+    }
+
+    /// Opens the centre in a folder, which is made if it is missing, and on a database, which gets its tables if it has none.
+    /// A demonstration's clock stands on another day ([`Central::shift_clock`]).
+    pub fn open_on(folder: &Path, database: &Database) -> Result<Self, CentralError> {
         let shift = clock_shift(folder)?;
         if shift != 0 {
             tracing::warn!(shift, "this is a demonstration: its clock stands on another day");
         }
-        Self::open_with_clock(folder, Arc::new(move || system_clock().saturating_add(shift)))
+        let clock = Arc::new(move || system_clock().saturating_add(shift));
+        Self::open_on_with_clock(folder, database, clock)
+    }
+
+    /// As [`Central::open_on`], where an office must be: nothing is made where somebody mistyped.
+    pub fn open_founded(folder: &Path, database: &Database) -> Result<Self, CentralError> {
+        if !folder.is_dir() || !database.is_there(folder)? {
+            return Err(CentralError::NoOffice);
+        }
+        let central = Self::open_on(folder, database)?;
+        match central.vault().office()? {
+            Some(_) => Ok(central),
+            None => Err(CentralError::NoOffice),
+        }
     }
 
     /// From when it is next opened the clock is this many milliseconds ahead of the computer's: demonstrations run on a day
@@ -107,11 +125,20 @@ impl Central {
 
     /// As [`Central::open`], with a clock of the caller's own (simulation, tests).
     pub fn open_with_clock(folder: &Path, clock: Clock) -> Result<Self, CentralError> {
+        Self::open_on_with_clock(folder, &Database::File, clock)
+    }
+
+    /// As [`Central::open_on`], with a clock of the caller's own (simulation, tests).
+    pub fn open_on_with_clock(
+        folder: &Path,
+        database: &Database,
+        clock: Clock,
+    ) -> Result<Self, CentralError> {
         make_folder(folder).map_err(|source| CentralError::File {
             path: folder.to_owned(),
             source,
         })?;
-        let vault = Box::new(SqliteVault::open(&folder.join("central.db"))?);
+        let vault = database.open(folder)?;
         Ok(Self {
             inner: Arc::new(Inner {
                 folder: folder.to_owned(),
@@ -154,7 +181,7 @@ impl Central {
     }
 
     fn key_path(&self) -> PathBuf {
-        self.inner.folder.join("office.key")
+        key_file::path(&self.inner.folder)
     }
 
     /// Founds the office: makes its key and writes its sites.

@@ -2,6 +2,7 @@
 //! Listening, with TLS or without, until told to stop.
 
 use crate::error::CentralError;
+use crate::limit::Limits;
 use crate::office::Central;
 use axum_server::Handle;
 use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
@@ -31,6 +32,8 @@ pub struct ServeOptions {
     pub tls: Option<Tls>,
     /// Without TLS on other addresses than this computer's own.
     pub insecure_plain_http: bool,
+    /// How often desks and addresses may ask.
+    pub limits: Limits,
 }
 
 impl Central {
@@ -65,7 +68,9 @@ impl Central {
             .http1()
             .timer(TokioTimer::new())
             .header_read_timeout(HEAD);
-        let service = self.router().into_make_service();
+        let service = self
+            .router_within(options.limits)
+            .into_make_service_with_connect_info::<SocketAddr>();
         tracing::info!(%address, tls = options.tls.is_some(), "listening");
         let outcome = match &options.tls {
             Some(tls) => {

@@ -1,74 +1,39 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The vault in an SQLite file: WAL, durable before anybody is told (`synchronous=FULL`), one writer, several readers.
 
+mod open;
 mod rows;
 
+use crate::columns::{fixed, read_records, signed, unsigned, uuid};
 use crate::vault::{
-    Changes, CodeRow, Counts, DeskRow, LogRow, OfficeRow, PresenceRow, RefusedRow, SegmentRow, Vault,
-    VaultError,
+    Changes, CodeRow, Counts, DeskRow, ForkRow, LogRow, OfficeRow, PresenceRow, RefusedRow, Registry,
+    SegmentRow, Vault, VaultError, VaultState,
 };
+use open::{How, connect};
 use rows::{
-    SELECT_DESK, change_directory, desk_row, fixed, log_row, move_log, put_desk, put_fork, put_segment,
-    read_records, signed, unsigned, uuid,
+    SELECT_DESK, change_directory, code_row, desk_row, log_row, move_log, put_code, put_desk, put_fork,
+    put_presence, put_segment,
 };
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use sportello_domain::ids::{DeskId, OfficeId};
 use sportello_protocol::wire::{LogName, SignedHead};
 use sportello_protocol::{Link, Signature};
-use std::path::{Path, PathBuf};
+use std::fs::File;
+use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
-const VERSION: i64 = 1;
 const READERS: usize = 4;
 
 pub(crate) struct SqliteVault {
     path: PathBuf,
+    how: How,
     writer: Mutex<Connection>,
     readers: Mutex<Vec<Connection>>,
+    /// Held for as long as the vault is open.
+    _lock: Option<File>,
 }
 
 impl SqliteVault {
-    pub(crate) fn open(path: &Path) -> Result<Self, VaultError> {
-        let mut connection = connect(path)?;
-        let fresh = connection
-            .query_row(
-                "SELECT 1 FROM sqlite_master WHERE name = 'schema_version'",
-                [],
-                |_| Ok(()),
-            )
-            .optional()?
-            .is_none();
-        if fresh {
-            let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            // Another process may have been faster.
-            let still: Option<i64> = tx
-                .query_row(
-                    "SELECT 1 FROM sqlite_master WHERE name = 'schema_version'",
-                    [],
-                    |row| row.get(0),
-                )
-                .optional()?;
-            if still.is_none() {
-                tx.execute_batch(include_str!("schema.sql"))?;
-            }
-            tx.commit()?;
-        }
-        let found: i64 =
-            connection.query_row("SELECT max(version) FROM schema_version", [], |row| row.get(0))?;
-        if found > VERSION {
-            return Err(VaultError::Newer {
-                found,
-                known: VERSION,
-            });
-        }
-        Ok(Self {
-            path: path.to_owned(),
-            writer: Mutex::new(connection),
-            readers: Mutex::new(Vec::new()),
-        })
-    }
-
     fn write_tx<R>(
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<R, VaultError>,
@@ -86,7 +51,7 @@ impl SqliteVault {
         let idle = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let connection = match idle {
             Some(connection) => connection,
-            None => connect(&self.path)?,
+            None => connect(&self.path, self.how)?,
         };
         let result = work(&connection);
         let mut readers = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
@@ -95,15 +60,6 @@ impl SqliteVault {
         }
         result
     }
-}
-
-fn connect(path: &Path) -> Result<Connection, VaultError> {
-    let connection = Connection::open(path)?;
-    connection.busy_timeout(Duration::from_secs(10))?;
-    connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
-    connection.execute_batch("PRAGMA synchronous = FULL; PRAGMA cache_size = -16000;")?;
-    connection.set_prepared_statement_cache_capacity(64);
-    Ok(connection)
 }
 
 impl Vault for SqliteVault {
@@ -168,31 +124,46 @@ impl Vault for SqliteVault {
                 "DELETE FROM code WHERE desk = ?1 AND used_at IS NULL",
                 params![desk.id.0.as_bytes()],
             )?;
-            tx.execute(
-                "INSERT INTO code (hash, desk, expires_at, used_at) VALUES (?1, ?2, ?3, NULL)",
-                params![code.hash, code.desk.0.as_bytes(), code.expires_at],
-            )?;
+            put_code(tx, code)?;
             Ok(())
         })
     }
 
     fn code(&self, hash: &[u8; 32]) -> Result<Option<CodeRow>, VaultError> {
         self.read(|c| {
-            let row = c
-                .prepare_cached("SELECT desk, expires_at, used_at FROM code WHERE hash = ?1")?
-                .query_row(params![hash], |row| {
-                    Ok((row.get::<_, Vec<u8>>(0)?, row.get(1)?, row.get(2)?))
-                })
-                .optional()?;
-            row.map(|(desk, expires_at, used_at)| {
-                Ok(CodeRow {
-                    hash: *hash,
-                    desk: DeskId(uuid(&desk)?),
-                    expires_at,
-                    used_at,
-                })
-            })
-            .transpose()
+            let mut statement =
+                c.prepare_cached("SELECT hash, desk, expires_at, used_at FROM code WHERE hash = ?1")?;
+            let mut rows = statement.query(params![hash])?;
+            rows.next()?.map(code_row).transpose()
+        })
+    }
+
+    fn codes(&self) -> Result<Vec<CodeRow>, VaultError> {
+        self.read(|c| {
+            let mut statement =
+                c.prepare_cached("SELECT hash, desk, expires_at, used_at FROM code ORDER BY hash")?;
+            let mut rows = statement.query([])?;
+            let mut codes = Vec::new();
+            while let Some(row) = rows.next()? {
+                codes.push(code_row(row)?);
+            }
+            Ok(codes)
+        })
+    }
+
+    fn fill(&self, registry: &Registry) -> Result<(), VaultError> {
+        self.write_tx(|tx| {
+            tx.execute_batch("DELETE FROM desk; DELETE FROM code; DELETE FROM presence")?;
+            for desk in &registry.desks {
+                put_desk(tx, desk)?;
+            }
+            for code in &registry.codes {
+                put_code(tx, code)?;
+            }
+            for presence in &registry.presences {
+                put_presence(tx, presence)?;
+            }
+            Ok(())
         })
     }
 
@@ -224,21 +195,7 @@ impl Vault for SqliteVault {
     }
 
     fn note_presence(&self, presence: &PresenceRow) -> Result<(), VaultError> {
-        self.write_tx(|tx| {
-            tx.prepare_cached(
-                "INSERT INTO presence (desk, seen_at, waiting, skew, version) VALUES (?1, ?2, ?3, ?4, ?5) \
-                 ON CONFLICT (desk) DO UPDATE SET seen_at = excluded.seen_at, waiting = excluded.waiting, \
-                 skew = excluded.skew, version = excluded.version",
-            )?
-            .execute(params![
-                presence.desk.0.as_bytes(),
-                presence.seen_at,
-                signed(presence.waiting),
-                presence.skew,
-                presence.version
-            ])?;
-            Ok(())
-        })
+        self.write_tx(|tx| put_presence(tx, presence))
     }
 
     fn presences(&self) -> Result<Vec<PresenceRow>, VaultError> {
@@ -286,7 +243,7 @@ impl Vault for SqliteVault {
     fn segments(&self, log: &LogName, after: u64, budget: usize) -> Result<Vec<SegmentRow>, VaultError> {
         self.read(|c| {
             let mut statement = c.prepare_cached(
-                "SELECT first, last, link_before, link_after, signature, records FROM segment \
+                "SELECT first, last, link_before, link_after, signature, records, received_at FROM segment \
                  WHERE desk = ?1 AND topic = ?2 AND last > ?3 ORDER BY last",
             )?;
             let mut rows = statement.query(params![log.desk, log.topic, signed(after)])?;
@@ -309,13 +266,14 @@ impl Vault for SqliteVault {
                         link: fixed(&row.get::<_, Vec<u8>>(3)?)?,
                         signature: Signature(fixed(&row.get::<_, Vec<u8>>(4)?)?),
                     },
+                    received_at: row.get(6)?,
                 });
             }
             Ok(segments)
         })
     }
 
-    fn write(&self, changes: &Changes, now: i64) -> Result<bool, VaultError> {
+    fn write(&self, changes: &Changes) -> Result<bool, VaultError> {
         let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
         for (was, log) in &changes.logs {
@@ -325,7 +283,7 @@ impl Vault for SqliteVault {
             }
         }
         for segment in &changes.segments {
-            put_segment(&tx, segment, now)?;
+            put_segment(&tx, segment)?;
         }
         for refused in &changes.refused {
             tx.prepare_cached("INSERT INTO refused (desk, topic, seq, code) VALUES (?1, ?2, ?3, ?4)")?
@@ -337,7 +295,7 @@ impl Vault for SqliteVault {
                 ])?;
         }
         for fork in &changes.forks {
-            put_fork(&tx, fork, now)?;
+            put_fork(&tx, fork)?;
         }
         tx.commit()?;
         Ok(true)
@@ -380,6 +338,30 @@ impl Vault for SqliteVault {
         })
     }
 
+    fn fork(&self, log: &LogName, link: &Link) -> Result<Option<ForkRow>, VaultError> {
+        self.read(|c| {
+            let mut statement = c.prepare_cached(
+                "SELECT first, last, signature, records, received_at FROM fork \
+                 WHERE desk = ?1 AND topic = ?2 AND link_after = ?3",
+            )?;
+            let mut rows = statement.query(params![log.desk, log.topic, link.0])?;
+            let Some(row) = rows.next()? else {
+                return Ok(None);
+            };
+            Ok(Some(ForkRow {
+                log: log.clone(),
+                from: unsigned(row.get(0)?)?,
+                head: SignedHead {
+                    seq: unsigned(row.get(1)?)?,
+                    link: link.0,
+                    signature: Signature(fixed(&row.get::<_, Vec<u8>>(2)?)?),
+                },
+                records: read_records(&row.get::<_, Vec<u8>>(3)?)?,
+                received_at: row.get(4)?,
+            }))
+        })
+    }
+
     fn counts(&self) -> Result<Counts, VaultError> {
         self.read(|c| {
             let count = |sql: &str| -> Result<u64, VaultError> {
@@ -395,5 +377,14 @@ impl Vault for SqliteVault {
                 forks: count("SELECT count(*) FROM fork")?,
             })
         })
+    }
+
+    fn state(&self) -> VaultState {
+        let idle = self.readers.lock().unwrap_or_else(PoisonError::into_inner).len();
+        VaultState {
+            kind: "sqlite",
+            connections: 1 + idle as u64,
+            retries: 0,
+        }
     }
 }

@@ -45,6 +45,7 @@ struct Judge<'a> {
     states: HashMap<LogName, State>,
     authors: HashMap<DeskId, Author>,
     changes: Changes,
+    now: i64,
 }
 
 /// What becomes of one segment.
@@ -69,12 +70,14 @@ impl Central {
     /// bring what another could not send itself.
     pub(crate) fn take(&self, office: &Office, push: &Push) -> Result<PushAnswer, CentralError> {
         for _ in 0..ATTEMPTS {
+            let now = self.now();
             let mut judge = Judge {
                 central: self,
                 office,
                 states: HashMap::new(),
                 authors: HashMap::new(),
                 changes: Changes::default(),
+                now,
             };
             let verdicts: Vec<Verdict> = push
                 .segments
@@ -82,8 +85,7 @@ impl Central {
                 .map(|segment| judge.judge(segment))
                 .collect::<Result<_, _>>()?;
             let changes = judge.into_changes();
-            let now = self.now();
-            if changes.is_empty() || self.vault().write(&changes, now)? {
+            if changes.is_empty() || self.vault().write(&changes)? {
                 self.metrics().taken(&changes);
                 return self.answer(office, push, &verdicts, now);
             }
@@ -222,6 +224,7 @@ impl Judge<'_> {
                 .map_or(before, |(_, link)| *link),
             records: segment.records.get(known..).unwrap_or_default().to_vec(),
             head: segment.head.clone(),
+            received_at: self.now,
         });
         let next = State {
             seq: head.seq,
@@ -245,6 +248,7 @@ impl Judge<'_> {
             from: segment.from,
             head: segment.head.clone(),
             records: segment.records.clone(),
+            received_at: self.now,
         });
         if state.stopped.is_none() {
             let stopped = State {

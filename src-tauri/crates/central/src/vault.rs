@@ -14,6 +14,21 @@ pub enum VaultError {
     /// The database says no.
     #[error("the database cannot go on")]
     Sqlite(#[from] rusqlite::Error),
+    /// The database server says no.
+    #[error("the database cannot go on")]
+    Postgres(#[source] tokio_postgres::Error),
+    /// The database server cannot be reached, or does not answer.
+    #[error("the database cannot be reached")]
+    Unreachable(#[source] Option<Box<dyn std::error::Error + Send + Sync>>),
+    /// The address of the database server cannot be used.
+    #[error("the database's address cannot be used: {0}")]
+    Address(String),
+    /// The authority of the database server's certificate cannot be used.
+    #[error("the authority of the database's certificate cannot be used: {0}")]
+    Authority(String),
+    /// Others changed the same again and again while this was tried.
+    #[error("the database is too busy with the same data; try again")]
+    Contended,
     /// The database was written by a newer program.
     #[error("the database has version {found}, and this program knows {known}: use the newer program")]
     Newer {
@@ -22,6 +37,12 @@ pub enum VaultError {
         /// What this program knows.
         known: i64,
     },
+    /// Somebody else uses the database file and may not, or the other way round.
+    #[error("the database is in use: stop the centre that serves from it, and try again")]
+    InUse,
+    /// The file beside the database by which those who use it know of each other.
+    #[error("{0} cannot be opened or locked")]
+    Lock(std::path::PathBuf, #[source] std::io::Error),
     /// A value in the database is not what it must be.
     #[error("the database holds a value that the centre did not write: {0}")]
     Damaged(&'static str),
@@ -117,6 +138,8 @@ pub struct SegmentRow {
     pub records: Vec<Record>,
     /// The writer's signature over the last link.
     pub head: SignedHead,
+    /// When it was taken in, milliseconds since 1970, by the centre's clock.
+    pub received_at: i64,
 }
 
 /// A record that is kept and not accepted.
@@ -141,6 +164,8 @@ pub struct ForkRow {
     pub head: SignedHead,
     /// The records.
     pub records: Vec<Record>,
+    /// When it was handed over, milliseconds since 1970, by the centre's clock.
+    pub received_at: i64,
 }
 
 /// Everything that one push changes, done at once or not at all.
@@ -178,7 +203,30 @@ pub struct Counts {
     pub forks: u64,
 }
 
-/// Where the centre keeps everything. Calls block.
+/// Who may ask and who was seen: all of a centre that is neither the office itself nor a log.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Registry {
+    /// The desks.
+    pub desks: Vec<DeskRow>,
+    /// The one-time codes.
+    pub codes: Vec<CodeRow>,
+    /// What desks last said of themselves.
+    pub presences: Vec<PresenceRow>,
+}
+
+/// How the database behind a vault is doing, without asking it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct VaultState {
+    /// `sqlite` or `postgresql`.
+    pub kind: &'static str,
+    /// Connections that are open.
+    pub connections: u64,
+    /// Transactions that were done again since the start, because others were in the way.
+    pub retries: u64,
+}
+
+/// Where the centre keeps everything. Calls block, and may come from any number of threads at once; each is done whole or
+/// not at all, and durably. `tests/contract` holds every database to the same answers.
 pub trait Vault: Send + Sync {
     /// The office, once there is one.
     fn office(&self) -> Result<Option<OfficeRow>, VaultError>;
@@ -193,10 +241,15 @@ pub trait Vault: Send + Sync {
     fn invite(&self, desk: &DeskRow, code: &CodeRow) -> Result<(), VaultError>;
     /// A code.
     fn code(&self, hash: &[u8; 32]) -> Result<Option<CodeRow>, VaultError>;
+    /// All codes, used ones too.
+    fn codes(&self) -> Result<Vec<CodeRow>, VaultError>;
     /// Enrols a desk with a code that was not used. False when it was used meanwhile. The directory changes.
     fn enrol(&self, hash: &[u8; 32], desk: &DeskRow, now: i64) -> Result<bool, VaultError>;
     /// Writes a desk anew (a new certificate). The directory changes.
     fn change_desk(&self, desk: &DeskRow, now: i64) -> Result<(), VaultError>;
+
+    /// Has these desks, codes and presences instead of those that are there (for copies that nobody serves from yet).
+    fn fill(&self, registry: &Registry) -> Result<(), VaultError>;
 
     /// Remembers what a desk said of itself.
     fn note_presence(&self, presence: &PresenceRow) -> Result<(), VaultError>;
@@ -211,11 +264,15 @@ pub trait Vault: Send + Sync {
     /// if there is one.
     fn segments(&self, log: &LogName, after: u64, budget: usize) -> Result<Vec<SegmentRow>, VaultError>;
     /// Writes what a push changes, durably, all or nothing. False when a log is no longer where it was.
-    fn write(&self, changes: &Changes, now: i64) -> Result<bool, VaultError>;
+    fn write(&self, changes: &Changes) -> Result<bool, VaultError>;
     /// Refused records of a log from one to another, both included.
     fn refused(&self, log: &LogName, from: u64, to: u64) -> Result<Vec<RefusedRow>, VaultError>;
     /// All forks, without their records.
     fn forks(&self) -> Result<Vec<(LogName, SignedHead)>, VaultError>;
+    /// A fork with its records, by the link that was signed.
+    fn fork(&self, log: &LogName, link: &Link) -> Result<Option<ForkRow>, VaultError>;
     /// How much there is.
     fn counts(&self) -> Result<Counts, VaultError>;
+    /// How the database is doing, without asking it.
+    fn state(&self) -> VaultState;
 }

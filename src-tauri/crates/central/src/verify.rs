@@ -4,7 +4,7 @@
 use crate::error::CentralError;
 use crate::office::{Central, Office};
 use crate::rules::is_centre;
-use crate::vault::{LogRow, SegmentRow};
+use crate::vault::{LogRow, SegmentRow, Vault};
 use serde::Serialize;
 use sportello_domain::meta::Topic;
 use sportello_protocol::wire::Segment;
@@ -34,100 +34,105 @@ pub struct VerifyReport {
 impl Central {
     /// Goes through everything that is kept.
     pub fn verify(&self) -> Result<VerifyReport, CentralError> {
-        let office = self.office()?;
-        let counts = self.vault().counts()?;
-        let mut report = VerifyReport {
-            refused: counts.refused,
-            forks: counts.forks,
-            ..VerifyReport::default()
-        };
-        for desk in self.vault().desks()? {
-            if let Some((key, signed)) = &desk.enrolled {
-                report.desks += 1;
-                match signed.verify(office.id(), &office.key.public()) {
-                    Ok(certificate) if certificate.key == *key && certificate.desk_id() == desk.id => {}
-                    Ok(_) => report
-                        .problems
-                        .push(format!("desk {}: the certificate is another desk's", desk.id)),
-                    Err(error) => report.problems.push(format!("desk {}: {error}", desk.id)),
-                }
-            }
-        }
-        for log in self.vault().logs()? {
-            report.logs += 1;
-            let name = format!("log {}/{}", log.name.desk_id(), log.name.topic);
-            if let Some(code) = &log.stopped {
-                report.stopped.push(format!("{name}: {code}"));
-            }
-            if let Err(problem) = self.verify_log(&office, &log, &mut report)? {
-                report.problems.push(format!("{name}: {problem}"));
-            }
-        }
-        Ok(report)
+        verify(self.vault(), &self.office()?)
     }
+}
 
-    fn verify_log(
-        &self,
-        office: &Office,
-        log: &LogRow,
-        report: &mut VerifyReport,
-    ) -> Result<Result<(), String>, CentralError> {
-        let Some(topic): Option<Topic> = log.name.topic() else {
-            return Ok(Err("unknown topic".into()));
-        };
-        let Some(key) = self.writer_key(office, log)? else {
-            return Ok(Err("its writer is not known".into()));
-        };
-        let (mut seq, mut link) = (0, Link::genesis(office.id(), log.name.desk_id(), topic));
-        loop {
-            let rows = self.vault().segments(&log.name, seq, 4 << 20)?;
-            if rows.is_empty() {
-                break;
+/// Goes through everything in a vault of this office.
+pub(crate) fn verify(vault: &dyn Vault, office: &Office) -> Result<VerifyReport, CentralError> {
+    let counts = vault.counts()?;
+    let mut report = VerifyReport {
+        refused: counts.refused,
+        forks: counts.forks,
+        ..VerifyReport::default()
+    };
+    for desk in vault.desks()? {
+        if let Some((key, signed)) = &desk.enrolled {
+            report.desks += 1;
+            match signed.verify(office.id(), &office.key.public()) {
+                Ok(certificate) if certificate.key == *key && certificate.desk_id() == desk.id => {}
+                Ok(_) => report
+                    .problems
+                    .push(format!("desk {}: the certificate is another desk's", desk.id)),
+                Err(error) => report.problems.push(format!("desk {}: {error}", desk.id)),
             }
-            for row in rows {
-                if row.from != seq + 1 || row.before != link {
-                    return Ok(Err(format!("record {} does not follow record {seq}", row.from)));
-                }
-                let SegmentRow {
-                    log,
-                    from,
-                    records,
-                    head,
-                    ..
-                } = row;
-                let segment = Segment {
-                    log,
-                    from,
-                    records,
-                    head,
-                };
-                if let Err(error) = segment.check(office.id(), &key, link) {
-                    return Ok(Err(format!("after record {seq}: {error}")));
-                }
-                (seq, link) = (segment.head.seq, segment.head.link());
-                report.records += segment.records.len() as u64;
-                report.signatures += 1;
-            }
-        }
-        if (seq, link) == (log.seq, log.link) {
-            Ok(Ok(()))
-        } else {
-            Ok(Err(format!(
-                "it ends at record {seq} and should at record {}",
-                log.seq
-            )))
         }
     }
+    for log in vault.logs()? {
+        report.logs += 1;
+        let name = format!("log {}/{}", log.name.desk_id(), log.name.topic);
+        if let Some(code) = &log.stopped {
+            report.stopped.push(format!("{name}: {code}"));
+        }
+        if let Err(problem) = verify_log(vault, office, &log, &mut report)? {
+            report.problems.push(format!("{name}: {problem}"));
+        }
+    }
+    Ok(report)
+}
 
-    fn writer_key(&self, office: &Office, log: &LogRow) -> Result<Option<PublicKey>, CentralError> {
-        let desk = log.name.desk_id();
-        if is_centre(office.id(), desk) {
-            return Ok(Some(office.key.public()));
+fn verify_log(
+    vault: &dyn Vault,
+    office: &Office,
+    log: &LogRow,
+    report: &mut VerifyReport,
+) -> Result<Result<(), String>, CentralError> {
+    let Some(topic): Option<Topic> = log.name.topic() else {
+        return Ok(Err("unknown topic".into()));
+    };
+    let Some(key) = writer_key(vault, office, log)? else {
+        return Ok(Err("its writer is not known".into()));
+    };
+    let (mut seq, mut link) = (0, Link::genesis(office.id(), log.name.desk_id(), topic));
+    loop {
+        let rows = vault.segments(&log.name, seq, 4 << 20)?;
+        if rows.is_empty() {
+            break;
         }
-        Ok(self
-            .vault()
-            .desk(desk)?
-            .and_then(|row| row.enrolled)
-            .map(|(key, _)| key))
+        for row in rows {
+            if row.from != seq + 1 || row.before != link {
+                return Ok(Err(format!("record {} does not follow record {seq}", row.from)));
+            }
+            let SegmentRow {
+                log,
+                from,
+                records,
+                head,
+                ..
+            } = row;
+            let segment = Segment {
+                log,
+                from,
+                records,
+                head,
+            };
+            if let Err(error) = segment.check(office.id(), &key, link) {
+                return Ok(Err(format!("after record {seq}: {error}")));
+            }
+            (seq, link) = (segment.head.seq, segment.head.link());
+            report.records += segment.records.len() as u64;
+            report.signatures += 1;
+        }
     }
+    if (seq, link) == (log.seq, log.link) {
+        Ok(Ok(()))
+    } else {
+        Ok(Err(format!(
+            "it ends at record {seq} and should at record {}",
+            log.seq
+        )))
+    }
+}
+
+/// The key with which a log is signed; none for a log of nobody.
+pub(crate) fn writer_key(
+    vault: &dyn Vault,
+    office: &Office,
+    log: &LogRow,
+) -> Result<Option<PublicKey>, CentralError> {
+    let desk = log.name.desk_id();
+    if is_centre(office.id(), desk) {
+        return Ok(Some(office.key.public()));
+    }
+    Ok(vault.desk(desk)?.and_then(|row| row.enrolled).map(|(key, _)| key))
 }

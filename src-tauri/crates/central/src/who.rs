@@ -10,17 +10,17 @@ use sportello_protocol::http_signature::{CREATED_WINDOW, RequestError, SignedFie
 use sportello_protocol::wire::Readmit;
 use sportello_protocol::{Certificate, PublicKey};
 
-const UNSIGNED: Refused = Refused(
+const UNSIGNED: Refused = Refused::new(
     StatusCode::UNAUTHORIZED,
     "unsigned",
     "the request is not signed as it must be",
 );
-const SIGNATURE: Refused = Refused(
+const SIGNATURE: Refused = Refused::new(
     StatusCode::UNAUTHORIZED,
     "signature",
     "the signature does not hold",
 );
-const UNKNOWN: Refused = Refused(
+const UNKNOWN: Refused = Refused::new(
     StatusCode::UNAUTHORIZED,
     "unknown_desk",
     "no such desk is enrolled",
@@ -73,7 +73,11 @@ pub(crate) fn believe(
     let certificate = certificate(central, &office, claimed(headers)?)?;
     let created = signed_by(&certificate.key, headers, path, body)?;
     if certificate.revoked {
-        return Err(Refused(StatusCode::FORBIDDEN, "revoked", "this desk was revoked"));
+        return Err(Refused::new(
+            StatusCode::FORBIDDEN,
+            "revoked",
+            "this desk was revoked",
+        ));
     }
     in_time(central, created)?;
     Ok(Caller { office, certificate })
@@ -103,7 +107,7 @@ pub(crate) fn believe_certificate(
 fn signed_by(key: &PublicKey, headers: &HeaderMap, path: &str, body: &[u8]) -> Result<i64, Refused> {
     let claim = verify(key, "POST", path, body, &signed_fields(headers)?).map_err(|error| match error {
         RequestError::Malformed => UNSIGNED,
-        RequestError::Digest => Refused(
+        RequestError::Digest => Refused::new(
             StatusCode::BAD_REQUEST,
             "digest",
             "the content was changed on the way",
@@ -115,7 +119,7 @@ fn signed_by(key: &PublicKey, headers: &HeaderMap, path: &str, body: &[u8]) -> R
 
 fn in_time(central: &Central, created: i64) -> Result<(), Refused> {
     if created.abs_diff(central.now() / 1000) > CREATED_WINDOW.unsigned_abs() {
-        return Err(Refused(
+        return Err(Refused::new(
             StatusCode::UNAUTHORIZED,
             "clock",
             "signed at another time than now",

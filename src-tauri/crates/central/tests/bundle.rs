@@ -3,15 +3,25 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[macro_use]
 mod support;
 
-use sportello_central::{BundleTaken, Central, NewDesk};
+use sportello_central::{BundleTaken, Central, Database, NewDesk};
 use sportello_protocol::bundle::Reader;
 use sportello_protocol::wire::Segment;
 use sportello_sync::Taken;
 use std::process::Command;
 use std::sync::Arc;
-use support::{MemoryDesk, Office, Q1, Q2};
+use support::{Kind, MemoryDesk, Office, Q1, Q2};
+
+stories! {
+    what_a_stick_brings_is_kept_once_and_acknowledged_by_stick,
+    a_desk_brings_what_another_could_not_send_itself,
+    revoked_desks_forks_and_gaps_are_told_and_stop_no_other,
+    a_centre_that_forgot_a_desk_takes_it_in_again_by_stick,
+    a_cut_stick_brings_what_stands_before_the_cut,
+    the_command_line_takes_in_answers_and_says_what_is_wrong,
+}
 
 fn brought(central: &Central, bytes: &[u8]) -> BundleTaken {
     central.take_bundle(bytes).unwrap()
@@ -42,9 +52,8 @@ async fn two(office: &Office) -> (Arc<MemoryDesk>, Arc<MemoryDesk>) {
     (q1, q2)
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn what_a_stick_brings_is_kept_once_and_acknowledged_by_stick() {
-    let office = Office::open();
+async fn what_a_stick_brings_is_kept_once_and_acknowledged_by_stick(kind: Kind) {
+    let office = Office::open_on(kind);
     let (q1, q2) = two(&office).await;
     q1.notes(Q1, 5);
     q1.notes(Q2, 2);
@@ -85,9 +94,8 @@ async fn what_a_stick_brings_is_kept_once_and_acknowledged_by_stick() {
     assert_eq!((q2.len(&q1.log(Q1)), q2.len(&q1.log(Q2))), (0, 2));
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_desk_brings_what_another_could_not_send_itself() {
-    let office = Office::open();
+async fn a_desk_brings_what_another_could_not_send_itself(kind: Kind) {
+    let office = Office::open_on(kind);
     let (q1, q2) = two(&office).await;
     q1.notes(Q1, 3);
     let taken = brought(&office.central, &q2.bundle(&[], &whole(&q1)));
@@ -96,9 +104,8 @@ async fn a_desk_brings_what_another_could_not_send_itself() {
     assert!(report.is_clean() && report.waiting == 0, "{report:?}");
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn revoked_desks_forks_and_gaps_are_told_and_stop_no_other() {
-    let office = Office::open();
+async fn revoked_desks_forks_and_gaps_are_told_and_stop_no_other(kind: Kind) {
+    let office = Office::open_on(kind);
     let (q1, q2) = two(&office).await;
     q1.notes(Q1, 4);
     q2.notes(Q2, 2);
@@ -129,22 +136,20 @@ async fn revoked_desks_forks_and_gaps_are_told_and_stop_no_other() {
     assert_eq!(office.central.verify().unwrap().forks, 1);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_centre_that_forgot_a_desk_takes_it_in_again_by_stick() {
-    let mut office = Office::open();
+async fn a_centre_that_forgot_a_desk_takes_it_in_again_by_stick(kind: Kind) {
+    let mut office = Office::open_on(kind);
     let backup = office.backup();
     let (q1, _) = two(&office).await;
     q1.notes(Q1, 3);
     let bytes = q1.bundle(&[], &whole(&q1));
-    office.restored_from(backup);
+    office.restored_from(&backup);
     assert_eq!(office.central.desk_states().unwrap().len(), 0);
     assert_eq!(brought(&office.central, &bytes).new, 3);
     assert_eq!(office.central.desk_states().unwrap()[0].desk.name, "Q1-A");
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_cut_stick_brings_what_stands_before_the_cut() {
-    let office = Office::open();
+async fn a_cut_stick_brings_what_stands_before_the_cut(kind: Kind) {
+    let office = Office::open_on(kind);
     let (q1, _) = two(&office).await;
     q1.notes(Q1, 4);
     let segments: Vec<Segment> = (1..=4).map(|seq| q1.segment(Q1, seq, seq)).collect();
@@ -155,16 +160,19 @@ async fn a_cut_stick_brings_what_stands_before_the_cut() {
     assert_eq!((taken.new + rest.new, rest.whole), (4, true));
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn the_command_line_takes_in_answers_and_says_what_is_wrong() {
-    let office = Office::open();
+async fn the_command_line_takes_in_answers_and_says_what_is_wrong(kind: Kind) {
+    let office = Office::open_on(kind);
     let (q1, _) = two(&office).await;
     q1.notes(Q1, 4);
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
-    let data = office.folder.path().to_str().unwrap().to_owned();
+    let data = office.database.path().to_str().unwrap().to_owned();
     let run = |arguments: &[&str]| {
-        let output = Command::new(env!("CARGO_BIN_EXE_sportello-central"))
+        let mut command = Command::new(env!("CARGO_BIN_EXE_sportello-central"));
+        if let Database::Server(server) = &office.database.database {
+            command.env("SPORTELLO_CENTRAL_DATABASE_URL", &server.url);
+        }
+        let output = command
             .args(arguments)
             .args(["--data", &data, "--json"])
             .output()

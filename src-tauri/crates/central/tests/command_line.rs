@@ -3,7 +3,13 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[allow(dead_code, reason = "other tests use more of it")]
+#[path = "support/databases.rs"]
+mod databases;
+
+use databases::{Kind, TestDatabase};
 use serde_json::Value;
+use sportello_central::Database;
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
@@ -56,7 +62,7 @@ fn founded(folder: &Path) -> &str {
 
 #[test]
 fn every_command_explains_itself() {
-    let all: [&[&str]; 14] = [
+    let all: [&[&str]; 17] = [
         &[],
         &["office"],
         &["office", "init"],
@@ -70,6 +76,9 @@ fn every_command_explains_itself() {
         &["bundle"],
         &["bundle", "import"],
         &["bundle", "export"],
+        &["backup"],
+        &["restore"],
+        &["migrate"],
         &["verify"],
     ];
     for command in all {
@@ -256,13 +265,104 @@ fn verify_finds_what_was_changed() {
     );
 }
 
-#[cfg(unix)]
+fn url(place: &TestDatabase) -> &str {
+    match &place.database {
+        Database::Server(server) => &server.url,
+        Database::File => panic!("a server is wanted"),
+    }
+}
+
 #[test]
-fn it_serves_until_it_is_told_to_stop() {
+fn the_database_on_a_server_takes_every_command() {
+    let place = TestDatabase::new(Kind::Server);
+    let (data, url) = (place.path().to_str().unwrap(), url(&place));
+    let there = ["--data", data, "--database-url", url];
+    let (code, told) = fails(&[&["desk", "list"][..], &there].concat());
+    assert!(code == 1 && told.contains("office init"), "{told}");
+    let init = ["office", "init", "--name", "Comune", "--preset", "firenze"];
+    json(&[&init[..], &there].concat());
+    json(&[&["desk", "add", "--site", "Q1", "--name", "Q1-A"][..], &there].concat());
+    let list = json(&[&["desk", "list"][..], &there].concat());
+    assert_eq!(list[0]["name"], "Q1-A");
+    assert_eq!(json(&[&["verify"][..], &there].concat())["records"], 6);
+    assert!(place.path().join("office.key").is_file() && !place.path().join("central.db").exists());
+    // From the environment too, where nobody else reads it.
+    let output = Command::new(env!("CARGO_BIN_EXE_sportello-central"))
+        .args(["desk", "revoke", "Q1-A", "--data", data])
+        .env("SPORTELLO_CENTRAL_DATABASE_URL", url)
+        .output()
+        .unwrap();
+    assert!(output.status.success());
+    // What cannot be used or reached is told without the password.
+    for (address, word) in [
+        ("mysql://u:segreta@h/s", "postgresql://"),
+        (
+            "postgresql://u:segreta@127.0.0.1:1/s?connect_timeout=2",
+            "reached",
+        ),
+    ] {
+        let (code, told) = fails(&["desk", "list", "--data", data, "--database-url", address]);
+        assert!(
+            code == 1 && told.contains(word) && !told.contains("segreta"),
+            "{told}"
+        );
+    }
+    assert_eq!(
+        fails(&["desk", "list", "--data", data, "--database-ca", "x.pem"]).0,
+        2
+    );
+}
+
+#[test]
+fn a_backup_is_written_put_back_and_moved_to_a_server() {
     let folder = tempfile::tempdir().unwrap();
-    let data = founded(folder.path());
+    let data = folder.path().join("data");
+    let data = founded(&data).to_owned();
+    json(&["desk", "add", "--data", &data, "--site", "Q1", "--name", "Q1-A"]);
+    let backup = folder.path().join("backup.db");
+    let backup = backup.to_str().unwrap();
+    let report = json(&["backup", "--data", &data, "--to", backup]);
+    assert_eq!(
+        (&report["copied"], &report["verified"]["records"]),
+        (&6.into(), &6.into())
+    );
+    let (code, told) = fails(&["backup", "--data", &data, "--to", backup]);
+    assert!(code == 1 && told.contains("there already"), "{told}");
+    let again = folder.path().join("again");
+    let again = again.to_str().unwrap();
+    let (code, told) = fails(&["restore", "--data", again, "--from", backup]);
+    assert!(code == 1 && told.contains("office.key"), "{told}");
+    std::fs::create_dir_all(again).unwrap();
+    std::fs::copy(
+        Path::new(&data).join("office.key"),
+        Path::new(again).join("office.key"),
+    )
+    .unwrap();
+    json(&["restore", "--data", again, "--from", backup]);
+    let list = |data: &str, more: &[&str]| json(&[&["desk", "list", "--data", data][..], more].concat());
+    assert_eq!(list(again, &[]), list(&data, &[]));
+    let place = TestDatabase::new(Kind::Server);
+    let (code, told) = fails(&["migrate", "--data", again]);
+    assert!(code == 1 && told.contains("--database-url"), "{told}");
+    let there = ["--database-url", url(&place)];
+    for copied in [6, 0] {
+        let report = json(&[&["migrate", "--data", again][..], &there].concat());
+        assert_eq!(
+            (&report["copied"], &report["verified"]["records"]),
+            (&copied.into(), &6.into())
+        );
+    }
+    assert_eq!(list(again, &there), list(&data, &[]));
+    let (code, told) = fails(&["serve", "--data", again]);
+    assert!(code == 1 && told.contains("--database-url"), "{told}");
+}
+
+/// Starts the binary and gives it with the address at which it listens.
+#[cfg(unix)]
+fn serving(arguments: &[&str]) -> (std::process::Child, String) {
     let mut server = Command::new(env!("CARGO_BIN_EXE_sportello-central"))
-        .args(["serve", "--data", data, "--listen", "127.0.0.1:0", "--json"])
+        .args(["serve", "--listen", "127.0.0.1:0", "--json"])
+        .args(arguments)
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
@@ -272,12 +372,60 @@ fn it_serves_until_it_is_told_to_stop() {
         .read_line(&mut line)
         .unwrap();
     let answer: Value = serde_json::from_str(&line).unwrap();
-    let address = answer["listening"]
-        .as_str()
-        .unwrap()
-        .strip_prefix("http://")
-        .unwrap()
-        .to_owned();
+    let address = answer["listening"].as_str().unwrap();
+    (server, address.strip_prefix("http://").unwrap().to_owned())
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_under_way_is_answered_before_it_stops() {
+    use std::io::{Read as _, Write as _};
+    let place = TestDatabase::new(Kind::Server);
+    let (data, url) = (place.path().to_str().unwrap(), url(&place));
+    let there = ["--data", data, "--database-url", url];
+    json(
+        &[
+            &["office", "init", "--name", "Comune", "--preset", "firenze"][..],
+            &there,
+        ]
+        .concat(),
+    );
+    let (mut server, address) = serving(&there);
+    let mut socket = std::net::TcpStream::connect(&address).unwrap();
+    let body = [7_u8; 4_000];
+    write!(
+        socket,
+        "POST /v1/enrol HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-type: {}\r\ncontent-length: {}\r\n\r\n",
+        sportello_protocol::wire::CONTENT_TYPE,
+        body.len()
+    )
+    .unwrap();
+    socket.write_all(&body[..1_000]).unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    let told = Command::new("kill")
+        .args(["-TERM", &server.id().to_string()])
+        .status()
+        .unwrap();
+    assert!(told.success());
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    assert!(
+        std::net::TcpStream::connect(&address).is_err(),
+        "nobody new comes in"
+    );
+    socket.write_all(&body[1_000..]).unwrap();
+    let mut answer = Vec::new();
+    socket.read_to_end(&mut answer).unwrap();
+    let text = String::from_utf8_lossy(&answer);
+    assert!(text.starts_with("HTTP/1.1 400"), "{text}");
+    assert_eq!(server.wait().unwrap().code(), Some(0));
+}
+
+#[cfg(unix)]
+#[test]
+fn it_serves_until_it_is_told_to_stop() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = founded(folder.path());
+    let (mut server, address) = serving(&["--data", data]);
     let mut socket = std::net::TcpStream::connect(&address).unwrap();
     std::io::Write::write_all(
         &mut socket,

@@ -5,14 +5,16 @@
 
 mod support;
 
-use sportello_central::{CentralError, NewDesk, ServeOptions};
+use sportello_central::{Central, CentralError, Database, Limits, NewDesk, ServeOptions, Server};
+use sportello_domain::meta::EntityKind;
 use sportello_protocol::http_signature::sign;
 use sportello_protocol::wire::{CONTENT_TYPE, Enrol, Have, Push, pack};
 use sportello_protocol::{DeskKey, EnrolmentCode};
 use sportello_sync::{ExchangeError, HttpOptions, HttpTransport, Proxy, TransportError, enrol};
 use std::io::{Read as _, Write as _};
 use std::sync::atomic::Ordering;
-use support::{Office, Q1, everything, now, presence, problem_code};
+use support::databases::cluster::Cluster;
+use support::{Kind, Office, Q1, everything, now, presence, problem_code};
 
 fn typed() -> [(&'static str, String); 1] {
     [("content-type", CONTENT_TYPE.to_owned())]
@@ -122,6 +124,9 @@ async fn rubbish_gets_an_answer() {
     assert_eq!((status, problem_code(&answer).as_str()), (415, "media_type"));
     let (status, answer) = office.send("/v1/nothing", &typed(), vec![]).await;
     assert_eq!((status, problem_code(&answer).as_str()), (404, "not_found"));
+    let (status, document) = get(&format!("{}/openapi.json", office.url)).await;
+    let document: serde_json::Value = serde_json::from_str(&document).unwrap();
+    assert_eq!((status, document["openapi"].as_str()), (200, Some("3.1.0")));
     let (status, answer) = office.send("/healthz", &typed(), vec![]).await;
     assert_eq!((status, problem_code(&answer).as_str()), (405, "method"));
     // Not even HTTP.
@@ -142,38 +147,280 @@ async fn get(url: &str) -> (u16, String) {
         .build()
         .unwrap();
     let response = client.get(url).send().await.unwrap();
-    (response.status().as_u16(), response.text().await.unwrap())
+    let (status, headers) = (response.status().as_u16(), response.headers().clone());
+    let body = response.bytes().await.unwrap();
+    let path = reqwest::Url::parse(url).unwrap().path().to_owned();
+    support::documented::check("get", &path, status, &headers, &body);
+    (status, String::from_utf8_lossy(&body).into_owned())
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn health_and_metrics_tell_numbers_only() {
-    let office = Office::open();
-    let desk = office.desk(NewDesk::new("Q1", "Postazione Segreta")).await;
-    desk.notes(Q1, 3);
-    office.exchange(&desk).await;
-    office.send("/v1/nothing", &typed(), vec![]).await;
-    let (status, text) = get(&format!("{}/healthz", office.url)).await;
-    let health: serde_json::Value = serde_json::from_str(&text).unwrap();
-    assert_eq!(
-        (status, health["status"].as_str(), health["records"].as_u64()),
-        (200, Some("ok"), Some(9))
-    );
-    let (status, metrics) = get(&format!("{}/metrics", office.url)).await;
-    assert_eq!(status, 200);
-    for line in [
-        "sportello_desks 1",
-        "sportello_records 9",
-        "sportello_records_in_total 3",
-        "sportello_requests_refused_total 1",
-    ] {
-        assert!(metrics.lines().any(|found| found == line), "{line}\n{metrics}");
+    for (kind, name) in [(Kind::File, "sqlite"), (Kind::Server, "postgresql")] {
+        let office = Office::open_on(kind);
+        let desk = office.desk(NewDesk::new("Q1", "Postazione Segreta")).await;
+        desk.notes(Q1, 2);
+        desk.write(Q1, EntityKind::Household, "household.noted", b"{\"testo\":1}");
+        office.exchange(&desk).await;
+        office.send("/v1/nothing", &typed(), vec![]).await;
+        let (status, text) = get(&format!("{}/healthz", office.url)).await;
+        let health: serde_json::Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(
+            (
+                status,
+                health["status"].as_str(),
+                health["records"].as_u64(),
+                health["database"].as_str()
+            ),
+            (200, Some("ok"), Some(9), Some(name))
+        );
+        let (status, metrics) = get(&format!("{}/metrics", office.url)).await;
+        assert_eq!(status, 200);
+        let kind = format!("sportello_database_info{{kind=\"{name}\"}} 1");
+        for line in [
+            &kind,
+            "sportello_database_up 1",
+            "sportello_desks 1",
+            "sportello_desks_seen 1",
+            "sportello_records 9",
+            "sportello_records_refused 1",
+            "sportello_records_in_total 3",
+            "sportello_records_refused_total 1",
+            "sportello_requests_under_way 1",
+            "sportello_requests_held_back_total 0",
+            "sportello_requests_total{route=\"/v1/enrol\",status=\"200\"} 1",
+            "sportello_requests_total{route=\"/v1/push\",status=\"200\"} 1",
+            "sportello_requests_total{route=\"/healthz\",status=\"200\"} 1",
+            "sportello_requests_total{route=\"other\",status=\"404\"} 1",
+            "sportello_request_seconds_count{route=\"/v1/push\"} 1",
+        ] {
+            assert!(metrics.lines().any(|found| found == line), "{line}\n{metrics}");
+        }
+        assert!(!metrics.contains("Segreta") && !text.contains("Segreta"));
     }
-    assert!(!metrics.contains("Segreta") && !text.contains("Segreta"));
+}
+
+/// Each line is of the text format, and each family is told once, with its type before its values.
+#[tokio::test(flavor = "multi_thread")]
+async fn metrics_are_of_the_text_format() {
+    let office = Office::open();
+    get(&format!("{}/healthz", office.url)).await;
+    let (_, text) = get(&format!("{}/metrics", office.url)).await;
+    let mut families = std::collections::BTreeSet::new();
+    let mut family = String::new();
+    for line in text.lines() {
+        if let Some(rest) = line.strip_prefix("# TYPE ") {
+            let (name, kind) = rest.split_once(' ').unwrap();
+            assert!(["gauge", "counter", "histogram"].contains(&kind), "{line}");
+            assert_eq!(kind == "counter", name.ends_with("_total"), "{line}");
+            assert!(families.insert(name.to_owned()), "twice: {line}");
+            name.clone_into(&mut family);
+        } else if !line.starts_with("# HELP ") {
+            let (name, value) = line.rsplit_once(' ').unwrap();
+            assert!(name.starts_with(&family), "{line} is not of {family}");
+            assert!(value.parse::<f64>().is_ok(), "{line}");
+        }
+    }
+    assert!(families.len() > 15);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_centre_whose_database_is_away_says_so_and_desks_try_again() {
+    let mut cluster = Cluster::start(&[]).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let database = Database::Server(Server::new(cluster.url("postgres")));
+    let central = Central::open_on(folder.path(), &database).unwrap();
+    central
+        .init_office("Comune di Prova", &sportello_central::preset::firenze())
+        .unwrap();
+    let (url, stop) = served(&central, Limits::default());
+    let invitation = central.add_desk(&NewDesk::new("Q1", "Q1-A")).unwrap();
+    let to = |signer| {
+        let options = HttpOptions {
+            url: url.clone(),
+            proxy: Proxy::None,
+            ..HttpOptions::default()
+        };
+        HttpTransport::new(&options, signer).unwrap()
+    };
+    let key = DeskKey::from_seed(&[3; 32]);
+    let enrolled = enrol(&to(None), &invitation.code, &key, now()).await.unwrap();
+    let desk = support::MemoryDesk::new(
+        enrolled.office,
+        enrolled.office_key,
+        enrolled.certificate.desk_id(),
+        key.clone(),
+    );
+    desk.notes(Q1, 4);
+    let exchange = async || {
+        let transport = std::sync::Arc::new(to(Some((desk.identity.desk, key.clone()))));
+        let options = sportello_sync::Options::default();
+        sportello_sync::run(desk.clone(), transport, desk.identity.clone(), options, now).await
+    };
+    cluster.stop();
+    let report = exchange().await;
+    assert_eq!(report.error.unwrap().code(), "busy");
+    assert_eq!(report.waiting, 4);
+    let (status, health) = get(&format!("{url}/healthz")).await;
+    assert_eq!(status, 503);
+    assert!(health.contains("failed"), "{health}");
+    let (status, metrics) = get(&format!("{url}/metrics")).await;
+    assert_eq!(status, 200);
+    assert!(metrics.contains("\nsportello_database_up 0\n") && !metrics.contains("sportello_records "));
+    cluster.run().unwrap();
+    let report = exchange().await;
+    assert!(report.is_clean() && report.waiting == 0, "{report:?}");
+    assert_eq!(get(&format!("{url}/healthz")).await.0, 200);
+    drop(stop);
+}
+
+/// Serves within limits until the second value is dropped.
+fn served(central: &Central, limits: Limits) -> (String, tokio::sync::oneshot::Sender<()>) {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let central = central.clone();
+    tokio::spawn(async move {
+        let options = ServeOptions {
+            limits,
+            ..ServeOptions::default()
+        };
+        let stopped = async {
+            let _ = stopped.await;
+        };
+        central.serve(listener, &options, stopped).await.unwrap();
+    });
+    (url, stop)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_desk_that_asks_too_often_is_told_to_come_later_and_no_other() {
+    let mut office = Office::open();
+    let greedy = office.desk(NewDesk::new("Q1", "Q1-A")).await;
+    let modest = office.desk(NewDesk::new("Q1", "Q1-B")).await;
+    let (url, _stop) = served(&office.central, Limits { desk: 5, address: 0 });
+    office.url = url;
+    let body = pack(&everything(1)).unwrap();
+    let mut statuses = Vec::new();
+    for _ in 0..7 {
+        let (status, answer) = office.post(&greedy, "/v1/pull", body.clone()).await;
+        if status == 429 {
+            assert_eq!(problem_code(&answer), "slow_down");
+        }
+        statuses.push(status);
+    }
+    assert_eq!(
+        statuses.iter().filter(|status| **status == 200).count(),
+        5,
+        "{statuses:?}"
+    );
+    assert_eq!(statuses[6], 429);
+    // Its own exchange is put off, and says for how long: nothing is wrong, and nothing is lost.
+    greedy.notes(Q1, 3);
+    let report = office.exchange(&greedy).await;
+    let error = report.error.unwrap();
+    assert_eq!((error.code(), report.waiting), ("slow_down", 3));
+    let wait = error.retry_after().unwrap().as_secs();
+    assert!((1..=13).contains(&wait), "{wait}");
+    // Whoever uses its name without its key takes nothing from it, and others come through.
+    for _ in 0..15 {
+        let mut forged = sign(
+            &DeskKey::from_seed(&[99; 32]),
+            modest.identity.desk,
+            "POST",
+            "/v1/pull",
+            &body,
+            now() / 1000,
+        );
+        let headers = [
+            ("content-type", CONTENT_TYPE.to_owned()),
+            ("content-digest", std::mem::take(&mut forged.content_digest)),
+            ("signature-input", forged.signature_input),
+            ("signature", forged.signature),
+        ];
+        assert_eq!(office.send("/v1/pull", &headers, body.clone()).await.0, 401);
+    }
+    assert!(office.exchange(&modest).await.is_clean());
+    let (_, metrics) = get(&format!("{}/metrics", office.url)).await;
+    assert!(
+        metrics.contains("sportello_requests_total{route=\"/v1/pull\",status=\"429\"} "),
+        "{metrics}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_says_come_later_is_believed() {
+    for (field, wait) in [
+        ("retry-after: 7\r\n", Some(7)),
+        ("", None),
+        ("retry-after: Fri, 31 Dec 1999 23:59:59 GMT\r\n", None),
+    ] {
+        // A proxy before the centre, in its own words.
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let proxy = std::thread::spawn(move || {
+            let (mut socket, _) = listener.accept().unwrap();
+            let _ = socket.read(&mut [0; 4096]);
+            write!(
+                socket,
+                "HTTP/1.1 429 Too Many Requests\r\n{field}content-type: text/html\r\ncontent-length: 5\r\n\r\nlater"
+            )
+            .unwrap();
+        });
+        let code = EnrolmentCode::from_random([1; 16]);
+        let error = enrol(
+            &support::transport_to(&url, None),
+            &code,
+            &DeskKey::from_seed(&[4; 32]),
+            now(),
+        )
+        .await
+        .unwrap_err();
+        assert_eq!(error.code(), "slow_down");
+        assert_eq!(error.retry_after().map(|wait| wait.as_secs()), wait);
+        proxy.join().unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_that_asks_too_often_is_told_to_come_later_and_no_other() {
+    let mut office = Office::open();
+    let desk = office.desk(NewDesk::new("Q1", "Q1-A")).await;
+    let (url, _stop) = served(&office.central, Limits { desk: 0, address: 5 });
+    office.url = url;
+    // As a proxy on the centre's own computer tells for whom it asks.
+    let from = |address: &str| {
+        let mut headers = typed().to_vec();
+        headers.push(("x-forwarded-for", format!("10.0.0.1, {address}")));
+        headers
+    };
+    let mut statuses = Vec::new();
+    for _ in 0..8 {
+        let (status, answer) = office
+            .send("/v1/enrol", &from("192.0.2.7"), b"rubbish".to_vec())
+            .await;
+        if status == 429 {
+            assert_eq!(problem_code(&answer), "slow_down");
+        }
+        statuses.push(status);
+    }
+    assert_eq!(statuses, [400, 400, 400, 400, 400, 429, 429, 429]);
+    assert_eq!(
+        office
+            .send("/v1/enrol", &from("192.0.2.8"), b"rubbish".to_vec())
+            .await
+            .0,
+        400
+    );
+    // Who asks from the centre's own computer is not held back: a proxy that tells nothing speaks for everybody.
+    for _ in 0..20 {
+        assert!(office.exchange(&desk).await.is_clean());
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn without_an_office_it_says_so() {
-    let office = Office::without_office();
+    let office = Office::without_office(Kind::File);
     let (status, text) = get(&format!("{}/healthz", office.url)).await;
     assert_eq!(status, 503);
     assert!(text.contains("no_office"));
@@ -253,8 +500,8 @@ async fn a_code_enrols_one_desk_once() {
     let (status, answer) = office.send("/v1/enrol", &typed(), pack(&request).unwrap()).await;
     assert_eq!((status, problem_code(&answer).as_str()), (401, "signature"));
     // The database holds no code.
-    let file = std::fs::read(office.folder.path().join("central.db")).unwrap();
-    let wal = std::fs::read(office.folder.path().join("central.db-wal")).unwrap();
+    let file = std::fs::read(office.database.path().join("central.db")).unwrap();
+    let wal = std::fs::read(office.database.path().join("central.db-wal")).unwrap();
     let needle = newer.code.as_str().as_bytes();
     assert!(
         ![file, wal]
@@ -282,6 +529,9 @@ async fn guessing_codes_is_slow() {
     }
     assert_eq!(codes.iter().filter(|code| *code == "code_unknown").count(), 30);
     assert_eq!(codes.last().unwrap(), "slow_down");
+    let last = enrol(&transport, &EnrolmentCode::from_random([1; 16]), &key, now()).await;
+    let wait = last.unwrap_err().retry_after().unwrap().as_secs();
+    assert!((30..=61).contains(&wait), "{wait}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -326,6 +576,28 @@ async fn desks_are_added_with_what_follows_from_their_site() {
         office.central.revoke_desk("nobody"),
         Err(CentralError::UnknownDesk(_))
     ));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_documented_address_answers_to_its_method_and_to_no_other() {
+    let office = Office::open();
+    let (_, document) = get(&format!("{}/openapi.json", office.url)).await;
+    let document: serde_json::Value = serde_json::from_str(&document).unwrap();
+    let mut found = 0;
+    for (path, operations) in document["paths"].as_object().unwrap() {
+        let methods: Vec<&String> = operations.as_object().unwrap().keys().collect();
+        for method in ["get", "post"] {
+            let status = match method {
+                "get" => get(&format!("{}{path}", office.url)).await.0,
+                _ => office.send(path, &typed(), vec![]).await.0,
+            };
+            let documented = methods.iter().any(|known| *known == method);
+            assert_eq!(status == 405, !documented, "{method} {path} answered {status}");
+            assert_ne!(status, 404, "{method} {path}");
+            found += usize::from(documented);
+        }
+    }
+    assert_eq!(found, 7);
 }
 
 #[tokio::test(flavor = "multi_thread")]

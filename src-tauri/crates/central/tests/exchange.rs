@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[macro_use]
 mod support;
 
 use sportello_central::NewDesk;
@@ -11,7 +12,26 @@ use sportello_domain::meta::{EntityKind, Topic};
 use sportello_protocol::wire::{Have, LogName, SignedHead};
 use sportello_protocol::{Body, Link, Record};
 use sportello_sync::Options;
-use support::{MemoryDesk, Office, Q1, Q2, everything, memory::small_pages, segment};
+use support::{Kind, MemoryDesk, Office, Q1, Q2, everything, memory::small_pages, segment};
+
+stories! {
+    each_desk_gets_what_it_may_read_and_nothing_else,
+    handing_over_twice_changes_nothing_and_gets_the_same_answer,
+    it_goes_on_from_where_it_was_and_asks_for_what_is_missing,
+    what_is_given_ends_at_a_head_that_the_writer_signed,
+    what_is_asked_for_comes_in_pages,
+    a_cloned_disk_is_a_fork,
+    a_fork_before_what_is_handed_over_is_noticed,
+    one_refused_record_stops_no_other,
+    who_may_write_where_is_held,
+    what_does_not_hold_is_stopped_and_says_why,
+    a_centre_restored_from_an_older_backup_gets_everything_again,
+    a_desk_enrolled_after_the_backup_is_taken_back_by_its_certificate,
+    a_rebuilt_desk_gets_back_its_own_log,
+    a_revoked_desk_is_told_and_what_it_wrote_stays,
+    many_desks_at_once_all_come_through,
+    the_same_push_at_the_same_time_is_taken_once,
+}
 
 const NOTE: &[u8] = br#"{"text":"citofono rotto"}"#;
 
@@ -22,9 +42,8 @@ fn supervising(name: &str) -> NewDesk {
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn each_desk_gets_what_it_may_read_and_nothing_else() {
-    let office = Office::open();
+async fn each_desk_gets_what_it_may_read_and_nothing_else(kind: Kind) {
+    let office = Office::open_on(kind);
     let q1 = office.desk(NewDesk::new("Q1", "Q1-A")).await;
     let q2 = office.desk(NewDesk::new("Q2", "Q2-A")).await;
     let central = office.desk(NewDesk::new("CEN", "CEN-A")).await;
@@ -67,9 +86,8 @@ async fn each_desk_gets_what_it_may_read_and_nothing_else() {
     assert!(office.central.verify().unwrap().problems.is_empty());
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn handing_over_twice_changes_nothing_and_gets_the_same_answer() {
-    let office = Office::open();
+async fn handing_over_twice_changes_nothing_and_gets_the_same_answer(kind: Kind) {
+    let office = Office::open_on(kind);
     let desk = office.desk(NewDesk::new("Q1", "Q1-A")).await;
     desk.notes(Q1, 6);
     let whole = segment(&desk, Q1, 1, 6);
@@ -87,9 +105,8 @@ async fn handing_over_twice_changes_nothing_and_gets_the_same_answer() {
     assert_eq!((counts.records, counts.forks), (12, 0), "with the six sites");
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn it_goes_on_from_where_it_was_and_asks_for_what_is_missing() {
-    let office = Office::open();
+async fn it_goes_on_from_where_it_was_and_asks_for_what_is_missing(kind: Kind) {
+    let office = Office::open_on(kind);
     let desk = office.desk(NewDesk::new("Q1", "Q1-A")).await;
     desk.notes(Q1, 9);
     let answer = office.push(&desk, vec![segment(&desk, Q1, 3, 5)]).await;
@@ -125,9 +142,8 @@ async fn it_goes_on_from_where_it_was_and_asks_for_what_is_missing() {
     assert_eq!(other.records(&desk.log(Q1)), desk.records(&desk.log(Q1)));
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn what_is_given_ends_at_a_head_that_the_writer_signed() {
-    let office = Office::open();
+async fn what_is_given_ends_at_a_head_that_the_writer_signed(kind: Kind) {
+    let office = Office::open_on(kind);
     let (desk, other) = (
         office.desk(NewDesk::new("Q1", "Q1-A")).await,
         office.desk(NewDesk::new("Q1", "Q1-B")).await,
@@ -174,9 +190,8 @@ async fn what_is_given_ends_at_a_head_that_the_writer_signed() {
     assert_eq!(answer.remaining, 0);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn what_is_asked_for_comes_in_pages() {
-    let office = Office::open();
+async fn what_is_asked_for_comes_in_pages(kind: Kind) {
+    let office = Office::open_on(kind);
     let (desk, other) = (
         office.desk(NewDesk::new("Q1", "Q1-A")).await,
         office.desk(NewDesk::new("Q1", "Q1-B")).await,
@@ -213,9 +228,8 @@ async fn what_is_asked_for_comes_in_pages() {
     assert_eq!((report.pulled, report.remaining), (26, 0));
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_cloned_disk_is_a_fork() {
-    let office = Office::open();
+async fn a_cloned_disk_is_a_fork(kind: Kind) {
+    let office = Office::open_on(kind);
     let desk = office.desk(NewDesk::new("Q1", "Q1-A")).await;
     let witness = office.desk(NewDesk::new("Q1", "Q1-B")).await;
     desk.notes(Q1, 3);
@@ -267,9 +281,8 @@ async fn a_cloned_disk_is_a_fork() {
     assert_eq!(report.stopped.len(), 2);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_fork_before_what_is_handed_over_is_noticed() {
-    let office = Office::open();
+async fn a_fork_before_what_is_handed_over_is_noticed(kind: Kind) {
+    let office = Office::open_on(kind);
     let desk = office.desk(NewDesk::new("Q1", "Q1-A")).await;
     desk.notes(Q1, 2);
     let clone = desk.cloned();
@@ -284,9 +297,8 @@ async fn a_fork_before_what_is_handed_over_is_noticed() {
     assert_eq!(office.central.vault().forks().unwrap()[0].1.seq, 4);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn one_refused_record_stops_no_other() {
-    let office = Office::open();
+async fn one_refused_record_stops_no_other(kind: Kind) {
+    let office = Office::open_on(kind);
     let desk = office.desk(NewDesk::new("Q1", "Q1-A")).await;
     desk.note(Q1, "prima");
     desk.write(Q1, EntityKind::Household, "household.noted", b"{\"testo\":1}");
@@ -309,9 +321,8 @@ async fn one_refused_record_stops_no_other() {
     assert_eq!((report.refused, report.problems.len()), (2, 0));
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn who_may_write_where_is_held() {
-    let office = Office::open();
+async fn who_may_write_where_is_held(kind: Kind) {
+    let office = Office::open_on(kind);
     let desk = office.desk(NewDesk::new("Q1", "Q1-A")).await;
     let supervisor = office.desk(supervising("CEN-S")).await;
     for author in [&desk, &supervisor] {
@@ -355,9 +366,8 @@ async fn who_may_write_where_is_held() {
     assert_eq!(stops(office.push(&desk, vec![unknown_topic]).await), [topic()]);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn what_does_not_hold_is_stopped_and_says_why() {
-    let office = Office::open();
+async fn what_does_not_hold_is_stopped_and_says_why(kind: Kind) {
+    let office = Office::open_on(kind);
     let desk = office.desk(NewDesk::new("Q1", "Q1-A")).await;
     desk.notes(Q1, 4);
     desk.notes(Q2, 1);
@@ -419,9 +429,8 @@ async fn what_does_not_hold_is_stopped_and_says_why() {
     assert_eq!(office.push(&desk, vec![good]).await.logs[0].seq, 4);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_centre_restored_from_an_older_backup_gets_everything_again() {
-    let mut office = Office::open();
+async fn a_centre_restored_from_an_older_backup_gets_everything_again(kind: Kind) {
+    let mut office = Office::open_on(kind);
     let desk = office.desk(NewDesk::new("Q1", "Q1-A")).await;
     let other = office.desk(NewDesk::new("Q1", "Q1-B")).await;
     desk.notes(Q1, 5);
@@ -432,7 +441,7 @@ async fn a_centre_restored_from_an_older_backup_gets_everything_again() {
     assert!(office.exchange(&desk).await.is_clean());
     assert!(office.exchange(&other).await.is_clean());
     assert_eq!(other.len(&desk.log(Q1)), 10);
-    office.restored_from(backup);
+    office.restored_from(&backup);
     let report = office.exchange(&desk).await;
     assert!(report.is_clean(), "{report:?}");
     let lost: Vec<_> = report
@@ -451,9 +460,8 @@ async fn a_centre_restored_from_an_older_backup_gets_everything_again() {
     assert!(office.exchange(&other).await.is_clean());
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_desk_enrolled_after_the_backup_is_taken_back_by_its_certificate() {
-    let mut office = Office::open();
+async fn a_desk_enrolled_after_the_backup_is_taken_back_by_its_certificate(kind: Kind) {
+    let mut office = Office::open_on(kind);
     let before = office.desk(NewDesk::new("Q1", "Q1-A")).await;
     let backup = office.backup();
     let desk = office.desk(NewDesk::new("Q1", "Q1-B")).await;
@@ -473,7 +481,7 @@ async fn a_desk_enrolled_after_the_backup_is_taken_back_by_its_certificate() {
     let (own, others) = (certificate(&office, &desk), certificate(&office, &revoked));
     desk.notes(Q1, 4);
     assert!(office.exchange(&desk).await.is_clean());
-    office.restored_from(backup);
+    office.restored_from(&backup);
     let code = |report: &sportello_sync::Report| report.error.as_ref().map(|error| error.code().to_owned());
     assert_eq!(
         code(&office.exchange(&desk).await).as_deref(),
@@ -505,9 +513,8 @@ async fn a_desk_enrolled_after_the_backup_is_taken_back_by_its_certificate() {
     assert!(office.central.verify().unwrap().problems.is_empty());
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_rebuilt_desk_gets_back_its_own_log() {
-    let office = Office::open();
+async fn a_rebuilt_desk_gets_back_its_own_log(kind: Kind) {
+    let office = Office::open_on(kind);
     let desk = office.desk(NewDesk::new("Q1", "Q1-A")).await;
     desk.notes(Q1, 4);
     assert!(office.exchange(&desk).await.is_clean());
@@ -521,9 +528,8 @@ async fn a_rebuilt_desk_gets_back_its_own_log() {
     assert_eq!(empty.records(&desk.log(Q1)), desk.records(&desk.log(Q1)));
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_revoked_desk_is_told_and_what_it_wrote_stays() {
-    let office = Office::open();
+async fn a_revoked_desk_is_told_and_what_it_wrote_stays(kind: Kind) {
+    let office = Office::open_on(kind);
     let desk = office.desk(NewDesk::new("Q1", "Q1-A")).await;
     let other = office.desk(NewDesk::new("Q1", "Q1-B")).await;
     desk.notes(Q1, 2);
@@ -567,9 +573,8 @@ async fn a_revoked_desk_is_told_and_what_it_wrote_stays() {
     assert!(office.central.verify().unwrap().problems.is_empty());
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn many_desks_at_once_all_come_through() {
-    let office = std::sync::Arc::new(Office::open());
+async fn many_desks_at_once_all_come_through(kind: Kind) {
+    let office = std::sync::Arc::new(Office::open_on(kind));
     let mut desks = Vec::new();
     for number in 0..8 {
         desks.push(office.desk(NewDesk::new("Q1", &format!("Q1-{number}"))).await);
@@ -600,9 +605,8 @@ async fn many_desks_at_once_all_come_through() {
     );
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn the_same_push_at_the_same_time_is_taken_once() {
-    let office = std::sync::Arc::new(Office::open());
+async fn the_same_push_at_the_same_time_is_taken_once(kind: Kind) {
+    let office = std::sync::Arc::new(Office::open_on(kind));
     let desk = office.desk(NewDesk::new("Q1", "Q1-A")).await;
     desk.notes(Q1, 50);
     let mut running = tokio::task::JoinSet::new();

@@ -29,8 +29,8 @@ fn secure() -> Secure {
     let server_key = rcgen::KeyPair::generate().unwrap();
     let server_certificate = server.signed_by(&server_key, &issuer).unwrap();
     let (certificate, key) = (
-        office.folder.path().join("tls.pem"),
-        office.folder.path().join("tls.key.pem"),
+        office.database.path().join("tls.pem"),
+        office.database.path().join("tls.key.pem"),
     );
     std::fs::write(&certificate, server_certificate.pem()).unwrap();
     std::fs::write(&key, server_key.serialize_pem()).unwrap();
@@ -38,7 +38,7 @@ fn secure() -> Secure {
     let url = format!("https://localhost:{}", listener.local_addr().unwrap().port());
     let options = ServeOptions {
         tls: Some(Tls { certificate, key }),
-        insecure_plain_http: false,
+        ..ServeOptions::default()
     };
     let central = office.central.clone();
     tokio::spawn(async move {
@@ -250,13 +250,13 @@ async fn the_proxy_of_the_settings_is_the_way_out() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_certificate_that_cannot_be_used_is_told() {
     let office = Office::open();
-    let nothing = office.folder.path().join("nothing.pem");
+    let nothing = office.database.path().join("nothing.pem");
     let options = ServeOptions {
         tls: Some(Tls {
             certificate: nothing.clone(),
             key: nothing,
         }),
-        insecure_plain_http: false,
+        ..ServeOptions::default()
     };
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let error = office

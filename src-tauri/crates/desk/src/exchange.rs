@@ -449,7 +449,10 @@ impl Desk {
                 None => pace.failed(chance),
                 Some(transport) => match self.sync_over(transport.clone()).await {
                     Ok(report) if report.error.is_none() => pace.succeeded(report.remaining > 0, chance),
-                    Ok(_) => pace.failed(chance),
+                    Ok(report) => match report.error.and_then(|error| error.retry_after()) {
+                        Some(wait) => pace.put_off(wait, chance),
+                        None => pace.failed(chance),
+                    },
                     Err(error) => {
                         tracing::warn!(code = error.code(), "an exchange could not be done");
                         pace.failed(chance)

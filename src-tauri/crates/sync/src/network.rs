@@ -119,6 +119,10 @@ impl Courier for Network {
             .unwrap_or("")
             .to_owned();
         let status = response.status().as_u16();
+        if status == 429 {
+            // Whoever says so, the centre or a proxy before it: nothing is wrong, it is only too early.
+            return Err(TransportError::SlowDown(retry_after(response.headers())));
+        }
         if response
             .content_length()
             .is_some_and(|length| length > MAX_REPLY as u64)
@@ -138,6 +142,12 @@ impl Courier for Network {
             body,
         })
     }
+}
+
+/// After how long to come again. The other form, a date, would need two clocks that agree.
+fn retry_after(headers: &reqwest::header::HeaderMap) -> Option<Duration> {
+    let seconds = headers.get("retry-after")?.to_str().ok()?.trim().parse().ok()?;
+    Some(Duration::from_secs(seconds))
 }
 
 fn settings(text: &str) -> TransportError {

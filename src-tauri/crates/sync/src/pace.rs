@@ -8,6 +8,8 @@ const AFTER_FAILURE: [u64; 6] = [0, 2, 5, 15, 60, 300];
 /// Seconds between exchanges when all is well: 10, and up to 5 more by chance, so that desks do not come all at once.
 const POLL: f64 = 10.0;
 const POLL_SPREAD: f64 = 5.0;
+/// Whoever asks to come later is believed for so many seconds at most: a proxy may say anything.
+const LONGEST_PUT_OFF: u64 = 300;
 /// After something was written while the centre cannot be reached, at most so many seconds pass before trying again.
 const NUDGED: u64 = 15;
 
@@ -15,6 +17,7 @@ const NUDGED: u64 = 15;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Pace {
     failures: u32,
+    put_off: bool,
 }
 
 impl Pace {
@@ -25,7 +28,7 @@ impl Pace {
 
     /// An exchange went through. `more`: there is more to fetch at once. `chance` is from 0 to 1.
     pub fn succeeded(&mut self, more: bool, chance: f64) -> Duration {
-        self.failures = 0;
+        (self.failures, self.put_off) = (0, false);
         if more {
             Duration::ZERO
         } else {
@@ -35,6 +38,7 @@ impl Pace {
 
     /// An exchange failed. Waits between the half and the whole of the next step. `chance` is from 0 to 1.
     pub fn failed(&mut self, chance: f64) -> Duration {
+        self.put_off = false;
         let step = AFTER_FAILURE
             .get(self.failures as usize)
             .or(AFTER_FAILURE.last())
@@ -44,9 +48,21 @@ impl Pace {
         Duration::from_secs(step).mul_f64(0.5 + 0.5 * unit(chance))
     }
 
-    /// Something was written, and `left` remains to wait: at once when all is well, soon when the centre was not reached.
+    /// The centre asked to come again after a while, and no sooner. Those who were told the same come back over some time
+    /// more. `chance` is from 0 to 1.
+    pub fn put_off(&mut self, wait: Duration, chance: f64) -> Duration {
+        let wait = wait.min(Duration::from_secs(LONGEST_PUT_OFF));
+        let usual = self.failed(chance);
+        self.put_off = true;
+        usual.max(wait.mul_f64(1.0 + 0.25 * unit(chance)))
+    }
+
+    /// Something was written, and `left` remains to wait: at once when all is well, soon when the centre was not reached, and
+    /// no sooner than it asked when it did.
     pub fn nudged(&self, left: Duration) -> Duration {
-        if self.failures == 0 {
+        if self.put_off {
+            left
+        } else if self.failures == 0 {
             Duration::ZERO
         } else {
             left.min(Duration::from_secs(NUDGED))
@@ -97,5 +113,32 @@ mod tests {
         }
         assert_eq!(pace.nudged(Duration::from_mins(5)).as_secs(), 15);
         assert_eq!(pace.nudged(Duration::from_secs(3)).as_secs(), 3);
+    }
+
+    #[test]
+    fn whoever_is_asked_to_come_later_comes_no_sooner() {
+        let mut pace = Pace::default();
+        assert_eq!(pace.put_off(Duration::from_secs(40), 0.0).as_secs(), 40);
+        assert_eq!(
+            pace.nudged(Duration::from_secs(33)).as_secs(),
+            33,
+            "not even with something new"
+        );
+        assert_eq!(pace.put_off(Duration::from_secs(40), 1.0).as_secs(), 50);
+        assert_eq!(
+            pace.put_off(Duration::from_hours(9), 0.0).as_secs(),
+            300,
+            "a day's rest is nobody's to order"
+        );
+        for _ in 0..3 {
+            pace.failed(1.0);
+        }
+        assert_eq!(
+            pace.put_off(Duration::from_secs(1), 1.0).as_secs(),
+            300,
+            "it fails again and again"
+        );
+        assert_eq!(pace.succeeded(true, 0.0), Duration::ZERO);
+        assert_eq!(pace.nudged(Duration::from_secs(9)), Duration::ZERO);
     }
 }

@@ -64,6 +64,9 @@ pub enum TransportError {
     /// The connection broke while the answer was coming.
     #[error("the connection broke off")]
     Interrupted(#[source] Option<Box<dyn std::error::Error + Send + Sync>>),
+    /// The centre, or what stands before it, asks to come later; after how long, when it says so.
+    #[error("the centre asks to come later")]
+    SlowDown(Option<std::time::Duration>),
     /// The answer is larger than any may be.
     #[error("the answer is too large")]
     TooLarge,
@@ -81,6 +84,7 @@ impl TransportError {
             Self::Certificate(_) => "certificate",
             Self::Proxy(_) => "proxy",
             Self::Interrupted(_) => "interrupted",
+            Self::SlowDown(_) => "slow_down",
             Self::TooLarge => "answer_too_large",
             Self::Settings(_) => "settings",
         }

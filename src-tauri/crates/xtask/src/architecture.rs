@@ -23,11 +23,12 @@ const STOREYS: [(&str, u8); 9] = [
 const NEVER: [(&str, &str); 1] = [("sportello-desk", "sportello-central")];
 
 /// Libraries that decide where a kind of work is done, each with the packages that do it.
-const AT_HOME: [(&str, &[&str]); 5] = [
+const AT_HOME: [(&str, &[&str]); 6] = [
     ("axum", &["sportello-central"]),
     ("reqwest", &["sportello-sync"]),
     ("rusqlite", &["sportello-store", "sportello-central"]),
     ("tauri", &["sportello"]),
+    ("tokio-postgres", &["sportello-central"]),
     ("typst", &["sportello-documents"]),
 ];
 

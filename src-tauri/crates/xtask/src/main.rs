@@ -11,6 +11,8 @@
 
 mod architecture;
 mod args;
+#[cfg(unix)]
+mod cluster;
 mod error;
 mod hygiene;
 mod licences;

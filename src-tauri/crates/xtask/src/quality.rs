@@ -3,11 +3,15 @@
 
 use std::process::Command;
 
+#[cfg(unix)]
+use crate::cluster::{self, Cluster};
 use crate::error::{Trouble, file};
 use crate::project::Project;
 use crate::setup::{self, Purpose};
 use crate::steps::Steps;
 use crate::{architecture, hygiene, licences, pages, process, programs, types};
+#[cfg(not(unix))]
+use std::convert::Infallible as Cluster;
 
 /// Everything a change must pass, quick steps first.
 pub fn test(project: &Project, rest: &[String], steps: &mut Steps) -> Result<(), Trouble> {
@@ -27,7 +31,9 @@ pub fn test(project: &Project, rest: &[String], steps: &mut Steps) -> Result<(),
         )
     })?;
     steps.step("generated types", || types::check(project))?;
-    steps.step("tests", || run_tests(project, rest))?;
+    let server = database_server(steps)?;
+    steps.step("tests", || run_tests(project, server.as_ref(), rest))?;
+    drop(server);
     steps.step("documentation tests", || {
         cargo(project, &["test", "--locked", "--workspace", "--doc", "--quiet"])
     })?;
@@ -119,12 +125,36 @@ fn deny(project: &Project) -> Result<(), Trouble> {
     )
 }
 
-fn run_tests(project: &Project, rest: &[String]) -> Result<(), Trouble> {
+/// The PostgreSQL server on which the centre is tried: the one that the environment names, or a private one for as long as
+/// this value is kept.
+#[cfg(unix)]
+fn database_server(steps: &mut Steps) -> Result<Option<Cluster>, Trouble> {
+    if std::env::var_os(cluster::VARIABLE).is_some() {
+        return Ok(None);
+    }
+    steps.step("a private PostgreSQL server", || {
+        Cluster::start(&[])
+            .map(Some)
+            .map_err(|error| Trouble::Missing(format!("{error}.")))
+    })
+}
+
+/// Elsewhere only the one that the environment names.
+#[cfg(not(unix))]
+fn database_server(steps: &mut Steps) -> Result<Option<Cluster>, Trouble> {
+    steps.skip(
+        "a private PostgreSQL server",
+        "it is started on Unix only: SPORTELLO_TEST_POSTGRES must name one",
+    );
+    Ok(None)
+}
+
+fn run_tests(project: &Project, server: Option<&Cluster>, rest: &[String]) -> Result<(), Trouble> {
     let out = project.out();
     std::fs::create_dir_all(&out).map_err(file(&out))?;
     if setup::has_nextest() {
         let args = ["nextest", "run", "--locked", "--workspace", "--no-fail-fast"];
-        return process::run(for_tests(project, &mut project.cargo(&args)).args(rest));
+        return process::run(for_tests(project, server, &mut project.cargo(&args)).args(rest));
     }
     println!(
         "  cargo-nextest is not installed (`cargo xtask setup` installs it): using cargo test, one at a time."
@@ -140,11 +170,15 @@ fn run_tests(project: &Project, rest: &[String]) -> Result<(), Trouble> {
         "--no-fail-fast",
     ];
     let mut cargo = project.cargo(&args);
-    process::run(for_tests(project, cargo.env("RUST_TEST_THREADS", "1")).args(rest))
+    process::run(for_tests(project, server, cargo.env("RUST_TEST_THREADS", "1")).args(rest))
 }
 
 /// Tells the tests where things are.
-fn for_tests<'c>(project: &Project, command: &'c mut Command) -> &'c mut Command {
+fn for_tests<'c>(project: &Project, server: Option<&Cluster>, command: &'c mut Command) -> &'c mut Command {
+    #[cfg(unix)]
+    if let Some(server) = server {
+        command.env(cluster::VARIABLE, server.url("postgres"));
+    }
     command
         .env("SPORTELLO_CODICEFISCALE_PYTHON", project.python())
         .env("SPORTELLO_OUT", project.out())

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! `bundle`: exchange with desks by stick.
 
-use super::{Failure, Folder, answer, open, when};
+use super::arguments::Folder;
+use super::{Failure, answer, open, when};
 use clap::Subcommand;
 use serde_json::{Value, json};
 use sportello_central::{Central, CentralError};

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Rows of the SQLite vault: read into what the centre knows, and written.
 
-use crate::vault::{DeskRow, ForkRow, LogRow, SegmentRow, VaultError};
+use crate::columns::{
+    MAX_FORKS, fixed, read_enrolment, read_topics, read_version, signed, unsigned, uuid, write_enrolment,
+    write_records,
+};
+use crate::vault::{CodeRow, DeskRow, ForkRow, LogRow, PresenceRow, SegmentRow, VaultError};
 use rusqlite::{Row, Transaction, params};
 use sportello_domain::ids::{DeskId, SiteId};
+use sportello_protocol::Link;
 use sportello_protocol::wire::LogName;
-use sportello_protocol::{Link, PublicKey, Record, Signature, SignedCertificate};
-use uuid::Uuid;
-
-/// No more forks of one log are kept: the first ones show what happened, and nobody fills the disk with the rest.
-const MAX_FORKS: i64 = 100;
 
 /// The new version is the time, so that a centre restored from a backup does not use the numbers again that desks have seen.
 pub(super) fn change_directory(tx: &Transaction<'_>, now: i64) -> Result<(), VaultError> {
@@ -22,40 +22,23 @@ pub(super) const SELECT_DESK: &str = "SELECT id, site, site_code, name, reads, s
                            signature, version, revoked_at FROM desk";
 
 pub(super) fn desk_row(row: &Row<'_>) -> Result<DeskRow, VaultError> {
-    let key: Option<Vec<u8>> = row.get(7)?;
-    let certificate: Option<Vec<u8>> = row.get(8)?;
-    let signature: Option<Vec<u8>> = row.get(9)?;
-    let enrolled = match (key, certificate, signature) {
-        (Some(key), Some(bytes), Some(signature)) => {
-            let signature = Signature(fixed(&signature)?);
-            Some((PublicKey(fixed(&key)?), SignedCertificate { bytes, signature }))
-        }
-        _ => None,
-    };
     let reads: String = row.get(4)?;
     Ok(DeskRow {
         id: DeskId(uuid(&row.get::<_, Vec<u8>>(0)?)?),
         site: SiteId(uuid(&row.get::<_, Vec<u8>>(1)?)?),
         site_code: row.get(2)?,
         name: row.get(3)?,
-        reads: reads
-            .split(',')
-            .filter(|name| !name.is_empty())
-            .map(str::to_owned)
-            .collect(),
+        reads: read_topics(&reads),
         supervises: row.get::<_, i64>(5)? != 0,
         added_at: row.get(6)?,
-        enrolled,
-        version: u32::try_from(row.get::<_, i64>(10)?).map_err(|_| VaultError::Damaged("desk.version"))?,
+        enrolled: read_enrolment((row.get(7)?, row.get(8)?, row.get(9)?))?,
+        version: read_version(row.get(10)?)?,
         revoked_at: row.get(11)?,
     })
 }
 
 pub(super) fn put_desk(tx: &Transaction<'_>, desk: &DeskRow) -> Result<(), VaultError> {
-    let (key, certificate, signature) = match &desk.enrolled {
-        Some((key, signed)) => (Some(key.0), Some(&signed.bytes), Some(signed.signature.0)),
-        None => (None, None, None),
-    };
+    let (key, certificate, signature) = write_enrolment(desk);
     tx.execute("DELETE FROM desk WHERE id = ?1", params![desk.id.0.as_bytes()])?;
     tx.execute(
         "INSERT INTO desk (id, site, site_code, name, reads, supervises, added_at, public_key, certificate, signature, \
@@ -75,6 +58,40 @@ pub(super) fn put_desk(tx: &Transaction<'_>, desk: &DeskRow) -> Result<(), Vault
             desk.revoked_at
         ],
     )?;
+    Ok(())
+}
+
+pub(super) fn put_code(tx: &Transaction<'_>, code: &CodeRow) -> Result<(), VaultError> {
+    tx.execute(
+        "INSERT INTO code (hash, desk, expires_at, used_at) VALUES (?1, ?2, ?3, ?4)",
+        params![code.hash, code.desk.0.as_bytes(), code.expires_at, code.used_at],
+    )?;
+    Ok(())
+}
+
+/// A row of hash, desk, expires_at, used_at.
+pub(super) fn code_row(row: &Row<'_>) -> Result<CodeRow, VaultError> {
+    Ok(CodeRow {
+        hash: fixed(&row.get::<_, Vec<u8>>(0)?)?,
+        desk: DeskId(uuid(&row.get::<_, Vec<u8>>(1)?)?),
+        expires_at: row.get(2)?,
+        used_at: row.get(3)?,
+    })
+}
+
+pub(super) fn put_presence(tx: &Transaction<'_>, presence: &PresenceRow) -> Result<(), VaultError> {
+    tx.prepare_cached(
+        "INSERT INTO presence (desk, seen_at, waiting, skew, version) VALUES (?1, ?2, ?3, ?4, ?5) \
+         ON CONFLICT (desk) DO UPDATE SET seen_at = excluded.seen_at, waiting = excluded.waiting, \
+         skew = excluded.skew, version = excluded.version",
+    )?
+    .execute(params![
+        presence.desk.0.as_bytes(),
+        presence.seen_at,
+        signed(presence.waiting),
+        presence.skew,
+        presence.version
+    ])?;
     Ok(())
 }
 
@@ -113,7 +130,7 @@ pub(super) fn move_log(tx: &Transaction<'_>, was: u64, log: &LogRow) -> Result<b
     Ok(true)
 }
 
-pub(super) fn put_segment(tx: &Transaction<'_>, segment: &SegmentRow, now: i64) -> Result<(), VaultError> {
+pub(super) fn put_segment(tx: &Transaction<'_>, segment: &SegmentRow) -> Result<(), VaultError> {
     tx.prepare_cached(
         "INSERT INTO segment (desk, topic, last, first, link_before, link_after, signature, records, received_at) \
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
@@ -127,12 +144,12 @@ pub(super) fn put_segment(tx: &Transaction<'_>, segment: &SegmentRow, now: i64) 
         segment.head.link,
         segment.head.signature.0,
         write_records(&segment.records),
-        now
+        segment.received_at
     ])?;
     Ok(())
 }
 
-pub(super) fn put_fork(tx: &Transaction<'_>, fork: &ForkRow, now: i64) -> Result<(), VaultError> {
+pub(super) fn put_fork(tx: &Transaction<'_>, fork: &ForkRow) -> Result<(), VaultError> {
     let (desk, topic) = (fork.log.desk, &fork.log.topic);
     let kept: i64 = tx.query_row(
         "SELECT count(*) FROM fork WHERE desk = ?1 AND topic = ?2",
@@ -158,49 +175,8 @@ pub(super) fn put_fork(tx: &Transaction<'_>, fork: &ForkRow, now: i64) -> Result
             signed(fork.head.seq),
             fork.head.signature.0,
             write_records(&fork.records),
-            now
+            fork.received_at
         ],
     )?;
     Ok(())
-}
-
-pub(super) fn write_records(records: &[Record]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(records.iter().map(|record| record.weight() + 16).sum());
-    for record in records {
-        // Writing into a vector cannot fail, and every field has an encoding.
-        let _ = minicbor::encode(record, &mut bytes);
-    }
-    bytes
-}
-
-pub(super) fn read_records(bytes: &[u8]) -> Result<Vec<Record>, VaultError> {
-    let mut decoder = minicbor::Decoder::new(bytes);
-    let mut records = Vec::new();
-    while decoder.position() < bytes.len() {
-        records.push(
-            decoder
-                .decode()
-                .map_err(|_| VaultError::Damaged("segment.records"))?,
-        );
-    }
-    Ok(records)
-}
-
-pub(super) fn uuid(bytes: &[u8]) -> Result<Uuid, VaultError> {
-    Ok(Uuid::from_bytes(fixed(bytes)?))
-}
-
-pub(super) fn fixed<const N: usize>(bytes: &[u8]) -> Result<[u8; N], VaultError> {
-    bytes
-        .try_into()
-        .map_err(|_| VaultError::Damaged("a value has the wrong length"))
-}
-
-pub(super) fn unsigned(value: i64) -> Result<u64, VaultError> {
-    u64::try_from(value).map_err(|_| VaultError::Damaged("a number is negative"))
-}
-
-/// SQL knows signed numbers only; no count ever comes near the limit, and what pretends to is held there.
-pub(super) fn signed(value: u64) -> i64 {
-    i64::try_from(value).unwrap_or(i64::MAX)
 }

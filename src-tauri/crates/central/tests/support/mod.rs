@@ -6,6 +6,10 @@
 #[path = "../../../sync/tests/support/mod.rs"]
 pub mod memory;
 
+pub mod databases;
+pub mod documented;
+
+pub use databases::{Kind, TestDatabase};
 pub use memory::MemoryDesk;
 
 use sportello_central::{Central, NewDesk, ServeOptions, preset};
@@ -16,10 +20,25 @@ use sportello_protocol::wire::{
 };
 use sportello_protocol::{DeskKey, EnrolmentCode, Link, SignedCertificate};
 use sportello_sync::{HttpOptions, HttpTransport, Options, Proxy, Report, enrol};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU8, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+/// Makes of each story one with a file behind the centre and one with a server.
+#[allow(unused_macros)] // Not every test program tells stories.
+macro_rules! stories {
+    ($($name:ident),* $(,)?) => {
+        mod on_a_file {
+            $(#[tokio::test(flavor = "multi_thread")] async fn $name() { super::$name(crate::Kind::File).await; })*
+        }
+        mod on_a_server {
+            $(#[tokio::test(flavor = "multi_thread")] async fn $name() { super::$name(crate::Kind::Server).await; })*
+        }
+    };
+}
 
 pub const Q1: Topic = Topic::Quartiere(1);
 pub const Q2: Topic = Topic::Quartiere(2);
@@ -33,14 +52,20 @@ pub struct Office {
     pub url: String,
     /// How far the centre's clock is moved, milliseconds.
     pub moved: Arc<AtomicI64>,
-    pub folder: tempfile::TempDir,
+    pub database: TestDatabase,
     stop: Option<oneshot::Sender<()>>,
+    serving: Option<JoinHandle<()>>,
+    idle: tempfile::TempDir,
     keys: AtomicU8,
 }
 
 impl Office {
     pub fn open() -> Self {
-        let office = Self::without_office();
+        Self::open_on(Kind::File)
+    }
+
+    pub fn open_on(kind: Kind) -> Self {
+        let office = Self::without_office(kind);
         office
             .central
             .init_office("Comune di Prova", &preset::firenze())
@@ -48,20 +73,16 @@ impl Office {
         office
     }
 
-    pub fn without_office() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let moved = Arc::new(AtomicI64::new(0));
-        let clock = {
-            let moved = moved.clone();
-            move || now() + moved.load(Ordering::Relaxed)
-        };
-        let central = Central::open_with_clock(folder.path(), Arc::new(clock)).unwrap();
+    pub fn without_office(kind: Kind) -> Self {
+        let (database, moved) = (TestDatabase::new(kind), Arc::new(AtomicI64::new(0)));
         let mut office = Self {
-            central,
+            central: open(&database, &moved),
+            database,
             url: String::new(),
             moved,
-            folder,
             stop: None,
+            serving: None,
+            idle: tempfile::tempdir().unwrap(),
             keys: AtomicU8::new(10),
         };
         office.listen();
@@ -74,7 +95,7 @@ impl Office {
         let (stop, stopped) = oneshot::channel::<()>();
         self.stop = Some(stop);
         let central = self.central.clone();
-        tokio::spawn(async move {
+        self.serving = Some(tokio::spawn(async move {
             let stopped = async {
                 let _ = stopped.await;
             };
@@ -82,46 +103,47 @@ impl Office {
                 .serve(listener, &ServeOptions::default(), stopped)
                 .await
                 .unwrap();
-        });
+        }));
     }
 
-    /// The same centre with another folder's contents (a restored backup).
-    pub fn restored_from(&mut self, backup: tempfile::TempDir) {
+    /// The centre dies, and another one is made from the backup.
+    pub fn restored_from(&mut self, backup: &Path) {
         drop(self.stop.take());
-        self.folder = backup;
-        let moved = self.moved.clone();
-        let clock = move || now() + moved.load(Ordering::Relaxed);
-        self.central = Central::open_with_clock(self.folder.path(), Arc::new(clock)).unwrap();
+        let database = TestDatabase::new(self.database.kind());
+        let key = |folder: &Path| folder.join("office.key");
+        std::fs::copy(key(self.database.path()), key(database.path())).unwrap();
+        Central::restore(database.path(), &database.database, backup).unwrap();
+        self.central = open(&database, &self.moved);
+        self.database = database;
         self.listen();
     }
 
-    /// A copy of the folder as it is now.
-    pub fn backup(&self) -> tempfile::TempDir {
-        let copy = tempfile::tempdir().unwrap();
-        for entry in std::fs::read_dir(self.folder.path()).unwrap() {
-            let path = entry.unwrap().path();
-            if path.file_name().unwrap() == "central.db" {
-                let to = copy.path().join("central.db");
-                let db = rusqlite::Connection::open(&path).unwrap();
-                db.execute("VACUUM INTO ?1", [to.to_str().unwrap()]).unwrap();
-            } else if path.extension().is_some_and(|ext| ext == "key") {
-                std::fs::copy(&path, copy.path().join(path.file_name().unwrap())).unwrap();
-            }
+    /// A backup as it is now.
+    pub fn backup(&self) -> tempfile::TempPath {
+        let path = tempfile::NamedTempFile::new().unwrap().into_temp_path();
+        std::fs::remove_file(&path).unwrap();
+        self.central.backup(&path).unwrap();
+        path
+    }
+
+    /// The centre is switched off: nobody uses its database any more.
+    pub async fn close(&mut self) {
+        drop(self.stop.take());
+        if let Some(serving) = self.serving.take() {
+            serving.await.unwrap();
         }
-        copy
+        // Another one on nothing takes its place until the next.
+        self.central = Central::open(self.idle.path()).unwrap();
+    }
+
+    /// The centre is switched on again, with another database.
+    pub fn serve_from(&mut self, central: Central) {
+        self.central = central;
+        self.listen();
     }
 
     pub fn plain_transport(&self, signer: Option<&MemoryDesk>) -> HttpTransport {
-        let options = HttpOptions {
-            url: self.url.clone(),
-            proxy: Proxy::None,
-            ..HttpOptions::default()
-        };
-        HttpTransport::new(
-            &options,
-            signer.map(|desk| (desk.identity.desk, desk.identity.key.clone())),
-        )
-        .unwrap()
+        transport_to(&self.url, signer)
     }
 
     pub fn new_key(&self) -> DeskKey {
@@ -199,10 +221,10 @@ impl Office {
             request = request.header(*name, value);
         }
         let response = request.send().await.unwrap();
-        (
-            response.status().as_u16(),
-            response.bytes().await.unwrap().to_vec(),
-        )
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        let body = response.bytes().await.unwrap().to_vec();
+        documented::check("post", path, status, &headers, &body);
+        (status, body)
     }
 
     pub async fn push(&self, desk: &MemoryDesk, segments: Vec<Segment>) -> PushAnswer {
@@ -220,6 +242,25 @@ impl Office {
         assert_eq!(status, 200, "{:?}", unpack::<Problem>(&body));
         unpack(&body).unwrap()
     }
+}
+
+pub fn transport_to(url: &str, signer: Option<&MemoryDesk>) -> HttpTransport {
+    let options = HttpOptions {
+        url: url.to_owned(),
+        proxy: Proxy::None,
+        ..HttpOptions::default()
+    };
+    HttpTransport::new(
+        &options,
+        signer.map(|desk| (desk.identity.desk, desk.identity.key.clone())),
+    )
+    .unwrap()
+}
+
+fn open(database: &TestDatabase, moved: &Arc<AtomicI64>) -> Central {
+    let moved = moved.clone();
+    let clock = move || now() + moved.load(Ordering::Relaxed);
+    Central::open_on_with_clock(database.path(), &database.database, Arc::new(clock)).unwrap()
 }
 
 pub fn presence() -> Presence {

@@ -37,6 +37,14 @@ impl ExchangeError {
         }
     }
 
+    /// After how long the centre asks to come again, when it asked that.
+    pub fn retry_after(&self) -> Option<std::time::Duration> {
+        match self {
+            Self::Transport(TransportError::SlowDown(wait)) => *wait,
+            _ => None,
+        }
+    }
+
     /// The desk was revoked: it can read and print what it has, and hands nothing over any more.
     pub fn is_revoked(&self) -> bool {
         self.code() == "revoked"

@@ -18,9 +18,10 @@ const BUILD: [&str; 5] = [
 ];
 /// A display without a screen.
 const DISPLAY: [&str; 1] = ["xvfb"];
-/// To drive the real window, to look into PDFs, to hold the reference for tax codes.
-const TEST: [&str; 5] = [
+/// To drive the real window, to look into PDFs, to hold the reference for tax codes, to try the centre on a server.
+const TEST: [&str; 6] = [
     "poppler-utils",
+    "postgresql",
     "python3",
     "python3-venv",
     "qpdf",
@@ -139,5 +140,6 @@ mod tests {
         assert!(!wanted(Purpose::Run).contains("xvfb"));
         assert!(wanted(Purpose::Test).is_superset(&wanted(Purpose::RunHeadless)));
         assert!(wanted(Purpose::Test).contains("webkit2gtk-driver"));
+        assert!(wanted(Purpose::Test).contains("postgresql"));
     }
 }

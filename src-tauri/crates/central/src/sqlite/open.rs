@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Opening an SQLite file: to work with it, alone or beside others; to write a backup, or to read one.
+
+use super::SqliteVault;
+use crate::columns::{SCHEMA, check_version};
+use crate::vault::VaultError;
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
+use std::fs::{File, TryLockError};
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// How long to wait for others who write.
+const BUSY: Duration = Duration::from_secs(10);
+
+/// How a file is opened.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum How {
+    /// To work with it.
+    Writable,
+    /// To read a backup: nothing is written beside it, so that it may lie where nothing can be.
+    ReadOnly,
+}
+
+impl SqliteVault {
+    /// Opens a centre's database, which others may use at the same time.
+    pub(crate) fn open(path: &Path) -> Result<Self, VaultError> {
+        let lock = lock_file(path)?;
+        lock.try_lock_shared().map_err(|error| in_use(path, error))?;
+        Self::open_locked(path, Some(lock))
+    }
+
+    /// Opens a centre's database that nobody else may use meanwhile.
+    pub(crate) fn open_alone(path: &Path) -> Result<Self, VaultError> {
+        let lock = lock_file(path)?;
+        lock.try_lock().map_err(|error| in_use(path, error))?;
+        Self::open_locked(path, Some(lock))
+    }
+
+    /// Opens a file that is being written for later: a backup.
+    pub(crate) fn open_new(path: &Path) -> Result<Self, VaultError> {
+        Self::open_locked(path, None)
+    }
+
+    /// Opens a backup to read it.
+    pub(crate) fn open_backup(path: &Path) -> Result<Self, VaultError> {
+        let connection = connect(path, How::ReadOnly)?;
+        let found = version(&connection)?;
+        check_version(found)?;
+        Ok(Self {
+            path: path.to_owned(),
+            how: How::ReadOnly,
+            writer: Mutex::new(connection),
+            readers: Mutex::new(Vec::new()),
+            _lock: None,
+        })
+    }
+
+    fn open_locked(path: &Path, lock: Option<File>) -> Result<Self, VaultError> {
+        let mut connection = connect(path, How::Writable)?;
+        if !has_tables(&connection)? {
+            let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            // Another process may have been faster.
+            if !has_tables(&tx)? {
+                tx.execute_batch(SCHEMA)?;
+            }
+            tx.commit()?;
+        }
+        check_version(version(&connection)?)?;
+        Ok(Self {
+            path: path.to_owned(),
+            how: How::Writable,
+            writer: Mutex::new(connection),
+            readers: Mutex::new(Vec::new()),
+            _lock: lock,
+        })
+    }
+
+    /// Brings everything into the one file, durably, so that it can be carried away.
+    pub(crate) fn seal(self) -> Result<(), VaultError> {
+        drop(self.readers);
+        let writer = self.writer.into_inner().unwrap_or_else(PoisonError::into_inner);
+        writer.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))?;
+        writer.close().map_err(|(_, error)| error)?;
+        File::open(&self.path)
+            .and_then(|file| file.sync_all())
+            .map_err(|error| VaultError::Lock(self.path, error))
+    }
+}
+
+fn has_tables(connection: &Connection) -> Result<bool, VaultError> {
+    let found = connection.query_row(
+        "SELECT count(*) FROM sqlite_master WHERE name = 'schema_version'",
+        [],
+        |row| row.get::<_, i64>(0),
+    )?;
+    Ok(found > 0)
+}
+
+fn version(connection: &Connection) -> Result<i64, VaultError> {
+    Ok(connection.query_row("SELECT max(version) FROM schema_version", [], |row| row.get(0))?)
+}
+
+pub(super) fn connect(path: &Path, how: How) -> Result<Connection, VaultError> {
+    let connection = if how == How::ReadOnly {
+        Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?
+    } else {
+        let connection = Connection::open(path)?;
+        connection.busy_timeout(BUSY)?;
+        write_ahead(&connection)?;
+        connection.execute_batch("PRAGMA synchronous = FULL")?;
+        connection
+    };
+    connection.execute_batch("PRAGMA cache_size = -16000;")?;
+    connection.set_prepared_statement_cache_capacity(64);
+    Ok(connection)
+}
+
+/// Switches a new file to its write-ahead log. SQLite waits for others everywhere but here.
+fn write_ahead(connection: &Connection) -> Result<(), VaultError> {
+    let began = Instant::now();
+    loop {
+        let switched = connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()));
+        match switched {
+            Err(error)
+                if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) && began.elapsed() < BUSY =>
+            {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+            done => return Ok(done?),
+        }
+    }
+}
+
+/// The file by which those who use a database know of each other. It stays, empty.
+fn lock_file(database: &Path) -> Result<File, VaultError> {
+    let path = database.with_extension("lock");
+    File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(&path)
+        .map_err(|error| VaultError::Lock(path, error))
+}
+
+fn in_use(database: &Path, error: TryLockError) -> VaultError {
+    match error {
+        TryLockError::WouldBlock => VaultError::InUse,
+        TryLockError::Error(error) => VaultError::Lock(database.with_extension("lock"), error),
+    }
+}
