@@ -56,9 +56,46 @@ impl Central {
             now: self.now(),
             segments,
             remaining,
-            own: own(office, asking.desk_id(), &all, pull),
+            own: self.kept(office, asking, &all, pull)?,
             directory: Some(self.directory(office, pull.directory)?),
         })
+    }
+
+    /// How far the centre has the asking desk's own logs, and those of others that this desk has further: the centre came back from
+    /// an older backup. Only what the centre would take is asked for.
+    fn kept(
+        &self,
+        office: &Office,
+        asking: &Certificate,
+        all: &[LogRow],
+        pull: &Pull,
+    ) -> Result<Vec<LogAnswer>, CentralError> {
+        let mut answers = own(office, asking.desk_id(), all, pull);
+        let rows: HashMap<&LogName, &LogRow> = all.iter().map(|log| (&log.name, log)).collect();
+        for have in &pull.have {
+            let (row, writer) = (rows.get(&have.log), have.log.desk_id());
+            // A log that the desk passes over is said to be there to the end of all numbers.
+            if writer == asking.desk_id() || have.seq == u64::MAX || have.seq <= row.map_or(0, |row| row.seq)
+            {
+                continue;
+            }
+            let Some(topic) = have.log.topic().filter(|topic| asking.may_read(*topic)) else {
+                continue;
+            };
+            let known = self.vault().desk(writer)?;
+            let takes = known.is_some_and(|desk| desk.revoked_at.is_none() && desk.enrolled.is_some());
+            match row {
+                Some(row) if takes && row.stopped.is_none() => {
+                    answers.push(answer_for(office, &row.name, row.seq, row.link, None));
+                }
+                None if takes => {
+                    let genesis = Link::genesis(office.id(), writer, topic);
+                    answers.push(answer_for(office, &have.log, 0, genesis, None));
+                }
+                _ => {}
+            }
+        }
+        Ok(answers)
     }
 
     /// What follows record `after` of a log, up to a signed head, about as large as wanted.

@@ -26,6 +26,9 @@ stories! {
     who_may_write_where_is_held,
     what_does_not_hold_is_stopped_and_says_why,
     a_centre_restored_from_an_older_backup_gets_everything_again,
+    a_restored_centre_is_refilled_with_the_logs_of_desks_that_are_gone,
+    nobody_refills_a_centre_with_what_it_would_not_take,
+    after_a_fork_and_a_restored_centre_readers_go_on,
     a_desk_enrolled_after_the_backup_is_taken_back_by_its_certificate,
     a_rebuilt_desk_gets_back_its_own_log,
     a_revoked_desk_is_told_and_what_it_wrote_stays,
@@ -458,6 +461,108 @@ async fn a_centre_restored_from_an_older_backup_gets_everything_again(kind: Kind
     let report = office.central.verify().unwrap();
     assert_eq!((report.records, report.problems.len()), (18, 0));
     assert!(office.exchange(&other).await.is_clean());
+}
+
+async fn a_restored_centre_is_refilled_with_the_logs_of_desks_that_are_gone(kind: Kind) {
+    let mut office = Office::open_on(kind);
+    let gone = office.desk(NewDesk::new("Q1", "Q1-A")).await;
+    let other = office.desk(NewDesk::new("Q1", "Q1-B")).await;
+    let elsewhere = office.desk(NewDesk::new("Q2", "Q2-A")).await;
+    gone.notes(Q1, 5);
+    assert!(office.exchange(&gone).await.is_clean());
+    let backup = office.backup();
+    gone.notes(Q1, 5);
+    gone.notes(Q2, 2);
+    assert!(office.exchange(&gone).await.is_clean());
+    for reader in [&other, &elsewhere] {
+        assert!(office.exchange(reader).await.is_clean());
+    }
+    office.restored_from(&backup);
+    // Its disk died: nobody but its readers has what it wrote.
+    let report = office.exchange_with(&other, small_pages()).await;
+    assert!(report.is_clean(), "{report:?}");
+    assert_eq!((report.pushed, report.waiting), (0, 0));
+    let report = office.exchange(&elsewhere).await;
+    assert!(report.is_clean(), "{report:?}");
+    let kept = office.central.vault().logs().unwrap();
+    let seq = |topic| {
+        let name = gone.log(topic);
+        kept.iter().find(|log| log.name == name).map_or(0, |log| log.seq)
+    };
+    assert_eq!((seq(Q1), seq(Q2)), (10, 2));
+    assert!(office.central.verify().unwrap().problems.is_empty());
+    // Once is enough, and a new desk has it all.
+    assert_eq!(office.exchange(&other).await.carried, 0);
+    let fresh = office.desk(NewDesk::new("Q1", "Q1-C")).await;
+    assert!(office.exchange(&fresh).await.is_clean());
+    assert_eq!(fresh.records(&gone.log(Q1)), gone.records(&gone.log(Q1)));
+    // Who comes back from a backup of its own learns from this that it did.
+    assert!(office.exchange(&gone).await.is_clean());
+}
+
+async fn nobody_refills_a_centre_with_what_it_would_not_take(kind: Kind) {
+    let mut office = Office::open_on(kind);
+    let gone = office.desk(NewDesk::new("Q1", "Q1-A")).await;
+    let other = office.desk(NewDesk::new("Q1", "Q1-B")).await;
+    gone.notes(Q1, 2);
+    assert!(office.exchange(&gone).await.is_clean());
+    let backup = office.backup();
+    gone.notes(Q1, 3);
+    assert!(office.exchange(&gone).await.is_clean());
+    assert!(office.exchange(&other).await.is_clean());
+    office.restored_from(&backup);
+    office.central.revoke_desk("Q1-A").unwrap();
+    let mut pull = everything(0);
+    pull.have.push(Have {
+        log: gone.log(Q1),
+        seq: 5,
+    });
+    let pulled = office.pull(&other, pull).await;
+    assert!(
+        pulled.own.iter().all(|answer| answer.log != gone.log(Q1)),
+        "{pulled:?}"
+    );
+    let report = office.exchange(&other).await;
+    assert!(report.is_clean() && report.carried == 0, "{report:?}");
+}
+
+async fn after_a_fork_and_a_restored_centre_readers_go_on(kind: Kind) {
+    for lost in [1, 3] {
+        let mut office = Office::open_on(kind);
+        let desk = office.desk(NewDesk::new("Q1", "Q1-A")).await;
+        let reader = office.desk(NewDesk::new("Q1", "Q1-B")).await;
+        desk.notes(Q1, 3);
+        assert!(office.exchange(&desk).await.is_clean());
+        let (backup, restored) = (office.backup(), desk.cloned());
+        desk.note(Q1, "uno");
+        desk.note(Q1, "due");
+        assert!(office.exchange(&desk).await.is_clean());
+        assert!(office.exchange(&reader).await.is_clean());
+        office.restored_from(&backup);
+        // Centre and desk come back from backups of the same time: neither can know, and the reader does.
+        for number in 0..lost {
+            restored.note(Q1, &format!("altro {number}"));
+        }
+        assert!(office.exchange(&restored).await.is_clean());
+        let written = reader.records(&desk.log(Q1));
+        for again in 0..3 {
+            reader.note(Q1, "il lavoro va avanti");
+            let report = office.exchange(&reader).await;
+            assert!(
+                report.is_settled(reader.identity.desk),
+                "{lost} {again}: {report:?}"
+            );
+            assert_eq!((report.waiting, report.remaining), (0, 0));
+        }
+        assert_eq!(reader.records(&desk.log(Q1)), written, "each branch is kept");
+        if lost == 1 {
+            // It had less than the reader, was offered the rest, and found out.
+            assert_eq!(office.central.vault().counts().unwrap().forks, 1);
+            let report = office.exchange(&restored).await;
+            assert!(!report.is_settled(restored.identity.desk));
+            assert_eq!(report.troubles[0].trouble.code(), "fork");
+        }
+    }
 }
 
 async fn a_desk_enrolled_after_the_backup_is_taken_back_by_its_certificate(kind: Kind) {

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use sportello_domain::ids::DeskId;
 use sportello_domain::meta::Topic;
 use sportello_domain::time::Timestamp;
-use sportello_protocol::wire::{LogName, RefusedRecord};
+use sportello_protocol::wire::{LogName, RefusedRecord, Segment};
 use sportello_protocol::{Link, Record, VerifiedSegment};
 use sportello_store::sync_book::{Direction, PresenceRow, StoryEntry};
 use sportello_store::{Reads, StoreError};
@@ -172,6 +172,14 @@ impl LocalLogs for Logs {
         self.desk.store().read(|reads| reads.link_at(&log, seq))
     }
 
+    fn link_of(&self, log: &LogName, seq: u64) -> Result<Option<Link>, StoreError> {
+        self.desk.store().read(|reads| reads.link_at(log, seq))
+    }
+
+    fn carry(&self, log: &LogName, from: u64, max_bytes: usize) -> Result<Option<Segment>, StoreError> {
+        self.desk.signed_segment(log, from, max_bytes)
+    }
+
     fn acknowledge(&self, logs: &[Acknowledged], refused: &[RefusedRecord]) -> Result<(), StoreError> {
         let now = self.desk.now();
         self.desk.store().write(|tx| {
@@ -274,10 +282,9 @@ pub(crate) fn stop_for(desk: DeskId, revoked: bool, troubles: &[LogTrouble]) -> 
     }
     let mut own = troubles.iter().filter(|found| found.log.desk_id() == desk);
     own.find_map(|found| match &found.trouble {
-        Trouble::Fork | Trouble::OwnBehind { .. } | Trouble::Segment("fork") => {
-            Some(found.trouble.code().to_owned())
-        }
-        Trouble::Stopped(code) if code == "fork" || code == "revoked" => Some(code.clone()),
+        Trouble::OwnBehind { .. } => Some(found.trouble.code().to_owned()),
+        Trouble::Stopped(code) if code == "revoked" => Some(code.clone()),
+        trouble if trouble.is_fork() => Some(trouble.code().to_owned()),
         _ => None,
     })
 }
@@ -325,6 +332,7 @@ impl Desk {
         Ok(Report {
             pushed: report.pushed + second.pushed,
             pulled: report.pulled + second.pulled,
+            carried: report.carried + second.carried,
             ..second
         })
     }
@@ -384,13 +392,14 @@ impl Desk {
         let state = self.note_sync(|state| {
             state.syncing = false;
             state.online = reached;
-            if report.is_clean() && report.remaining == 0 {
+            if report.is_settled(self.id()) && report.remaining == 0 {
                 state.last_sync = Some(self.now());
             }
             state.last_error.clone_from(&problem);
             state.skew = report.skew.or(state.skew);
         });
-        let quiet = problem.is_none() && report.pushed == 0 && report.pulled == 0;
+        let sent = report.pushed + report.carried;
+        let quiet = problem.is_none() && sent == 0 && report.pulled == 0;
         self.store().write(|tx| {
             tx.set_meta(STATE, &state)?;
             if let Some(code) = &stop {
@@ -403,7 +412,7 @@ impl Desk {
                     at: began,
                     direction: Direction::Both,
                     peer: String::new(),
-                    sent: report.pushed,
+                    sent,
                     received: report.pulled,
                     error: problem.clone(),
                     detail: took.to_string(),

@@ -9,7 +9,7 @@ use sportello_domain::ids::DeskId;
 use sportello_domain::meta::Topic;
 use sportello_protocol::VerifiedSegment;
 use sportello_protocol::bundle::{BundleError, Next, Opening, Reader};
-use sportello_protocol::wire::{LogAnswer, LogName, RefusedRecord};
+use sportello_protocol::wire::{LogAnswer, LogName, RefusedRecord, Segment};
 use std::io::Read;
 
 /// Segments are applied together until they weigh so much, bytes.
@@ -84,6 +84,14 @@ pub fn take<L: LocalLogs, R: Read>(
             Next::Segment(segment) => {
                 weight += segment.weight();
                 let own = own_seq(&snapshot, identity, &segment.log);
+                if intake.adds_nothing(&segment) {
+                    match parted(local, &mut intake, *segment)? {
+                        Ok(branch) => portion.extend(branch),
+                        Err(trouble) => taken.troubles.push(trouble),
+                    }
+                    tell(bundle.position());
+                    continue;
+                }
                 match intake.take_in(*segment) {
                     Ok(None) => {}
                     Ok(Some(verified)) => {
@@ -126,6 +134,22 @@ pub fn take<L: LocalLogs, R: Read>(
         "bundle taken in"
     );
     Ok(taken)
+}
+
+/// What is no longer than what is here may still be something else: another branch of the log, which a cloned disk or a restored
+/// backup wrote. It is given back, to be kept apart.
+fn parted<L: LocalLogs>(
+    local: &L,
+    intake: &mut Intake,
+    segment: Segment,
+) -> Result<Result<Option<VerifiedSegment>, LogTrouble>, TakeError> {
+    let link = |seq| local.link_of(&segment.log, seq).map_err(TakeError::local);
+    // What was taken in of this file and waits to be written is not to be found there, and was compared when it was taken in.
+    if link(segment.head.seq)?.is_none_or(|here| here == segment.head.link()) {
+        return Ok(Ok(None));
+    }
+    let before = link(segment.from - 1)?;
+    Ok(intake.part(segment, before).map(Some))
 }
 
 /// How far this desk has written a log; none for logs of others.

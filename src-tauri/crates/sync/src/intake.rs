@@ -76,6 +76,28 @@ impl Intake {
         met
     }
 
+    /// Whether the desk has as many records already as a segment brings; whether they are the same is another question.
+    pub fn adds_nothing(&self, segment: &Segment) -> bool {
+        let end = segment.from.saturating_add(segment.records.len() as u64);
+        let here = self.have.get(&segment.log).map_or(0, |here| here.seq);
+        !self.skipped.contains(&segment.log) && segment.from > 0 && end <= here.saturating_add(1)
+    }
+
+    /// A segment that adds nothing and ends elsewhere than what is here. When its writer signed it, it is another branch of that log: it
+    /// is given back to be kept apart, when it begins at what is here.
+    pub fn part(&mut self, segment: Segment, before: Option<Link>) -> Result<VerifiedSegment, LogTrouble> {
+        let log = segment.log.clone();
+        let verified = match (self.writer_key(&segment), before) {
+            (None, _) => Err(Trouble::UnknownAuthor),
+            (_, None) => Err(Trouble::Unreadable),
+            (Some(key), Some(before)) => segment
+                .verify(self.office, &key, before)
+                .map_err(|error| Trouble::Segment(error.code())),
+        };
+        self.skipped.insert(log.clone());
+        verified.map_err(|trouble| LogTrouble { log, trouble })
+    }
+
     fn writer_key(&self, segment: &Segment) -> Option<PublicKey> {
         let desk = segment.log.desk_id();
         // The centre writes a log too, under the office's own identifier and key.

@@ -4,7 +4,7 @@
 use sportello_domain::ids::{DeskId, OfficeId};
 use sportello_domain::meta::Topic;
 use sportello_protocol::certificate::{Certificate, SignedCertificate};
-use sportello_protocol::wire::{DeskPresence, LogName, RefusedRecord, SignedHead};
+use sportello_protocol::wire::{DeskPresence, LogName, RefusedRecord, Segment, SignedHead};
 use sportello_protocol::{DeskKey, Link, PublicKey, Record, VerifiedSegment};
 
 /// Who the desk is, and whom it believes.
@@ -142,6 +142,15 @@ pub enum Local {
     Learn(DirectoryNews),
     /// Take in records of others (and the desk's own, when it is being rebuilt), in order.
     Apply(Vec<VerifiedSegment>),
+    /// Read another desk's records, to be handed on under its own signature.
+    Carry {
+        /// The log.
+        log: LogName,
+        /// The first record wanted.
+        from: u64,
+        /// About how many bytes at most (up to one signed head is always given).
+        max_bytes: usize,
+    },
 }
 
 /// What came of a local step, in the same order of cases as [`Local`].
@@ -157,6 +166,8 @@ pub enum LocalDone {
     Learned,
     /// Of [`Local::Apply`].
     Applied(Applied),
+    /// Of [`Local::Carry`]: none when nothing more can be handed on.
+    Carried(Option<Segment>),
 }
 
 /// What the desk's file does for an exchange. Calls block, are short, and hold nothing open after they return.
@@ -178,6 +189,12 @@ pub trait LocalLogs: Send + Sync + 'static {
 
     /// The link after record `seq` of the desk's own log; none when the log is shorter.
     fn own_link(&self, topic: Topic, seq: u64) -> Result<Option<Link>, Self::Error>;
+
+    /// The link after record `seq` of any log that the desk has; the genesis link for 0, none when the log is shorter.
+    fn link_of(&self, log: &LogName, seq: u64) -> Result<Option<Link>, Self::Error>;
+
+    /// Reads another desk's records from `from` on: see [`Local::Carry`].
+    fn carry(&self, log: &LogName, from: u64, max_bytes: usize) -> Result<Option<Segment>, Self::Error>;
 
     /// Remembers how far the centre has the desk's own logs, and which records it did not accept.
     fn acknowledge(&self, logs: &[Acknowledged], refused: &[RefusedRecord]) -> Result<(), Self::Error>;
@@ -207,6 +224,7 @@ pub trait LocalLogs: Send + Sync + 'static {
                 LocalDone::Learned
             }
             Local::Apply(segments) => LocalDone::Applied(self.apply(segments)?),
+            Local::Carry { log, from, max_bytes } => LocalDone::Carried(self.carry(&log, from, max_bytes)?),
         })
     }
 }

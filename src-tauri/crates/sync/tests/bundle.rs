@@ -309,6 +309,69 @@ fn two_truths_under_one_name_are_told() {
 }
 
 #[test]
+fn another_branch_of_its_own_log_is_noticed_also_when_it_is_no_longer() {
+    for (mine, theirs) in [(1, 1), (3, 1), (3, 2)] {
+        let (a, b) = (desk(10), desk(11));
+        a.notes(Q1, 2);
+        let clone = a.cloned();
+        for number in 0..mine {
+            a.note(Q1, &format!("qui {number}"));
+        }
+        for number in 0..theirs {
+            clone.note(Q1, &format!("là {number}"));
+        }
+        a.notes(Q2, 1);
+        let written = a.records(&a.log(Q1));
+        // From the beginning, and from where they part.
+        for from in [1, 3] {
+            let mut opening = b.opening();
+            opening
+                .directory
+                .certificates
+                .push(certificate(&a, 1, &a.identity.key));
+            let segment = clone.segment(Q1, from, 2 + theirs);
+            let end = segment.head.link();
+            let bytes = bundle_of(&b.identity.key, &opening, &[recipient(&a)], &[segment]);
+            let taken = take(&a, &bytes);
+            let codes: Vec<&str> = taken.troubles.iter().map(|found| found.trouble.code()).collect();
+            assert_eq!(codes, ["fork"], "{mine} {theirs} {from}");
+            assert_eq!(taken.received, 0);
+            assert_eq!(a.records(&a.log(Q1)), written, "what it wrote stays");
+            assert!(
+                a.memory.lock().unwrap().forks.contains(&(a.log(Q1), end)),
+                "and the other branch is kept apart"
+            );
+        }
+        // From after the place where they part: the signature shows it.
+        if theirs > 1 {
+            let taken = take(&a, &clone.bundle(&[recipient(&a)], &[clone.segment(Q1, 4, 4)]));
+            assert_eq!(taken.troubles[0].trouble, Trouble::Segment("fork"));
+        }
+    }
+}
+
+#[test]
+fn another_branch_of_a_neighbours_log_is_noticed_and_a_forged_one_is_not_believed() {
+    let (a, b) = (desk(10), desk(11));
+    a.notes(Q1, 2);
+    let clone = a.cloned();
+    a.note(Q1, "qui");
+    clone.note(Q1, "là");
+    assert_eq!(take(&b, &from_desk(&a, &b, &[a.segment(Q1, 1, 3)])).received, 3);
+    let mut forged = clone.segment(Q1, 1, 3);
+    forged.head.signature.0[3] ^= 1;
+    let taken = take(&b, &from_desk(&clone, &b, &[forged]));
+    assert_eq!(taken.troubles[0].trouble, Trouble::Segment("signature"));
+    assert!(b.memory.lock().unwrap().forks.is_empty());
+    let taken = take(&b, &from_desk(&clone, &b, &[clone.segment(Q1, 1, 3)]));
+    assert_eq!(taken.troubles[0].trouble.code(), "fork");
+    assert_eq!(b.records(&a.log(Q1)), a.records(&a.log(Q1)));
+    // The same as what is here is no news, in whatever pieces.
+    let pieces = [a.segment(Q1, 1, 2), a.segment(Q1, 2, 3), a.segment(Q1, 1, 3)];
+    assert_eq!(take(&b, &from_desk(&a, &b, &pieces)).troubles, []);
+}
+
+#[test]
 fn a_full_disk_ends_it_and_the_next_time_goes_on() {
     let (a, b) = (desk(10), desk(11));
     a.notes(Q1, 5);

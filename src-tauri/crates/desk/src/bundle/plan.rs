@@ -12,6 +12,7 @@ use sportello_domain::meta::Topic;
 use sportello_protocol::SignedCertificate;
 use sportello_protocol::bundle::{Opening, Recipient};
 use sportello_protocol::wire::{Directory, Have, LogName, Presence, Segment};
+use sportello_store::StoreError;
 
 /// A segment of a bundle weighs about so much, bytes: what a bad block on the stick takes along.
 const PAGE: usize = 1 << 20;
@@ -187,7 +188,19 @@ impl Desk {
                 )
             }));
         }
-        let page = self.store().read(|reads| reads.signed_records(log, from, PAGE))?;
+        Ok(self.signed_segment(log, from, PAGE)?)
+    }
+
+    /// The next segment of another desk's log, under its writer's own signature; none when there is none to be handed on.
+    pub(crate) fn signed_segment(
+        &self,
+        log: &LogName,
+        from: u64,
+        budget: usize,
+    ) -> Result<Option<Segment>, StoreError> {
+        let page = self
+            .store()
+            .read(|reads| reads.signed_records(log, from, budget))?;
         Ok(page.map(|(page, head)| Segment {
             log: page.log,
             from: page.from,

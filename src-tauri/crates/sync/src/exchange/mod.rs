@@ -3,8 +3,9 @@
 //!
 //! First the desk's own records are handed over, page after page; then what it has not is fetched, page after page. While
 //! a message is under way the next page is read, or the last one applied. Should the centre's own words show that it lost
-//! something (it was restored from a backup), the desk hands it over again at the end.
+//! something (it was restored from a backup), the desk hands it over again at the end, also what others wrote and it lacks.
 
+mod carry;
 mod own;
 mod pull;
 mod push;
@@ -15,6 +16,7 @@ pub use report::{CentreLost, ExchangeError, LogTrouble, Report, Trouble};
 use crate::intake::Intake;
 use crate::local::{Identity, Local, LocalDone, Snapshot};
 use crate::transport::{Reply, Request, TransportError};
+use carry::Carried;
 use own::Own;
 use push::{Batch, Sent};
 use sportello_protocol::wire::{LogAnswer, LogName, Presence, RefusedRecord};
@@ -75,6 +77,7 @@ enum Flying {
 enum Asked {
     Read(usize),
     Link(LogAnswer),
+    Carry(usize),
     Other,
 }
 
@@ -84,6 +87,7 @@ pub struct Exchange {
     identity: Identity,
     options: Options,
     own: Vec<Own>,
+    carried: Vec<Carried>,
     intake: Intake,
     directory: u64,
 
@@ -118,6 +122,7 @@ impl Exchange {
             .collect();
         Self {
             own,
+            carried: Vec::new(),
             intake: Intake::new(&identity, snapshot),
             directory: snapshot.directory,
             phase: Phase::Push,
@@ -202,6 +207,7 @@ impl Exchange {
         match (self.asked.take(), done) {
             (Some(Asked::Read(index)), LocalDone::Read(page)) => self.was_read(index, page),
             (Some(Asked::Link(answer)), LocalDone::Link(link)) => self.compare(answer, link),
+            (Some(Asked::Carry(index)), LocalDone::Carried(segment)) => self.was_carried(index, segment),
             (Some(Asked::Other), LocalDone::Applied(applied)) => self.was_applied(applied),
             (Some(Asked::Other), LocalDone::Acknowledged | LocalDone::Learned) => {}
             _ => {

@@ -178,6 +178,9 @@ impl Exchange {
                 own.next = own.acknowledged.saturating_add(1);
                 own.links.clear();
             }
+            for carried in &mut self.carried {
+                carried.rewind();
+            }
         }
         if !self.acknowledged.is_empty() || !self.refused.is_empty() {
             let logs = std::mem::take(&mut self.acknowledged);

@@ -52,6 +52,7 @@ impl Exchange {
             self.learn(directory, answer.now);
         }
         if std::mem::take(&mut self.first_pull) {
+            self.found_lacking(&answer.own);
             self.settle_all(answer.own);
         }
         let skipped_before = self.intake.skipped.len();

@@ -23,6 +23,14 @@ pub(super) struct Batch {
     records: usize,
 }
 
+impl Batch {
+    pub(super) fn add(&mut self, segment: Segment) {
+        self.bytes += segment.weight();
+        self.records += segment.records.len();
+        self.segments.push(segment);
+    }
+}
+
 /// Up to where a log goes with a push.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sent {
@@ -61,6 +69,9 @@ impl Exchange {
             };
             return Some(Step::Local(step));
         }
+        if next.is_none() && room > 0 && records > 0 {
+            return self.carry(room);
+        }
         None
     }
 
@@ -86,9 +97,7 @@ impl Exchange {
         );
         own.next = to.saturating_add(1);
         own.links.insert(to, page.link);
-        self.batch.bytes += segment.weight();
-        self.batch.records += count;
-        self.batch.segments.push(segment);
+        self.batch.add(segment);
         self.batch.sent.push(Sent { index, to });
     }
 
@@ -136,6 +145,7 @@ impl Exchange {
         // The last word on each log: a log may have had several segments.
         for (at, log) in answer.logs.iter().enumerate() {
             if !answer.logs[at + 1..].iter().any(|later| later.log == log.log) {
+                self.carried_over(log);
                 self.settling.push_back(log.clone());
             }
         }
@@ -152,13 +162,14 @@ impl Exchange {
         Ok(())
     }
 
-    /// Whether the centre turned out to lack something of the desk's own logs.
+    /// Whether the centre turned out to lack something.
     pub(super) fn push_again(&mut self) -> bool {
         debug_assert!(
             !matches!(self.flying, Some(Flying::Push(_))),
             "pushing and pulling do not overlap"
         );
-        let again = self.push_rounds < MAX_ROUNDS && self.own.iter().any(super::Own::has_more);
+        let again = self.push_rounds < MAX_ROUNDS
+            && (self.own.iter().any(super::Own::has_more) || self.has_to_carry());
         self.push_rounds += u8::from(again);
         again
     }

@@ -3,6 +3,7 @@
 
 use crate::answer::AnswerError;
 use crate::transport::TransportError;
+use sportello_domain::ids::DeskId;
 use sportello_protocol::wire::{LogName, RefusedRecord};
 
 /// Why an exchange ended before its end, or an enrolment failed. What went through before stays.
@@ -83,6 +84,11 @@ pub enum Trouble {
 }
 
 impl Trouble {
+    /// Two truths stand under one name.
+    pub fn is_fork(&self) -> bool {
+        self.code() == "fork"
+    }
+
     /// A code of the error catalogue.
     pub fn code(&self) -> &str {
         match self {
@@ -126,6 +132,8 @@ pub struct Report {
     pub pushed: u64,
     /// Records of others that were newly taken in.
     pub pulled: u64,
+    /// Records of others that the centre lacked and has again from this desk.
+    pub carried: u64,
     /// The desk's own records that the centre has not signed for.
     pub waiting: u64,
     /// Records of others that are still to be fetched.
@@ -150,5 +158,15 @@ impl Report {
     /// Whether everything went through.
     pub fn is_clean(&self) -> bool {
         self.error.is_none() && self.troubles.is_empty()
+    }
+
+    /// Whether everything went through that this desk can do anything about. Another desk's log that has forked waits for a person
+    /// at the office: it keeps nothing else back, and comes again each time.
+    pub fn is_settled(&self, desk: DeskId) -> bool {
+        self.error.is_none()
+            && self
+                .troubles
+                .iter()
+                .all(|found| found.trouble.is_fork() && found.log.desk_id() != desk)
     }
 }

@@ -44,6 +44,10 @@ pub struct Memory {
     pub signed: HashMap<DeskId, SignedCertificate>,
     pub centre_now: Option<i64>,
     pub presences: Vec<DeskPresence>,
+    /// Heads that others signed.
+    pub heads: HashMap<LogName, Vec<SignedHead>>,
+    /// Other branches, by the link at their end.
+    pub forks: Vec<(LogName, Link)>,
     /// Applying fails so many times more.
     pub full: u32,
 }
@@ -314,6 +318,27 @@ impl LocalLogs for MemoryDesk {
         Ok(log.and_then(|log| log.links.get(usize::try_from(seq - 1).unwrap()).copied()))
     }
 
+    fn link_of(&self, log: &LogName, seq: u64) -> Result<Option<Link>, DiskFull> {
+        let Some(before) = seq.checked_sub(1) else {
+            return Ok(Some(self.genesis(log)));
+        };
+        let memory = self.memory.lock().unwrap();
+        let log = memory.logs.get(log);
+        Ok(log.and_then(|log| log.links.get(usize::try_from(before).unwrap()).copied()))
+    }
+
+    fn carry(&self, log: &LogName, from: u64, _: usize) -> Result<Option<Segment>, DiskFull> {
+        let memory = self.memory.lock().unwrap();
+        let head = memory.heads.get(log).and_then(|heads| heads.last());
+        let at = |seq: u64| usize::try_from(seq).unwrap();
+        Ok(head.filter(|head| head.seq >= from).map(|head| Segment {
+            log: log.clone(),
+            from,
+            records: memory.logs[log].records[at(from - 1)..at(head.seq)].to_vec(),
+            head: head.clone(),
+        }))
+    }
+
     fn acknowledge(&self, logs: &[Acknowledged], refused: &[RefusedRecord]) -> Result<(), DiskFull> {
         let mut memory = self.memory.lock().unwrap();
         for log in logs {
@@ -350,7 +375,13 @@ impl LocalLogs for MemoryDesk {
         }
         let mut applied = Applied::default();
         for segment in segments {
-            let log = memory.logs.entry(segment.log().clone()).or_default();
+            let (name, head) = (segment.log().clone(), segment.head().clone());
+            let log = memory.logs.entry(name.clone()).or_default();
+            if head.seq <= log.records.len() as u64 {
+                memory.forks.push((name.clone(), head.link()));
+                applied.stopped.push((name, "fork".into()));
+                continue;
+            }
             assert_eq!(
                 log.records.len() as u64 + 1,
                 segment.from(),
@@ -361,6 +392,7 @@ impl LocalLogs for MemoryDesk {
                 log.records.push(verified.record);
                 applied.records += 1;
             }
+            memory.heads.entry(name).or_default().push(head);
         }
         Ok(applied)
     }
