@@ -3,6 +3,7 @@
 
 use crate::clock::{DeskClock, SharedTime};
 use crate::office::{PASSPHRASE, WORK_FACTOR};
+use crate::sim::image;
 use crate::told::code_told;
 use crate::wire::Wire;
 use sportello_desk::view::{EnrolRequest, EnrolView};
@@ -82,6 +83,25 @@ impl Seat {
             session,
             clock,
             enrolment,
+            wire,
+            folder,
+        }
+    }
+
+    /// The same disk in another computer, the program started there by the same person. Nobody may be writing just now.
+    #[must_use]
+    pub fn cloned(&self) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::new(folder.path().join("desk"));
+        image::copy(self.home().path(), home.path());
+        let (desk, session) = Desk::login(&home, self.clock.ports(), &self.username, PASSPHRASE).unwrap();
+        let wire = Mutex::new(Arc::new(wire_of(&desk)));
+        Self {
+            username: self.username.clone(),
+            desk,
+            session,
+            clock: self.clock.clone(),
+            enrolment: self.enrolment.clone(),
             wire,
             folder,
         }

@@ -20,7 +20,7 @@ mod centre;
 mod deeds;
 mod dice;
 mod disaster;
-mod image;
+pub mod image;
 mod meet;
 mod net;
 mod oracle;

@@ -10,6 +10,7 @@
 
 mod custody;
 mod day;
+mod identity;
 mod import;
 mod indicator;
 mod people;

@@ -154,6 +154,12 @@ impl Desk {
                 out.logs.push((planned.log.topic.clone(), next - 1));
             }
         }
+        // They are nothing new to anybody, so they do not count as records written.
+        for (log, seq) in &plan.ends {
+            if let Some(segment) = self.segment_for_bundle(log, *seq)? {
+                writer.segment(&segment)?;
+            }
+        }
         writer.end()?;
         file.as_file().sync_all().map_err(io)?;
         written.bytes = file.as_file().metadata().map_err(io)?.len();

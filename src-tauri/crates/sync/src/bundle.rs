@@ -92,6 +92,7 @@ pub fn take<L: LocalLogs, R: Read>(
                     tell(bundle.position());
                     continue;
                 }
+                let signed = segment.head.clone();
                 match intake.take_in(*segment) {
                     Ok(None) => {}
                     Ok(Some(verified)) => {
@@ -107,7 +108,20 @@ pub fn take<L: LocalLogs, R: Read>(
                         }
                         portion.push(verified);
                     }
-                    Err(trouble) => taken.troubles.push(trouble),
+                    Err(mut found) => {
+                        if found.trouble == Trouble::Gap
+                            && let (Some(local), Some(topic)) = (own, found.log.topic())
+                            && signed
+                                .verify_writer(identity.office, &identity.key.public(), identity.desk, topic)
+                                .is_ok()
+                        {
+                            found.trouble = Trouble::OwnBehind {
+                                centre: signed.seq,
+                                local,
+                            };
+                        }
+                        taken.troubles.push(found);
+                    }
                 }
             }
             Next::Other => taken.others += 1,

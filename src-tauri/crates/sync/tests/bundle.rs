@@ -351,6 +351,25 @@ fn another_branch_of_its_own_log_is_noticed_also_when_it_is_no_longer() {
 }
 
 #[test]
+fn its_own_last_record_alone_tells_a_desk_that_it_came_back_from_a_backup() {
+    let (a, b) = (desk(10), desk(11));
+    a.notes(Q1, 2);
+    let restored = a.cloned();
+    a.notes(Q1, 3);
+    let bytes = from_desk(&a, &restored, &[a.segment(Q1, 5, 5)]);
+    let taken = take(&restored, &bytes);
+    assert_eq!(
+        taken.troubles[0].trouble,
+        Trouble::OwnBehind { centre: 5, local: 2 }
+    );
+    // Nobody else can say so.
+    let mut forged = a.segment(Q1, 5, 5);
+    forged.head.signature.0[5] ^= 1;
+    let taken = take(&restored, &from_desk(&b, &restored, &[forged]));
+    assert_eq!(taken.troubles[0].trouble, Trouble::Gap);
+}
+
+#[test]
 fn another_branch_of_a_neighbours_log_is_noticed_and_a_forged_one_is_not_believed() {
     let (a, b) = (desk(10), desk(11));
     a.notes(Q1, 2);

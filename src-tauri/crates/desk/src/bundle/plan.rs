@@ -29,6 +29,8 @@ pub(super) struct Plan {
     pub recipients: Vec<Recipient>,
     pub desks: Vec<DeskName>,
     pub logs: Vec<Planned>,
+    /// Where the readers' own logs end here: each by its last record that its writer signed.
+    pub ends: Vec<(LogName, u64)>,
     pub opening: Opening,
 }
 
@@ -39,6 +41,7 @@ impl Plan {
             .logs
             .iter()
             .filter_map(|planned| planned.log.topic())
+            .chain(self.ends.iter().filter_map(|(log, _)| log.topic()))
             .collect();
         topics.sort_unstable();
         topics.dedup();
@@ -96,7 +99,7 @@ impl Desk {
             key: desk.key,
             topics: desk.reads.clone(),
         }));
-        let (logs, opening) = self.store().read(|reads| {
+        let (logs, ends, opening) = self.store().read(|reads| {
             let mut readers = Vec::with_capacity(named.len());
             for desk in &named {
                 readers.push(Reader {
@@ -125,6 +128,20 @@ impl Desk {
                 if from <= head.seq {
                     let (log, to) = (head.log.clone(), head.seq);
                     logs.push(Planned { log, from, to });
+                }
+            }
+            // A desk that came back from a backup, or whose disk was cloned, sees it by what others have of its own logs.
+            let mut ends = Vec::new();
+            for head in &heads {
+                let read = |topic| {
+                    readers
+                        .iter()
+                        .any(|reader| reader.desk == head.log.desk_id() && reader.reads.contains(&topic))
+                };
+                if head.log.topic().is_some_and(read)
+                    && let Some(signed) = reads.signed_head(&head.log)?
+                {
+                    ends.push((head.log.clone(), signed.seq));
                 }
             }
             // What the whole office goes by comes before what builds on it.
@@ -157,12 +174,13 @@ impl Desk {
                 kept: Vec::new(),
                 refused: Vec::new(),
             };
-            Ok::<_, DeskError>((logs, opening))
+            Ok::<_, DeskError>((logs, ends, opening))
         })?;
         Ok(Plan {
             desks: named.iter().map(|desk| directory.name(desk.id)).collect(),
             recipients,
             logs,
+            ends,
             opening,
         })
     }
