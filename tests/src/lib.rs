@@ -28,7 +28,9 @@
 pub mod answers;
 pub mod clock;
 pub mod counter;
+pub mod crash;
 pub mod facts;
+pub mod faults;
 pub mod listener;
 pub mod office;
 pub mod process;

@@ -109,6 +109,17 @@ impl Office {
         panic!("the port of the centre is taken");
     }
 
+    /// Where the centre keeps its files.
+    pub fn directory(&self) -> &Path {
+        &self.directory
+    }
+
+    /// The centre's program ends; what is left is its folder, where it listened, and what keeps the folder.
+    pub async fn closed(mut self) -> (PathBuf, SocketAddr, Vec<TempDir>) {
+        self.switch_off().await;
+        (self.directory, self.address, self.folders)
+    }
+
     /// A copy of the centre's folder as a backup would make it.
     pub fn backup(&self) -> TempDir {
         let copy = tempfile::tempdir().unwrap();

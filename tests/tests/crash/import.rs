@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! A list is taken in whole or not at all, whenever the power goes.
 
-use crate::child::{Script, verify};
 use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
 use serde_json::json;
 use sportello_desk::{Desk, Query, View};
 use sportello_domain::demo;
 use sportello_tests::Office;
+use sportello_tests::crash::child::{Script, verify};
 use sportello_tests::facts::{self, CAMPAIGN};
 use std::time::{Duration, Instant};
 

@@ -31,6 +31,8 @@ pub(crate) const OFFICE_KEY: &str = "office_key";
 pub(crate) const SITE: &str = "site";
 pub(crate) const SUPERVISES: &str = "supervises";
 pub(crate) const STOPPED: &str = "stopped";
+/// Why a desk is stopped whose file has lost records: a code of the error catalogue.
+pub(crate) const RECORDS_LOST: &str = "records_lost";
 
 /// What happened at a desk, for whoever shows it.
 #[derive(Clone, Debug, PartialEq)]
@@ -152,7 +154,15 @@ impl Desk {
 
     fn session_of(&self, owner: &SlotOwner) -> Result<Session, DeskError> {
         let known = self.store.read(|reads| reads.state::<Operator>(owner.operator))?;
-        let operator = known.ok_or(DeskError::plain("unknown_operator"))?;
+        let Some(operator) = known else {
+            // Not the person's fault: the file has lost what said who they are.
+            let lost = self.store.read(|reads| reads.lost_records())?;
+            return Err(if lost > 0 {
+                DeskError::Stopped(RECORDS_LOST.to_owned())
+            } else {
+                DeskError::plain("unknown_operator")
+            });
+        };
         if operator.active {
             Ok(Session::new(operator, self.settings().language))
         } else {
@@ -300,9 +310,12 @@ impl Desk {
         }
     }
 
-    /// Why this desk may not write, as a code: revoked, forked, restored from a backup.
+    /// Why this desk may not write, as a code: revoked, forked, restored from a backup, its file without what it once held.
     pub(crate) fn stopped(&self) -> Result<Option<String>, DeskError> {
         self.store.read(|reads| {
+            if reads.lost_records()? > 0 {
+                return Ok(Some(RECORDS_LOST.to_owned()));
+            }
             if reads.is_restored()? {
                 return Ok(Some("restored".to_owned()));
             }
@@ -438,15 +451,23 @@ impl Desk {
     }
 }
 
-/// Puts a backup in place of a desk's file. A file that is there is set aside, never deleted. The restored desk shows what it
-/// holds and does not write until it is enrolled anew.
+/// Puts a backup in place of a desk's file. A file that is there is set aside, never deleted; when the backup cannot be used, it
+/// is where it was. The restored desk shows what it holds and does not write until it is enrolled anew.
 pub fn restore(home: &Home, from: &Path, username: &str, passphrase: &str) -> Result<(), DeskError> {
     let (_, key) = KeyRing::new(from.join("keys")).unlock(username, passphrase)?;
     let database = home.database();
-    if database.exists() {
-        sportello_store::set_aside(&database)?;
+    let aside = if database.exists() {
+        Some(sportello_store::set_aside(&database)?)
+    } else {
+        None
+    };
+    if let Err(error) = backup::restore(from, home.path(), &key) {
+        // A backup that cannot be used changes nothing.
+        if let Some(aside) = aside {
+            sportello_store::put_back(&aside, &database)?;
+        }
+        return Err(error.into());
     }
-    backup::restore(from, home.path(), &key)?;
     if home.settings()?.is_none()
         && let Some(settings) = Home::new(from).settings()?
     {

@@ -8,6 +8,7 @@ use crate::connection::{self, Purpose};
 use crate::files::{self, beside};
 use crate::keys::KeyRing;
 use crate::queries::Reads;
+use crate::witness::Witness;
 use crate::{DbKey, LogHead, Result, Store, StoreError, meta};
 use chrono::{DateTime, Datelike, NaiveDateTime, Utc};
 use rusqlite::Connection;
@@ -222,6 +223,7 @@ pub fn restore(backup: &Path, directory: &Path, key: &DbKey) -> Result<Store> {
         KeyRing::new(backup.join(KEYS)).copy_to(&directory.join(KEYS))?;
     }
     std::fs::rename(&file, &to)?;
+    Witness::begin_anew(&to)?;
     files::sync_directory(Some(directory))?;
     Store::open(&to, key)
 }

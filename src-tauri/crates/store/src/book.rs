@@ -123,6 +123,11 @@ impl Book {
         self.logs.values().filter(move |log| log.desk == own)
     }
 
+    /// Records of all logs.
+    pub fn records(&self) -> u64 {
+        self.logs.values().map(|log| log.seq).sum()
+    }
+
     /// Remembers a log's new head.
     pub fn moved(&mut self, log: Log) {
         self.logs.insert((log.desk, log.topic), log);

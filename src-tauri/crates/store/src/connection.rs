@@ -49,11 +49,21 @@ pub(crate) fn open(path: &Path, key: &DbKey, purpose: Purpose) -> Result<Connect
         path,
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
     )?;
+    if purpose == Purpose::Write {
+        // Until it is known to be whole nothing is tidied up when it is closed: a damaged write-ahead log stays.
+        conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    }
     unlock(&conn, key)?;
     // The first read decrypts the first page. The salt was right, so what fails here is damage.
     conn.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
     prepare(&conn, purpose)?;
     Ok(conn)
+}
+
+/// From now on the write-ahead log is brought into the file when that is closed.
+pub(crate) fn tidy_at_end(conn: &Connection) -> Result<()> {
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
+    Ok(())
 }
 
 /// The salt at the beginning follows from the key: another salt is another key's file.

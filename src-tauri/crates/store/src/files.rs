@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Files: written whole or not at all, and never thrown away when damaged.
 
-use crate::{Result, StoreError};
+use crate::{Result, StoreError, witness};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -47,7 +47,7 @@ pub(crate) fn beside(path: &Path, suffix: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
-/// Renames a damaged file, with its write-ahead log, so that a new one can take its place. It is never deleted.
+/// Renames a damaged file, with its companions, so that a new one can take its place. It is never deleted.
 ///
 /// Gives the new name. The file must not be open.
 pub fn set_aside(path: impl AsRef<Path>) -> Result<PathBuf> {
@@ -55,8 +55,48 @@ pub fn set_aside(path: impl AsRef<Path>) -> Result<PathBuf> {
     if !path.exists() {
         return Err(StoreError::Missing(path.to_owned()));
     }
+    let aside = free_name(path)?;
+    for companion in ["-wal", "-shm", witness::SUFFIX] {
+        let from = beside(path, companion);
+        if from.exists() {
+            std::fs::rename(&from, beside(&aside, companion))?;
+        }
+    }
+    std::fs::rename(path, &aside)?;
+    sync_directory(path.parent())?;
+    Ok(aside)
+}
+
+/// Puts a file that was set aside back in its place, where no other may be by now.
+pub fn put_back(aside: &Path, path: &Path) -> Result<()> {
+    if path.exists() {
+        return Err(StoreError::Exists(path.to_owned()));
+    }
+    for companion in ["-wal", "-shm", witness::SUFFIX] {
+        let from = beside(aside, companion);
+        if from.exists() {
+            std::fs::rename(&from, beside(path, companion))?;
+        }
+    }
+    std::fs::rename(aside, path)?;
+    sync_directory(path.parent())
+}
+
+/// Keeps a copy of a database's write-ahead log beside it, if there is one: of a damaged one SQLite reads the beginning only,
+/// and writes over the rest.
+pub(crate) fn keep_write_ahead(path: &Path) -> Result<()> {
+    let log = beside(path, "-wal");
+    if log.metadata().is_ok_and(|facts| facts.len() > 0) {
+        copy_whole(&log, &free_name(&log)?)?;
+        sync_directory(path.parent())?;
+    }
+    Ok(())
+}
+
+/// A name beside a file under which it can be set aside.
+fn free_name(path: &Path) -> Result<PathBuf> {
     let stamp = chrono::Utc::now().format("%Y%m%dT%H%M%SZ").to_string();
-    let aside = (0..1000)
+    (0..1000)
         .map(|n| {
             if n == 0 {
                 format!(".aside-{stamp}")
@@ -66,14 +106,5 @@ pub fn set_aside(path: impl AsRef<Path>) -> Result<PathBuf> {
         })
         .map(|suffix| beside(path, &suffix))
         .find(|candidate| !candidate.exists())
-        .ok_or_else(|| StoreError::Exists(path.to_owned()))?;
-    for companion in ["-wal", "-shm"] {
-        let from = beside(path, companion);
-        if from.exists() {
-            std::fs::rename(&from, beside(&aside, companion))?;
-        }
-    }
-    std::fs::rename(path, &aside)?;
-    sync_directory(path.parent())?;
-    Ok(aside)
+        .ok_or_else(|| StoreError::Exists(path.to_owned()))
 }

@@ -151,6 +151,11 @@ impl Reads<'_> {
         Ok(heads)
     }
 
+    /// How many records there are: each log has them from 1 to its head, without gaps.
+    pub(crate) fn record_count(&self) -> Result<u64> {
+        Ok(self.heads()?.iter().map(|head| head.seq).sum())
+    }
+
     /// How far each log goes, as an exchange says it.
     pub fn have(&self) -> Result<Vec<Have>> {
         Ok(self

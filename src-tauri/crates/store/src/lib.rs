@@ -31,9 +31,10 @@ mod projection;
 mod signed;
 mod store;
 mod tx;
+mod witness;
 
 pub use error::StoreError;
-pub use files::set_aside;
+pub use files::{put_back, set_aside};
 pub use ingest::{Fork, Ingested, verify_chain};
 pub use journal::{JournalEntry, LogHead, RecordPage};
 pub use key::DbKey;

@@ -8,6 +8,8 @@ use sportello_domain::ids::{DeskId, OfficeId};
 
 pub(crate) const IDENTITY: &str = "identity";
 pub(crate) const RESTORED: &str = "restored";
+/// How many records the file has lost; it is then marked as restored too.
+pub(crate) const LOST: &str = "lost";
 /// Which kinds of event the file was folded with: a program that knows more folds what waited for it.
 pub(crate) const FOLDED_WITH: &str = "folded_with";
 
@@ -46,12 +48,22 @@ impl Reads<'_> {
     pub fn is_restored(&self) -> Result<bool> {
         Ok(get(self.conn, RESTORED)?.unwrap_or(false))
     }
+
+    /// How many records the file has lost: written once, and not there when it was opened again. Such a file is marked as restored.
+    pub fn lost_records(&self) -> Result<u64> {
+        Ok(get(self.conn, LOST)?.unwrap_or(0))
+    }
 }
 
 impl WriteTx<'_> {
     /// Whether the file came out of a backup and has not been enrolled anew.
     pub fn is_restored(&self) -> bool {
         self.book.restored
+    }
+
+    /// How many records the file has lost (see [`Reads::lost_records`]).
+    pub fn lost_records(&self) -> Result<u64> {
+        Ok(get(self.conn, LOST)?.unwrap_or(0))
     }
 
     /// A fact that was kept under this name.
@@ -72,10 +84,18 @@ impl WriteTx<'_> {
         Ok(())
     }
 
+    /// Marks the file: it writes no more under the name that it has.
+    pub(crate) fn set_restored(&mut self) -> Result<()> {
+        set(self.conn, RESTORED, &true)?;
+        self.book.restored = true;
+        Ok(())
+    }
+
     /// Writes under another desk's name from now on: after enrolment, or after a restored file was enrolled anew.
     pub fn set_identity(&mut self, identity: Identity) -> Result<()> {
         set(self.conn, IDENTITY, &identity)?;
         set(self.conn, RESTORED, &false)?;
+        self.delete_meta(LOST)?;
         self.book.identity = identity;
         self.book.restored = false;
         Ok(())

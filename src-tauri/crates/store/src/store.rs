@@ -3,7 +3,8 @@
 
 use crate::book::{self, Book};
 use crate::connection::{self, Purpose};
-use crate::{DbKey, Identity, Reads, Result, StoreError, WriteTx, meta, migrate};
+use crate::witness::Witness;
+use crate::{DbKey, Identity, Reads, Result, StoreError, WriteTx, files, meta, migrate};
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -25,6 +26,7 @@ struct Writer {
     conn: Connection,
     /// None after a write was undone: it is read again.
     book: Option<Book>,
+    witness: Witness,
 }
 
 impl Store {
@@ -35,27 +37,44 @@ impl Store {
         migrate::migrate(&conn)?;
         meta::set(&conn, meta::IDENTITY, &identity)?;
         meta::set(&conn, meta::FOLDED_WITH, &crate::verify::known_kinds())?;
-        crate::files::sync_directory(path.parent())?;
-        Ok(Self::around(path, key, conn))
+        files::sync_directory(path.parent())?;
+        Witness::begin_anew(path)?;
+        Self::around(path, key, conn)
     }
 
     /// Opens a desk's file, brings it to this program's schema, and folds what waited for this version.
+    ///
+    /// A file that has lost records which it once held is opened to be read: it is marked like one out of a backup, and what is
+    /// left of its write-ahead log is kept beside it ([`Reads::lost_records`]).
     pub fn open(path: impl AsRef<Path>, key: &DbKey) -> Result<Self> {
         let path = path.as_ref();
         let conn = connection::open(path, key, Purpose::Write)?;
+        let lost = notice_losses(path, &conn)?;
         migrate::migrate(&conn)?;
-        let store = Self::around(path, key, conn);
+        let store = Self::around(path, key, conn)?;
+        if lost > 0 {
+            store.write(|tx| {
+                tx.set_meta(meta::LOST, &lost)?;
+                tx.set_restored()
+            })?;
+        }
         store.fold_what_waited()?;
+        connection::tidy_at_end(&store.writer().conn)?;
         Ok(store)
     }
 
-    fn around(path: &Path, key: &DbKey, conn: Connection) -> Self {
-        Self {
+    fn around(path: &Path, key: &DbKey, conn: Connection) -> Result<Self> {
+        let writer = Writer {
+            conn,
+            book: None,
+            witness: Witness::open(path)?,
+        };
+        Ok(Self {
             path: path.to_owned(),
             key: key.clone(),
-            writer: Mutex::new(Writer { conn, book: None }),
+            writer: Mutex::new(writer),
             readers: Mutex::default(),
-        }
+        })
     }
 
     /// Where the file is.
@@ -91,6 +110,7 @@ impl Store {
         };
         match written {
             Ok((value, book)) => {
+                writer.witness.say(book.records());
                 writer.book = Some(book);
                 Ok(value)
             }
@@ -145,6 +165,28 @@ impl Store {
     fn writer(&self) -> MutexGuard<'_, Writer> {
         self.writer.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Compares how many records there are with how many there should be; gives how many are missing. When some are, or when that
+/// cannot be said, what is left of the write-ahead log is kept: before anything is written, because the next commit writes over
+/// it.
+fn notice_losses(path: &Path, conn: &Connection) -> Result<u64> {
+    let said = Witness::open(path)?.said();
+    let found = if migrate::version(conn)? == 0 {
+        Err(StoreError::damaged("there are no tables in it"))
+    } else {
+        Reads { conn }.record_count()
+    };
+    if found.as_ref().is_ok_and(|found| *found >= said) {
+        return Ok(0);
+    }
+    files::keep_write_ahead(path)?;
+    let lost = said.saturating_sub(found?);
+    tracing::error!(
+        lost,
+        "the file has lost records: it is read from and written to no more"
+    );
+    Ok(lost)
 }
 
 fn begin(writer: &mut Writer) -> Result<Book> {

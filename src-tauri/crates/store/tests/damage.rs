@@ -218,3 +218,125 @@ fn a_broken_chain_is_found_at_its_place() {
         assert_eq!(desk.store.rebuild_projections().unwrap_err().code(), "damaged");
     }
 }
+
+/// What a change does to a file's bytes.
+type Change<'a> = &'a dyn Fn(&mut Vec<u8>);
+
+/// A desk's directory as it lies on the disk while the desk is open, its write-ahead log changed.
+fn with_log(desk: &Desk, change: Change<'_>) -> (tempfile::TempDir, std::path::PathBuf) {
+    let dir = tempfile::tempdir().unwrap();
+    for name in ["desk.db", "desk.db-wal", "desk.db-count"] {
+        let mut bytes = std::fs::read(desk.dir.path().join(name)).unwrap();
+        if name.ends_with("-wal") {
+            assert!(bytes.len() > 40 * 4096, "there is something to lose");
+            change(&mut bytes);
+        }
+        std::fs::write(dir.path().join(name), bytes).unwrap();
+    }
+    let path = dir.path().join("desk.db");
+    (dir, path)
+}
+
+#[test]
+fn a_write_ahead_log_that_was_damaged_or_cut_is_noticed_and_what_is_left_of_it_kept() {
+    let desk = filled(40);
+    let whole = desk.store.read(|reads| reads.heads()).unwrap();
+    let (_dir, path) = with_log(&desk, &|_| ());
+    let store = Store::open(&path, &key()).unwrap();
+    assert_eq!(
+        store.read(|reads| reads.heads()).unwrap(),
+        whole,
+        "a power cut loses nothing"
+    );
+    assert!(!store.read(|reads| reads.is_restored()).unwrap());
+
+    let changes: [(&str, Change<'_>); 6] = [
+        ("a bit of its header", &|log| log[9] ^= 1),
+        ("a bit in the middle", &|log| {
+            let middle = log.len() / 2;
+            log[middle] ^= 0x10;
+        }),
+        ("a bit near its end", &|log| {
+            let place = log.len() - 100;
+            log[place] ^= 1;
+        }),
+        ("cut in the middle", &|log| log.truncate(log.len() / 2)),
+        ("zeros at its end", &|log| {
+            let from = log.len() - 3000;
+            log[from..].fill(0);
+        }),
+        ("emptied", &Vec::clear),
+    ];
+    for (what, change) in changes {
+        let (dir, path) = with_log(&desk, change);
+        let left = std::fs::read(dir.path().join("desk.db-wal")).unwrap();
+        let store = match Store::open(&path, &key()) {
+            Ok(store) => store,
+            // Nothing but the log held the tables yet.
+            Err(error) => {
+                assert_eq!(error.code(), "damaged", "{what}");
+                continue;
+            }
+        };
+        assert!(store.read(|reads| reads.lost_records()).unwrap() > 0, "{what}");
+        assert!(store.read(|reads| reads.is_restored()).unwrap(), "{what}");
+        let refused = store.write(|tx| {
+            tx.append(&author(noon()), &[plain_household(99)], &mut || [1; 16])
+                .map(|_| ())
+        });
+        assert_eq!(refused.unwrap_err().code(), "restored", "{what}");
+        assert!(store.verify().unwrap().is_sound(), "{what}");
+        let kept = std::fs::read_dir(dir.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .find(|path| path.to_string_lossy().contains("-wal.aside-"));
+        assert_eq!(
+            kept.map(|path| std::fs::read(path).unwrap()),
+            (!left.is_empty()).then_some(left),
+            "{what}"
+        );
+        // It is told at each start, until the desk is enrolled anew; then it writes on under its new name.
+        drop(store);
+        let store = Store::open(&path, &key()).unwrap();
+        assert!(store.read(|reads| reads.lost_records()).unwrap() > 0, "{what}");
+        store.write(|tx| tx.set_identity(identity(5))).unwrap();
+        store
+            .write(|tx| {
+                tx.append(&author(noon()), &[plain_household(99)], &mut || [1; 16])
+                    .map(|_| ())
+            })
+            .unwrap();
+        drop(store);
+        let store = Store::open(&path, &key()).unwrap();
+        assert_eq!(store.read(|reads| reads.lost_records()).unwrap(), 0, "{what}");
+        assert!(!store.read(|reads| reads.is_restored()).unwrap(), "{what}");
+    }
+}
+
+#[test]
+fn an_older_file_among_newer_ones_is_noticed_and_a_restored_one_is_told_as_such() {
+    let mut desk = filled(3);
+    let older = tempfile::tempdir().unwrap();
+    let ring = sportello_store::keys::KeyRing::new(desk.dir.path().join("keys"));
+    let at = chrono::DateTime::UNIX_EPOCH;
+    let made = desk
+        .store
+        .backup(
+            older.path(),
+            &ring,
+            at,
+            sportello_store::backup::KeepPolicy::default(),
+        )
+        .unwrap();
+    desk.append(&[plain_household(4)]);
+    let (dir, path) = closed(desk);
+    std::fs::copy(made.path.join("desk.db"), &path).unwrap();
+    let store = Store::open(&path, &key()).unwrap();
+    assert_eq!(store.read(|reads| reads.lost_records()).unwrap(), 1);
+    drop(store);
+    // Put in place as it should be, it is a restored file and no damaged one.
+    set_aside(&path).unwrap();
+    let store = sportello_store::backup::restore(&made.path, dir.path(), &key()).unwrap();
+    assert_eq!(store.read(|reads| reads.lost_records()).unwrap(), 0);
+    assert!(store.read(|reads| reads.is_restored()).unwrap());
+}

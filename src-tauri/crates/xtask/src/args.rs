@@ -30,6 +30,10 @@ cargo xtask <errand> [options]
             --profile P      calm, flaky, stormy or disasters; by its seed when absent
             --script FILE    run a plan that was left by a failure
             --release        build with optimisation
+  crash   kill desks and centres (SIGKILL) while they work; prints what was hit; nothing acknowledged may be lost
+            --points N       so many kills (default 500)
+            --seed S         of what they do meanwhile (default 1)
+            --release        build with optimisation
   types   write ui/src/generated anew from the Rust types
   help    this text
 
@@ -65,6 +69,13 @@ pub enum Errand {
         /// Passed through to the simulator.
         rest: Vec<String>,
     },
+    /// Power cuts.
+    Crash {
+        /// Build with optimisation.
+        release: bool,
+        /// Passed through to the program that kills.
+        rest: Vec<String>,
+    },
     /// Write the generated TypeScript types.
     Types,
 }
@@ -81,6 +92,7 @@ impl Errand {
             Self::Check => "check",
             Self::Bench { .. } => "bench",
             Self::Sim { .. } => "sim",
+            Self::Crash { .. } => "crash",
             Self::Types => "types",
         }
     }
@@ -130,34 +142,40 @@ pub fn parse(words: &[String]) -> Result<Errand, Trouble> {
         "run" => run(options).map(Errand::Run),
         "test" => Ok(Errand::Test { rest: rest(options) }),
         "bench" => Ok(Errand::Bench { rest: rest(options) }),
-        "sim" => sim(options),
+        "sim" => {
+            let known = ["--days", "--seed", "--profile", "--script"];
+            passed_on(errand, options, &known).map(|(release, rest)| Errand::Sim { release, rest })
+        }
+        "crash" => passed_on(errand, options, &["--points", "--seed"])
+            .map(|(release, rest)| Errand::Crash { release, rest }),
         other => Err(Trouble::Usage(format!("there is no errand called `{other}`."))),
     }
 }
 
-/// Options of the simulator, which it reads itself; none is a mistake that can wait until everything is built.
-fn sim(options: &[String]) -> Result<Errand, Trouble> {
-    const KNOWN: [&str; 4] = ["--days", "--seed", "--profile", "--script"];
+/// Whether to build with optimisation, and options with a value each that a program reads itself; none is a mistake that can
+/// wait until everything is built.
+fn passed_on(errand: &str, options: &[String], known: &[&str]) -> Result<(bool, Vec<String>), Trouble> {
+    const NUMBERS: [&str; 3] = ["--days", "--points", "--seed"];
     let (mut release, mut rest) = (false, Vec::new());
     let mut words = options.iter();
     while let Some(word) = words.next() {
         if word == "--release" {
             release = true;
-        } else if KNOWN.contains(&word.as_str()) {
+        } else if known.contains(&word.as_str()) {
             let value = words
                 .next()
                 .ok_or_else(|| Trouble::Usage(format!("`{word}` needs a value.")))?;
-            if matches!(word.as_str(), "--days" | "--seed") {
+            if NUMBERS.contains(&word.as_str()) {
                 number::<u64>(word, value)?;
             }
             rest.extend([word.clone(), value.clone()]);
         } else {
             return Err(Trouble::Usage(format!(
-                "`sim` does not know the option `{word}`."
+                "`{errand}` does not know the option `{word}`."
             )));
         }
     }
-    Ok(Errand::Sim { release, rest })
+    Ok((release, rest))
 }
 
 fn alone(name: &str, options: &[String], errand: Errand) -> Result<Errand, Trouble> {
@@ -228,7 +246,7 @@ mod tests {
     #[test]
     fn every_errand_of_the_help_text_is_known() {
         for errand in [
-            "setup", "run", "build", "test", "check", "bench", "sim", "types", "help",
+            "setup", "run", "build", "test", "check", "bench", "sim", "crash", "types", "help",
         ] {
             assert!(
                 HELP.contains(&format!("\n  {errand} ")),
@@ -266,6 +284,8 @@ mod tests {
             ("sim --days", "--days"),
             ("sim --seed seven", "seven"),
             ("sim --nights 3", "--nights"),
+            ("crash --points some", "some"),
+            ("crash --days 3", "--days"),
             ("check now", "now"),
         ] {
             let sentence = parse(&words(line)).unwrap_err().to_string();
@@ -281,6 +301,11 @@ mod tests {
             rest: words("--seed 7 --days 300 --profile stormy"),
         };
         assert_eq!(errand, expected);
+        let rest = words("--points 2000 --seed 3");
+        assert_eq!(
+            parse(&words("crash --points 2000 --seed 3")).unwrap(),
+            Errand::Crash { release: false, rest }
+        );
     }
 
     #[test]

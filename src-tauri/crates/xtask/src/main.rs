@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! The errands of the project: `cargo xtask setup|run|build|test|check|bench|sim|types|help`.
+//! The errands of the project: `cargo xtask setup|run|build|test|check|bench|sim|crash|types|help`.
 //!
 //! Each errand says what it is about to do before it does it, sets up only what is missing, and stops at the first
 //! step that fails, with that step's name and a non-zero exit code.
@@ -27,6 +27,7 @@ mod screen;
 mod setup;
 mod steps;
 mod target;
+mod trials;
 mod types;
 
 use std::io::Write;
@@ -65,7 +66,8 @@ fn errand() -> Result<(), Trouble> {
         Errand::Test { rest } => quality::test(&project, rest, &mut steps),
         Errand::Check => quality::check(&project, &mut steps),
         Errand::Bench { rest } => quality::bench(&project, rest, &mut steps),
-        Errand::Sim { release, rest } => quality::sim(&project, *release, rest, &mut steps),
+        Errand::Sim { release, rest } => trials::sim(&project, *release, rest, &mut steps),
+        Errand::Crash { release, rest } => trials::crash(&project, *release, rest, &mut steps),
         Errand::Types => types::write(&project, &mut steps),
     };
     steps.report();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! `test`, `check`, `bench` and `sim`.
+//! `test`, `check` and `bench`.
 
 use std::process::Command;
 
@@ -9,7 +9,7 @@ use crate::error::{Trouble, file};
 use crate::project::Project;
 use crate::setup::{self, Purpose};
 use crate::steps::Steps;
-use crate::{architecture, hygiene, licences, pages, process, programs, types};
+use crate::{architecture, hygiene, licences, pages, process, types};
 #[cfg(not(unix))]
 use std::convert::Infallible as Cluster;
 
@@ -70,18 +70,6 @@ pub fn bench(project: &Project, rest: &[String], steps: &mut Steps) -> Result<()
                 .cargo(&["bench", "--locked", "--workspace", "--bench", "speed"])
                 .args(rest),
         )
-    })
-}
-
-/// Simulations, by a program of the tests' package.
-pub fn sim(project: &Project, release: bool, rest: &[String], steps: &mut Steps) -> Result<(), Trouble> {
-    const PROGRAM: &str = "sportello-sim";
-    setup::prepare(project, Purpose::Test, steps)?;
-    pages::build(project, steps)?;
-    steps.step("simulator", || programs::build(project, &[PROGRAM], release))?;
-    steps.step("simulation", || {
-        let program = project.binary(PROGRAM, release);
-        process::run(process::command(&program.to_string_lossy(), rest).env("SPORTELLO_OUT", project.out()))
     })
 }
 

@@ -114,6 +114,7 @@ busy = Somebody else is writing at this moment: another program on this computer
 missing = This desk's data file is not there. Nothing was made in its place: check the folder, or restore a backup.
 exists = There is a data file in this folder already. It is as it was: choose another folder.
 restored = This desk was restored from a backup and cannot record under its old identity. All can still be read: get a new code from the centre and enrol the desk again.
+records_lost = This desk's file has lost records that were already confirmed: a failing disk, or files taken away or put back from a copy. All that is left can be read and what the centre had is safe, but nothing can be recorded here: get a new code from the centre and enrol the desk again.
 gap = Some records of another desk are missing. What has come stays: the rest will come with the next exchanges; if it does not within a day, tell whoever runs the centre.
 unknown_topic = Data came of a kind that this version does not know. It is kept and will show after the update: update the program.
 command_done = This was recorded before. It was not done again: refresh the page to see its outcome.

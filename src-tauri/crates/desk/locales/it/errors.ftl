@@ -114,6 +114,7 @@ busy = In questo momento qualcun altro sta scrivendo: un altro programma su ques
 missing = Il file dei dati di questa postazione non si trova. Non è stato creato nulla al suo posto: controllare la cartella, oppure ripristinare un backup.
 exists = Nella cartella indicata c'è già un file di dati. È rimasto com'era: scegliere un'altra cartella.
 restored = Questa postazione è stata ripristinata da un backup e non può registrare con la vecchia identità. Tutto resta consultabile: farsi dare dal centro un nuovo codice e registrare di nuovo la postazione.
+records_lost = Il file di questa postazione ha perso registrazioni che erano già confermate: disco guasto, o file tolti o rimessi da una copia. Tutto ciò che resta si può consultare e quanto era già al centro è al sicuro; qui non si può registrare: farsi dare dal centro un nuovo codice e registrare di nuovo la postazione.
 gap = Tra i dati di un'altra postazione mancano alcune registrazioni. Ciò che è già arrivato resta: il resto arriverà con le prossime sincronizzazioni; se non succede entro un giorno, avvisare chi amministra il centro.
 unknown_topic = Sono arrivati dati di un tipo che questa versione non conosce. Sono conservati e si vedranno dopo l'aggiornamento: aggiornare il programma.
 command_done = Questa operazione è già stata registrata. Non è stata ripetuta: aggiornare la pagina per vederne l'esito.

@@ -13,7 +13,7 @@ mod stock;
 pub(crate) use custody::answer_requests;
 pub(crate) use import::Prepared;
 
-use crate::desk::{Desk, STOPPED};
+use crate::desk::{Desk, RECORDS_LOST, STOPPED};
 use crate::error::DeskError;
 use crate::outcome::Outcome;
 use crate::session::Session;
@@ -190,7 +190,12 @@ pub(crate) fn execute(
 /// Why this desk may not write, as this write sees it.
 fn stopped(tx: &WriteTx<'_>) -> Result<Option<String>, DeskError> {
     if tx.is_restored() {
-        return Ok(Some("restored".to_owned()));
+        let code = if tx.lost_records()? > 0 {
+            RECORDS_LOST
+        } else {
+            "restored"
+        };
+        return Ok(Some(code.to_owned()));
     }
     Ok(tx.get_meta::<Option<String>>(STOPPED)?.flatten())
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What must be there: the acts that were acknowledged, as a person would remember them.
 
+use crate::counter::{in_person, right};
+use crate::facts::{CAMPAIGN, SERVICE};
 use chrono::NaiveDateTime;
 use rand::Rng as _;
 use rand::rngs::StdRng;
@@ -10,12 +12,10 @@ use sportello_desk::Command;
 use sportello_domain::entitlement::RefusalReason;
 use sportello_domain::ids::{AppointmentId, CommandId, DeliveryId, HouseholdId, SiteId};
 use sportello_domain::serial::Run;
-use sportello_tests::counter::{in_person, right};
-use sportello_tests::facts::{CAMPAIGN, SERVICE};
 
 /// Where a household stands, as far as was acknowledged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
+pub(super) enum Stage {
     Free,
     Booked(AppointmentId),
     Presented(AppointmentId),
@@ -25,23 +25,23 @@ pub enum Stage {
 
 /// A household and everything that was acknowledged of it.
 #[derive(Debug)]
-pub struct Household {
-    pub id: HouseholdId,
-    pub vouchers: u64,
-    pub stage: Stage,
-    pub notes: Vec<String>,
-    pub deliveries: Vec<(DeliveryId, Run)>,
-    pub reversed: Vec<DeliveryId>,
-    pub refusals: usize,
-    pub booked: Vec<AppointmentId>,
+pub(super) struct Household {
+    pub(super) id: HouseholdId,
+    pub(super) vouchers: u64,
+    pub(super) stage: Stage,
+    pub(super) notes: Vec<String>,
+    pub(super) deliveries: Vec<(DeliveryId, Run)>,
+    pub(super) reversed: Vec<DeliveryId>,
+    pub(super) refusals: usize,
+    pub(super) booked: Vec<AppointmentId>,
     busy: bool,
 }
 
 /// A line that was sent, or is to be sent again under the same identifier.
 #[derive(Clone, Debug)]
-pub struct Line {
-    pub id: CommandId,
-    pub command: Option<Command>,
+pub(super) struct Line {
+    pub(super) id: CommandId,
+    pub(super) command: Option<Command>,
     household: Option<usize>,
     next: Option<Stage>,
     run: Option<Run>,
@@ -58,7 +58,7 @@ impl Line {
         }
     }
 
-    pub fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         match &self.command {
             Some(command) => json!({ "command_id": self.id, "command": command }).to_string(),
             None => json!({ "sync": true }).to_string(),
@@ -66,11 +66,11 @@ impl Line {
     }
 }
 
-pub struct Model {
-    pub households: Vec<Household>,
-    pub received: Vec<Run>,
-    pub repeated: usize,
-    pub acknowledged: usize,
+pub(super) struct Model {
+    pub(super) households: Vec<Household>,
+    pub(super) received: Vec<Run>,
+    pub(super) repeated: usize,
+    pub(super) acknowledged: usize,
     site: SiteId,
     slots: Vec<NaiveDateTime>,
     next_serial: u64,
@@ -78,7 +78,7 @@ pub struct Model {
 }
 
 impl Model {
-    pub fn new(households: Vec<(HouseholdId, u64)>, site: SiteId, slots: Vec<NaiveDateTime>) -> Self {
+    pub(super) fn new(households: Vec<(HouseholdId, u64)>, site: SiteId, slots: Vec<NaiveDateTime>) -> Self {
         let households = households.into_iter().map(|(id, vouchers)| Household {
             id,
             vouchers,
@@ -110,7 +110,7 @@ impl Model {
     }
 
     /// The lines to send next: independent of each other, so that they can be sent at once.
-    pub fn batch(&mut self, rng: &mut StdRng) -> Vec<Line> {
+    pub(super) fn batch(&mut self, rng: &mut StdRng) -> Vec<Line> {
         if self.held() < 500 {
             let first = self.received.last().map_or(1, |run| run.last + 1);
             let run = Run {
@@ -265,7 +265,7 @@ impl Model {
     }
 
     /// Remembers what was acknowledged. A line is refused only if the model is wrong, or if an act was done and forgotten.
-    pub fn acknowledge(&mut self, line: &Line, answer: &Value) {
+    pub(super) fn acknowledge(&mut self, line: &Line, answer: &Value) {
         let Some(command) = &line.command else { return };
         assert_eq!(answer["ok"], true, "{line:?}\nwas answered {answer}");
         let outcome = &answer["outcome"];
