@@ -13,5 +13,6 @@ mod day;
 mod import;
 mod indicator;
 mod people;
+mod slip;
 mod stick;
 mod world;
