@@ -14,5 +14,6 @@ mod identity;
 mod import;
 mod indicator;
 mod people;
+mod slip;
 mod stick;
 mod world;

@@ -22,6 +22,7 @@ pub mod ports;
 pub mod query;
 pub mod schema;
 mod session;
+mod slip;
 pub mod view;
 
 pub use desk::{Desk, Happening, restore};

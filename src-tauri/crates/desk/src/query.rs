@@ -149,6 +149,13 @@ pub enum DocumentRequest {
         /// For a roll of 80 mm instead of a sheet.
         thermal: bool,
     },
+    /// The paper by which this desk handed an entitlement to one other desk, until that desk has accepted it.
+    CustodySlip {
+        /// The entitlement.
+        entitlement: EntitlementId,
+        /// For a roll of 80 mm instead of a sheet.
+        thermal: bool,
+    },
     /// The receipt of a delivery; its reversal, once it was reversed.
     Receipt {
         /// The entitlement.

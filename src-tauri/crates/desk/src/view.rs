@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use sportello_domain::appointment::{AppointmentStatus, Person};
 use sportello_domain::campaign::Campaign;
 use sportello_domain::entitlement::{
-    Anomaly, Decision, Delivery, Entitlement, EntitlementStatus, Refusal, RefusalReason,
+    Anomaly, Decision, Delivery, Entitlement, EntitlementStatus, Refusal, RefusalReason, Relief,
 };
 use sportello_domain::household::Household;
 use sportello_domain::ids::{
@@ -320,10 +320,25 @@ pub struct EntitlementView {
     pub here: bool,
     /// The desk that waits for it.
     pub requested_by: Option<DeskName>,
+    /// A paper by which it was handed over, that nobody has accepted yet as far as is known here.
+    pub slip: Option<SlipNote>,
     /// The list that it came from.
     pub import: Option<Import>,
     /// The row of that list.
     pub row: Option<u32>,
+}
+
+/// A paper on its way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct SlipNote {
+    /// The desk that wrote it.
+    pub from: DeskName,
+    /// The only desk that may use it.
+    pub to: DeskName,
+    /// When it was written.
+    pub at: Timestamp,
+    /// This desk wrote it, and can print it again.
+    pub mine: bool,
 }
 
 /// One thing that happened.
@@ -619,6 +634,8 @@ pub struct ExceptionRow {
     pub deliveries: Vec<Delivery>,
     /// Refusals of the entitlement.
     pub refusals: Vec<Refusal>,
+    /// Reliefs of a dead holder, oldest first.
+    pub reliefs: Vec<Relief>,
     /// What may be decided.
     pub decisions: Vec<Decision>,
 }

@@ -10,8 +10,9 @@ use std::time::{Duration, Instant};
 use chrono::{NaiveDate, NaiveDateTime};
 use proptest::prelude::*;
 use sportello_documents::pdf::{
-    Act, Align, AppointmentSlip, Block, BookletLine, Collector, Column, DelegaForm, DeliveryReceipt,
-    FormPerson, IdentityDocument, NameShown, Place, RefusalNote, Report, ReversalNote, Seal, Section,
+    Act, Align, AppointmentSlip, Block, BookletLine, Collector, Column, CustodySlip, DelegaForm,
+    DeliveryReceipt, FormPerson, IdentityDocument, NameShown, Place, RefusalNote, Report, ReversalNote, Seal,
+    Section,
 };
 use sportello_documents::{Document, DocumentError, Format, Lang, render};
 use tempfile::TempDir;
@@ -30,6 +31,22 @@ fn place() -> Place {
         site: "Quartiere 2 – Campo di Marte".to_owned(),
         address: "Piazza Leon Battista Alberti 1/a, 50136 Firenze".to_owned(),
         phone: Some("055 055".to_owned()),
+    }
+}
+
+fn custody() -> CustodySlip {
+    CustodySlip {
+        place: slip().place,
+        campaign: "Buoni spesa 2021".to_owned(),
+        household: "SS-2021-00042".to_owned(),
+        applicant: "De' Medici Niccolò".to_owned(),
+        remaining_cents: 25_000,
+        from: "Q2-A – Quartiere 2".to_owned(),
+        to: "Q3-A – Quartiere 3".to_owned(),
+        code: "1337R-0WY31-NPT2K-343P8".to_owned(),
+        qr: format!("SPORTELLO:C:{}", "7K2M9QXT".repeat(140)),
+        issued_at: at(4, 9, 10),
+        printed_at: at(4, 9, 11),
     }
 }
 
@@ -246,6 +263,8 @@ fn all() -> Vec<(&'static str, Document, Format)> {
     vec![
         ("slip-80", Document::AppointmentSlip(slip()), Format::Thermal80),
         ("slip-a4", Document::AppointmentSlip(slip()), Format::A4),
+        ("custody-80", Document::CustodySlip(custody()), Format::Thermal80),
+        ("custody-a4", Document::CustodySlip(custody()), Format::A4),
         ("receipt", Document::DeliveryReceipt(receipt()), Format::A4),
         (
             "receipt-copy",
@@ -542,7 +561,12 @@ fn a_scanner_reads_the_codes() {
         seal.qr_payload(),
         "SPORTELLO:1:Q2-03:1284:9F86D081884C7D659A2FEAA0C55AD015A3BF4F1B2B0B822CD15D6C15B0F00A08"
     );
-    // A hand-over slip carries more: 800 bytes still print and scan.
+    // A hand-over slip carries more, and still prints and scans on both papers.
+    for format in [Format::A4, Format::Thermal80] {
+        let pdf = render(&Document::CustodySlip(custody()), Lang::It, format).unwrap();
+        assert_eq!(scanned(&pdf), [custody().qr], "{format:?}");
+    }
+    // So do 800 bytes.
     let mut long = slip();
     long.qr = "0123456789abcdef".repeat(50);
     let pdf = render(&Document::AppointmentSlip(long.clone()), Lang::It, Format::A4).unwrap();

@@ -157,6 +157,43 @@ pub enum Command {
         /// The desk that may serve from now on.
         to: DeskId,
     },
+    /// Gives an entitlement to one other desk by a paper, when nothing else reaches it. The paper is
+    /// `DocumentRequest::CustodySlip`.
+    HandOver {
+        /// The entitlement.
+        entitlement: EntitlementId,
+        /// The only desk that may use the paper.
+        to: DeskId,
+    },
+    /// Accepts a paper that names this desk.
+    AcceptSlip {
+        /// The entitlement, for a code that was typed; a code that was scanned says it.
+        entitlement: Option<EntitlementId>,
+        /// What was scanned or typed.
+        code: String,
+    },
+    /// Takes an entitlement from a desk that cannot release it any more (supervisor).
+    RelieveCustody {
+        /// The entitlement.
+        entitlement: EntitlementId,
+        /// The desk that may serve from now on.
+        to: DeskId,
+        /// Why.
+        reason: String,
+        /// The dead desk, its papers and its vouchers were looked at.
+        checked: bool,
+    },
+    /// Takes all that a dead desk holds (supervisor).
+    RelieveDesk {
+        /// The dead desk.
+        desk: DeskId,
+        /// The desk that may serve from now on.
+        to: DeskId,
+        /// Why.
+        reason: String,
+        /// The dead desk, its papers and its vouchers were looked at.
+        checked: bool,
+    },
     /// Books an appointment.
     BookAppointment {
         /// The household; or else a person.
@@ -328,11 +365,15 @@ impl Command {
             | Self::ReviseEntitlement { .. }
             | Self::RevokeEntitlement { .. }
             | Self::RequestCustody { to: Some(_), .. }
+            | Self::RelieveCustody { .. }
+            | Self::RelieveDesk { .. }
             | Self::ResolveException { .. } => Role::Supervisor,
             Self::CorrectHousehold { .. }
             | Self::AddNote { .. }
             | Self::RequestCustody { to: None, .. }
             | Self::ReleaseCustody { .. }
+            | Self::HandOver { .. }
+            | Self::AcceptSlip { .. }
             | Self::BookAppointment { .. }
             | Self::MoveAppointment { .. }
             | Self::CancelAppointment { .. }

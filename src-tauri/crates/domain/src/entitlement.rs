@@ -2,17 +2,22 @@
 //! Entitlements: a household's right to an amount in a campaign, who may serve it, and what was handed over for it.
 //!
 //! Two invariants carry the whole house:
-//! - an entitlement has exactly one holder desk, and only the holder gives it away (`custody.released` written by anybody
-//!   else changes nothing), so two desks that cannot speak to each other never both believe they hold it;
+//! - an entitlement has exactly one holder desk, and only the holder gives it away (what anybody else writes of giving it
+//!   changes nothing), so two desks that cannot speak to each other never both believe they hold it. A supervisor may relieve a
+//!   dead holder; whatever that desk then turns out to have done is an anomaly;
 //! - nothing is ever taken out of the story: what should not have happened is an [`Anomaly`], seen by a supervisor.
 
+mod custody;
 mod decide;
 mod event;
+mod slip;
 #[cfg(test)]
 mod tests;
 
+pub use custody::*;
 pub use decide::*;
 pub use event::*;
+pub use slip::*;
 
 use crate::event::Event;
 use crate::ids::{
@@ -178,30 +183,6 @@ pub struct Refusal {
     pub by: OperatorId,
 }
 
-/// A desk asks the holder for an entitlement.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
-pub struct CustodyRequest {
-    /// The desk that would serve.
-    pub to: DeskId,
-    /// Why.
-    pub reason: String,
-    /// When.
-    pub at: Timestamp,
-    /// By whom.
-    pub by: OperatorId,
-}
-
-/// Who may serve an entitlement now.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
-pub struct Custody {
-    /// The one desk that may serve.
-    pub holder: DeskId,
-    /// How often it has moved.
-    pub moves: u32,
-    /// A desk waits for it.
-    pub request: Option<CustodyRequest>,
-}
-
 /// What should not have happened, and did.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, TS,
@@ -220,6 +201,8 @@ pub enum AnomalyKind {
     NotHolder,
     /// Vouchers that did not come back after a reversal.
     NotReturned,
+    /// Made by a desk before it was relieved, and not known when it was.
+    BeforeRelief,
 }
 
 /// What a supervisor decided of an anomaly.
@@ -338,16 +321,23 @@ impl Entitlement {
     }
 
     fn flag(&mut self, kind: AnomalyKind, delivery: DeliveryId, meta: &EventMeta, reason: &str) {
+        self.raise(kind, delivery, meta.at, meta.desk, reason);
+    }
+
+    fn raise(&mut self, kind: AnomalyKind, delivery: DeliveryId, at: Timestamp, desk: DeskId, reason: &str) {
         let id = ExceptionId(crate::ids::derived(
             "sportello 2026 anomaly",
             &[self.id.0.as_bytes(), &[kind as u8], delivery.0.as_bytes()],
         ));
+        if self.anomalies.iter().any(|a| a.id == id) {
+            return; // two reliefs, and one delivery that neither knew
+        }
         self.anomalies.push(Anomaly {
             id,
             kind,
             delivery,
-            at: meta.at,
-            desk: meta.desk,
+            at,
+            desk,
             reason: reason.to_owned(),
             resolution: None,
         });
@@ -392,27 +382,32 @@ impl Entitlement {
         }
     }
 
+    /// What was delivered before a relief and was not known when it was decided.
+    fn came_to_light(&mut self, known: &[DeliveryId]) {
+        let unknown: Vec<_> = self
+            .deliveries
+            .iter()
+            .filter(|d| d.reversal.is_none() && !known.contains(&d.id))
+            .map(|d| (d.id, d.at, d.desk, d.forced.clone().unwrap_or_default()))
+            .collect();
+        for (id, at, desk, reason) in unknown {
+            self.raise(AnomalyKind::BeforeRelief, id, at, desk, &reason);
+        }
+    }
+
     fn apply(&mut self, meta: &EventMeta, event: &Event) {
         match event {
             // A second grant (two supervisors took the same list in, offline) is one more revision.
             Event::EntitlementGranted(b) => self.revise(meta, b.amount, &b.source),
             Event::EntitlementRevised(b) => self.revise(meta, b.amount, &b.source),
             Event::EntitlementRevoked(b) => self.revoked = Some(b.reason.clone()),
-            Event::CustodyRequested(b) if b.to != self.custody.holder && self.remaining().0 > 0 => {
-                self.custody.request = Some(CustodyRequest {
-                    to: b.to,
-                    reason: b.reason.clone(),
-                    at: meta.at,
-                    by: meta.actor,
-                });
-            }
-            // Only the holder gives away: see the module's first invariant.
-            Event::CustodyReleased(b) if meta.desk == self.custody.holder => {
-                self.custody = Custody {
-                    holder: b.to,
-                    moves: self.custody.moves + 1,
-                    request: None,
-                };
+            Event::CustodyRequested(b) if self.remaining().0 > 0 => self.custody.ask(meta, b),
+            Event::CustodyReleased(b) => self.custody.release(meta, b),
+            Event::CustodySlipIssued(b) => self.custody.issue(self.id, meta, b),
+            Event::CustodyAccepted(b) => self.custody.accept(meta, b),
+            Event::CustodyRelieved(b) => {
+                self.came_to_light(&b.known);
+                self.custody.relieve(meta, b);
             }
             Event::DeliveryConfirmed(b) => self.take_in_delivery(meta, b),
             Event::DeliveryRefused(b) => self.refusals.push(Refusal {
@@ -454,6 +449,29 @@ impl Entitlement {
         }
     }
 
+    /// An entitlement of which only a slip is known: what was still due is the amount.
+    fn carried(meta: &EventMeta, body: &CustodyAccepted) -> Option<Self> {
+        let carried = body.carried?;
+        let mut custody = Custody::of(body.from);
+        custody.accept(meta, body);
+        Some(Self {
+            id: EntitlementId(meta.entity.id),
+            campaign: carried.campaign,
+            household: carried.household,
+            revisions: vec![Revision {
+                amount: carried.due,
+                source: Source::default(),
+                at: meta.at,
+                by: meta.actor,
+            }],
+            revoked: None,
+            custody,
+            deliveries: Vec::new(),
+            refusals: Vec::new(),
+            anomalies: Vec::new(),
+        })
+    }
+
     fn revise(&mut self, meta: &EventMeta, amount: Cents, source: &Source) {
         self.revoked = None;
         self.revisions.push(Revision {
@@ -471,9 +489,12 @@ impl crate::state::Fold for Entitlement {
             entitlement.apply(meta, event);
             return Some(entitlement);
         }
-        // Nothing exists before the grant; what came earlier by a wrong clock is folded again once the grant is there.
-        let Event::EntitlementGranted(body) = event else {
-            return None;
+        // Nothing exists before the grant; what came earlier by a wrong clock is folded again once the grant is there. A desk
+        // that does not read the household's Quartiere has no more than what a slip carried.
+        let body = match event {
+            Event::EntitlementGranted(body) => body,
+            Event::CustodyAccepted(body) => return Self::carried(meta, body),
+            _ => return None,
         };
         Some(Self {
             id: EntitlementId(meta.entity.id),
@@ -486,11 +507,7 @@ impl crate::state::Fold for Entitlement {
                 by: meta.actor,
             }],
             revoked: None,
-            custody: Custody {
-                holder: body.holder,
-                moves: 0,
-                request: None,
-            },
+            custody: Custody::of(body.holder),
             deliveries: Vec::new(),
             refusals: Vec::new(),
             anomalies: Vec::new(),

@@ -135,6 +135,13 @@ pub struct HouseholdNoted {
     pub text: String,
 }
 
+/// What a hand-over slip told a desk of a household that it did not know. Where the household is known, it says nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HouseholdCarried {
+    /// What the slip carried.
+    pub data: HouseholdData,
+}
+
 /// A note with its author.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 pub struct Note {
@@ -174,6 +181,7 @@ impl crate::state::Fold for Household {
                     household
                 });
             }
+            Event::HouseholdCarried(body) if state.is_none() => (&body.data, None),
             _ => return state,
         };
         let (import, notes) = match state {

@@ -9,6 +9,7 @@ pub mod appointment;
 pub mod campaign;
 pub mod command;
 pub mod context;
+pub mod crockford;
 pub mod entitlement;
 pub mod event;
 pub mod household;

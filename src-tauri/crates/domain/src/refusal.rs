@@ -176,6 +176,33 @@ pub enum Rejection {
         /// The topic.
         topic: crate::meta::Topic,
     },
+    /// The code of a hand-over slip was mistyped: its check character says so.
+    #[error("the code of the slip was mistyped")]
+    SlipMistyped,
+    /// Nobody who may have written this slip did: not for this entitlement, or not by a desk of the office.
+    #[error("the slip does not hold")]
+    SlipWrong,
+    /// The slip names another desk.
+    #[error("the slip is for another desk")]
+    SlipForOther,
+    /// The slip was accepted before.
+    #[error("the slip was used already")]
+    SlipUsed,
+    /// The entitlement has gone elsewhere since the slip was written.
+    #[error("the slip was called off")]
+    SlipCalledOff,
+    /// The desk that wrote the slip was revoked.
+    #[error("the slip is that of a revoked desk")]
+    SlipOfRevoked {
+        /// That desk.
+        desk: DeskId,
+    },
+    /// A typed code says nothing of a household that is not known here.
+    #[error("a typed code needs the household's records")]
+    SlipNeedsRecords,
+    /// Nobody said that the dead desk was looked at.
+    #[error("the physical check must be made and stated")]
+    CheckMissing,
     /// A right exists already.
     #[error("the household already has an entitlement in this campaign")]
     AlreadyEntitled,

@@ -12,6 +12,7 @@ pub mod http_signature;
 pub mod record;
 pub mod segment;
 pub mod sign;
+pub mod slip;
 pub mod wire;
 
 pub use certificate::{Certificate, SignedCertificate};

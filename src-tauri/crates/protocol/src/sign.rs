@@ -50,6 +50,13 @@ impl DeskKey {
         Zeroizing::new(self.0.to_scalar_bytes())
     }
 
+    /// A secret that this key and another agree on without a word (X25519): the other comes to the same. None for bytes that are
+    /// no key, or a weak one.
+    pub(crate) fn agree(&self, other: &PublicKey) -> Option<Zeroizing<[u8; 32]>> {
+        let theirs = other.agreement()?;
+        Some(Zeroizing::new(x25519_dalek::x25519(*self.agreement(), theirs)))
+    }
+
     /// Signs bytes exactly as they are (HTTP message signatures).
     pub fn sign_raw(&self, message: &[u8]) -> Signature {
         Signature(self.0.sign(message).to_bytes())
@@ -129,3 +136,5 @@ pub const PURPOSE_CERTIFICATE: &str = "sportello certificate v1";
 pub const PURPOSE_ENROL: &str = "sportello enrol v1";
 /// The purpose of a signature over the opening of a bundle.
 pub const PURPOSE_BUNDLE: &str = "sportello bundle v1";
+/// The purpose of a desk's signature over a hand-over slip.
+pub const PURPOSE_SLIP: &str = "sportello custody slip v1";

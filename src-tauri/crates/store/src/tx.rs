@@ -11,7 +11,7 @@ use sportello_domain::event::NewEvent;
 use sportello_domain::ids::{CommandId, OperatorId};
 use sportello_domain::meta::{EntityKind, EntityRef, EventMeta, Topic};
 use sportello_domain::state::Entity;
-use sportello_domain::time::Timestamp;
+use sportello_domain::time::{Hlc, Timestamp};
 use sportello_protocol::record::SALT_LEN;
 use sportello_protocol::{Head, Record};
 use uuid::Uuid;
@@ -70,6 +70,17 @@ impl<'c> WriteTx<'c> {
     /// The topic whose logs speak of an entity; none while nothing was written of it.
     pub fn topic_of(&mut self, entity: impl Into<EntityRef>) -> Result<Option<Topic>> {
         self.entities.topic(self.conn, entity.into())
+    }
+
+    /// The reading of the clock that the next record written now will bear.
+    pub fn next_clock(&self, now: Timestamp) -> Hlc {
+        self.book.hlc.tick(now)
+    }
+
+    /// Moves the clock after a reading that was told by other means than a record: what is written from now on stands after it.
+    /// It lasts with the next record.
+    pub fn saw(&mut self, clock: Hlc) {
+        self.book.saw(clock);
     }
 
     /// Everything that can be read, with what this write has done so far.

@@ -5,6 +5,7 @@ use super::{Ask, household::serials, search::address};
 use crate::error::DeskError;
 use crate::messages;
 use crate::query::{DocumentRequest, Language};
+use crate::slip;
 use crate::view::{Standing, View};
 use sportello_documents::{Document, Format, Lang, pdf};
 use sportello_domain::appointment::{Appointment, SlipCode};
@@ -30,6 +31,10 @@ pub(super) fn document(
             let format = if *thermal { Format::Thermal80 } else { Format::A4 };
             slip(ask, *appointment, language)
                 .map(|(code, document)| (format!("promemoria-{code}"), document, format))?
+        }
+        DocumentRequest::CustodySlip { entitlement, thermal } => {
+            let format = if *thermal { Format::Thermal80 } else { Format::A4 };
+            ("tagliando".into(), custody_slip(ask, *entitlement)?, format)
         }
         DocumentRequest::Receipt {
             entitlement,
@@ -120,6 +125,46 @@ fn slip(ask: &Ask<'_>, id: AppointmentId, language: Language) -> Result<(String,
     Ok((appointment.code, Document::AppointmentSlip(document)))
 }
 
+/// The paper of a hand-over. It can be printed again for as long as nobody has accepted it: it is the same one.
+fn custody_slip(ask: &Ask<'_>, id: EntitlementId) -> Result<Document, DeskError> {
+    let entitlement: Entitlement = ask.need(id, "entitlement")?;
+    let slip = slip::open_slip(ask.desk, &entitlement).ok_or(Rejection::NotFound { what: "slip" })?;
+    let household: Household = ask.need(entitlement.household, "household")?;
+    let topic = ask.reads.topic_of(id)?;
+    let topic = topic.ok_or(Rejection::NotFound { what: "entitlement" })?;
+    let (code, qr) = slip::print(ask.desk, &slip, topic, &entitlement, &household)?;
+    let desk = |id| -> Result<String, DeskError> {
+        let site = ask.directory.desk(id).map(|desk| desk.site);
+        let site = site
+            .map(|site| ask.reads.state::<Site>(site))
+            .transpose()?
+            .flatten();
+        let name = ask.directory.name(id).name;
+        Ok(site.map_or_else(|| name.clone(), |site| format!("{name} – {}", site.name)))
+    };
+    Ok(Document::CustodySlip(pdf::CustodySlip {
+        place: place(ask, ask.desk.site())?,
+        campaign: ask.need::<Campaign>(entitlement.campaign, "campaign")?.name,
+        household: reference(&household),
+        applicant: household.data.applicant_name(),
+        remaining_cents: entitlement.remaining().0,
+        from: desk(slip.from)?,
+        to: desk(slip.to)?,
+        code,
+        qr,
+        issued_at: slip.at.rome(),
+        printed_at: ask.now.rome(),
+    }))
+}
+
+/// How papers name a household: by the number of its practice, or the beginning of its identifier.
+fn reference(household: &Household) -> String {
+    match household.data.list_ref.as_str() {
+        "" => household.id.to_string()[..8].to_uppercase(),
+        list_ref => list_ref.to_owned(),
+    }
+}
+
 /// The record of an act, for the number and the seal on its paper.
 fn act(
     ask: &Ask<'_>,
@@ -147,10 +192,7 @@ fn act(
         .reads
         .link_at(&log, meta.seq)?
         .ok_or(Rejection::NotFound { what: "delivery" })?;
-    let reference = match household.data.list_ref.as_str() {
-        "" => household.id.to_string()[..8].to_uppercase(),
-        list_ref => list_ref.to_owned(),
-    };
+    let reference = reference(&household);
     let act = pdf::Act {
         place: place(ask, site)?,
         campaign: campaign.name,

@@ -24,6 +24,7 @@ pub(super) fn exceptions(ask: &Ask<'_>, all: bool) -> Result<ExceptionsView, Des
             name: household.map(|h| h.data.applicant_name()).unwrap_or_default(),
             deliveries: entitlement.deliveries,
             refusals: entitlement.refusals,
+            reliefs: entitlement.custody.reliefs,
             decisions: vec![Decision::Accepted, Decision::Corrected, Decision::Referred],
         });
     }

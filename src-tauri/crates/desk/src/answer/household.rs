@@ -92,6 +92,12 @@ fn detail(ask: &Ask<'_>, event: &Event) -> String {
         Event::EntitlementRevoked(b) => b.reason.clone(),
         Event::CustodyRequested(b) => with(&ask.directory.name(b.to).name, &b.reason),
         Event::CustodyReleased(b) => ask.directory.name(b.to).name,
+        Event::CustodySlipIssued(b) => ask.directory.name(b.to).name,
+        Event::CustodyAccepted(b) => ask.directory.name(b.from).name,
+        Event::CustodyRelieved(b) => {
+            let (from, to) = (ask.directory.name(b.from).name, ask.directory.name(b.to).name);
+            with(&format!("{from} → {to}"), &b.reason)
+        }
         Event::DeliveryConfirmed(b) => {
             let who = match &b.collector {
                 Collector::Delegate { name, .. } => name.as_str(),

@@ -3,11 +3,11 @@
 
 use super::Ask;
 use crate::error::DeskError;
-use crate::view::{AppointmentRow, EntitlementView};
+use crate::view::{AppointmentRow, EntitlementView, SlipNote};
 use chrono::Duration;
 use sportello_domain::appointment::{Appointment, AppointmentStatus};
 use sportello_domain::campaign::Campaign;
-use sportello_domain::entitlement::Entitlement;
+use sportello_domain::entitlement::{Entitlement, Slip, SlipState};
 use sportello_domain::household::Household;
 use sportello_domain::import::Import;
 use sportello_domain::office::Service;
@@ -76,7 +76,15 @@ pub(crate) fn entitlement(ask: &Ask<'_>, entitlement: Entitlement) -> Result<Ent
     let row = last.and_then(|r| r.source.row);
     let remaining = entitlement.remaining();
     let holder = entitlement.custody.holder;
+    let open = |slip: &&Slip| slip.state == SlipState::Open && slip.to == holder;
+    let slip = entitlement.custody.slips.iter().rev().find(open);
     Ok(EntitlementView {
+        slip: slip.map(|slip| SlipNote {
+            from: ask.directory.name(slip.from),
+            to: ask.directory.name(slip.to),
+            at: slip.at,
+            mine: slip.from == ask.desk.id(),
+        }),
         status: entitlement.status(),
         amount: entitlement.amount(),
         delivered: entitlement.delivered(),

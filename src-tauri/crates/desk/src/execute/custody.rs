@@ -4,10 +4,14 @@
 use super::{Act, Deed};
 use crate::desk::Desk;
 use crate::error::DeskError;
+use crate::slip::{self, Paper};
+use sportello_domain::campaign::Campaign;
 use sportello_domain::command::Command;
 use sportello_domain::context::Ctx;
-use sportello_domain::entitlement;
-use sportello_domain::ids::{CommandId, DeskId, OperatorId};
+use sportello_domain::entitlement::{self, Carried, Entitlement, SlipRead};
+use sportello_domain::event::NewEvent;
+use sportello_domain::household::{Household, HouseholdCarried, HouseholdData};
+use sportello_domain::ids::{CommandId, DeskId, EntitlementId, OperatorId};
 use sportello_domain::meta::{EntityRef, Topic};
 use sportello_domain::office::Role;
 use sportello_domain::refusal::Rejection;
@@ -41,7 +45,106 @@ pub(super) fn decide(act: &mut Act<'_, '_>, command: &Command) -> Result<Deed, D
                 entitlement::release_custody(&act.ctx, topic, &found, *to, serving)?,
             ))
         }
+        Command::HandOver { entitlement: id, to } => {
+            let (topic, found) = act.entitlement(*id)?;
+            known(act.desk, *to)?;
+            let serving = act.desk.has_draft(act.tx, *id)?;
+            let clock = act.tx.next_clock(act.ctx.now);
+            let events = entitlement::issue_slip(&act.ctx, topic, &found, *to, clock, serving)?;
+            Ok(Deed::of(*id, events))
+        }
+        Command::AcceptSlip { entitlement, code } => accept(act, *entitlement, code),
+        Command::RelieveCustody {
+            entitlement: id,
+            to,
+            reason,
+            checked,
+        } => Ok(Deed::of(*id, relieve(act, *id, *to, reason, *checked)?)),
+        Command::RelieveDesk {
+            desk,
+            to,
+            reason,
+            checked,
+        } => {
+            known_at_all(act.desk, *desk)?;
+            let mut events = Vec::new();
+            for id in act.tx.reads()?.custody_of(*desk)? {
+                events.extend(relieve(act, id, *to, reason, *checked)?);
+            }
+            if events.is_empty() {
+                return Err(Rejection::NotFound { what: "entitlement" }.into());
+            }
+            Ok(Deed {
+                events,
+                ..Deed::default()
+            })
+        }
         _ => Ok(Deed::default()),
+    }
+}
+
+fn relieve(
+    act: &mut Act<'_, '_>,
+    id: EntitlementId,
+    to: DeskId,
+    reason: &str,
+    checked: bool,
+) -> Result<Vec<NewEvent>, DeskError> {
+    let (topic, found) = act.entitlement(id)?;
+    can_read(act.desk, to, topic)?;
+    Ok(entitlement::relieve(topic, &found, to, reason, checked)?)
+}
+
+fn accept(act: &mut Act<'_, '_>, asked: Option<EntitlementId>, code: &str) -> Result<Deed, DeskError> {
+    let paper = Paper::read(act.desk, asked, code)?;
+    let (id, read) = (paper.entitlement(), paper.read_as());
+    // What is written from now on stands after the release, in everybody's order.
+    act.tx.saw(read.stamp.clock());
+    if let Some(found) = act.tx.state::<Entitlement>(id)? {
+        let topic = act.topic_of(id, "entitlement")?;
+        return Ok(Deed::of(
+            id,
+            entitlement::accept_slip(&act.ctx, topic, &found, read)?,
+        ));
+    }
+    let Paper::Scanned(content) = paper else {
+        return Err(Rejection::SlipNeedsRecords.into());
+    };
+    carried(act, &content, read)
+}
+
+/// Accepts a slip of a household that this desk has no records of: with what the paper carries.
+fn carried(act: &mut Act<'_, '_>, content: &slip::Content, read: SlipRead) -> Result<Deed, DeskError> {
+    let topic: Topic = content.topic.parse().map_err(|_| Rejection::SlipWrong)?;
+    act.need::<Campaign>(content.campaign, "campaign")?;
+    let what = Carried {
+        campaign: content.campaign,
+        household: content.household,
+        due: content.due,
+    };
+    let id = content.terms.entitlement;
+    let mut events = Vec::with_capacity(2);
+    if act.tx.state::<Household>(content.household)?.is_none() {
+        let data: HouseholdData = serde_json::from_slice(&content.data).map_err(|_| Rejection::SlipWrong)?;
+        events.push(NewEvent::new(topic, content.household, HouseholdCarried { data }));
+    }
+    events.extend(entitlement::accept_carried(&act.ctx, topic, id, read, what)?);
+    Ok(Deed::of(id, events))
+}
+
+/// A desk of the office that may still write.
+fn known(desk: &Desk, id: DeskId) -> Result<(), DeskError> {
+    match desk.directory().desk(id) {
+        Some(row) if !row.revoked => Ok(()),
+        _ => Err(Rejection::NotFound { what: "desk" }.into()),
+    }
+}
+
+/// A desk of the office, revoked or not.
+fn known_at_all(desk: &Desk, id: DeskId) -> Result<(), DeskError> {
+    match desk.directory().desk(id) {
+        Some(_) => Ok(()),
+        None => Err(Rejection::NotFound { what: "desk" }.into()),
     }
 }
 

@@ -247,7 +247,12 @@ fn decide(
         | Command::GrantEntitlement { .. }
         | Command::ReviseEntitlement { .. }
         | Command::RevokeEntitlement { .. } => household::decide(act, command),
-        Command::RequestCustody { .. } | Command::ReleaseCustody { .. } => custody::decide(act, command),
+        Command::RequestCustody { .. }
+        | Command::ReleaseCustody { .. }
+        | Command::HandOver { .. }
+        | Command::AcceptSlip { .. }
+        | Command::RelieveCustody { .. }
+        | Command::RelieveDesk { .. } => custody::decide(act, command),
         Command::BookAppointment { .. }
         | Command::MoveAppointment { .. }
         | Command::CancelAppointment { .. }

@@ -35,6 +35,8 @@ pub enum Format {
 pub enum Document {
     /// What a citizen takes home after booking.
     AppointmentSlip(AppointmentSlip),
+    /// What one desk gives a household for another desk, when nothing else reaches it.
+    CustodySlip(CustodySlip),
     /// What is signed when booklets are handed over.
     DeliveryReceipt(DeliveryReceipt),
     /// What a citizen takes home when nothing could be handed over.
@@ -98,6 +100,33 @@ pub struct AppointmentSlip {
     pub issued_at: NaiveDateTime,
     /// When it was printed again, if it was.
     pub reprinted_at: Option<NaiveDateTime>,
+}
+
+/// An entitlement handed to one other desk, on paper.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CustodySlip {
+    /// The site that hands over.
+    pub place: Place,
+    /// The campaign.
+    pub campaign: String,
+    /// The household, by its reference.
+    pub household: String,
+    /// Its applicant.
+    pub applicant: String,
+    /// What is still due, in cents.
+    pub remaining_cents: i64,
+    /// The desk that hands over, with its site.
+    pub from: String,
+    /// The only desk that may use the paper, with its site.
+    pub to: String,
+    /// The short code, to be typed.
+    pub code: String,
+    /// What the QR says.
+    pub qr: String,
+    /// When it was handed over.
+    pub issued_at: NaiveDateTime,
+    /// When this paper was printed.
+    pub printed_at: NaiveDateTime,
 }
 
 /// Who stood at the desk for the household.

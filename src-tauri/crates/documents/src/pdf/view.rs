@@ -9,9 +9,9 @@ use super::labels::{self, Labels, fill};
 use super::text::{clean, clean_all};
 use super::words::{amount, amount_in_words, grouped, initials, long_date, moment, short_date, time};
 use super::{
-    Act, Align, AppointmentSlip, Block, BookletLine, Collector, DelegaForm, DeliveryReceipt, Document,
-    DocumentError, FormPerson, Format, Lang, NameShown, Place, RefusalNote, Report, ReversalNote, Seal,
-    Section, qr,
+    Act, Align, AppointmentSlip, Block, BookletLine, Collector, CustodySlip, DelegaForm, DeliveryReceipt,
+    Document, DocumentError, FormPerson, Format, Lang, NameShown, Place, RefusalNote, Report, ReversalNote,
+    Seal, Section, qr,
 };
 
 /// A template and its data.
@@ -47,7 +47,8 @@ struct Meta {
 
 /// The view of a document. Texts are cleaned here, once, whatever they came from.
 pub(super) fn of(document: &Document, lang: Lang, format: Format) -> Result<View, DocumentError> {
-    if format != Format::A4 && !matches!(document, Document::AppointmentSlip(_)) {
+    let on_a_roll = matches!(document, Document::AppointmentSlip(_) | Document::CustodySlip(_));
+    if format != Format::A4 && !on_a_roll {
         return Err(DocumentError::FormatNotOffered);
     }
     let words = Words {
@@ -56,6 +57,7 @@ pub(super) fn of(document: &Document, lang: Lang, format: Format) -> Result<View
     };
     let (template, meta, mut body, pictures) = match document {
         Document::AppointmentSlip(slip) => slip_view(slip, words)?,
+        Document::CustodySlip(slip) => custody_view(slip, words)?,
         Document::DeliveryReceipt(receipt) => receipt_view(receipt, words)?,
         Document::RefusalNote(note) => refusal_view(note, words)?,
         Document::ReversalNote(note) => reversal_view(note, words)?,
@@ -146,6 +148,39 @@ fn slip_view(slip: &AppointmentSlip, words: Words) -> Result<Parts, DocumentErro
         date: slip.reprinted_at.unwrap_or(slip.issued_at),
     };
     Ok(("slip.typ", meta, body, qr::picture(&slip.qr)?))
+}
+
+fn custody_view(slip: &CustodySlip, words: Words) -> Result<Parts, DocumentError> {
+    let title = words.get("custody_title");
+    let applicant = [
+        ("reference", slip.household.as_str()),
+        ("applicant", slip.applicant.as_str()),
+    ];
+    let body = json!({
+        "place": place(&slip.place, words),
+        "title": title,
+        "only": words.with("custody_only", &[("to", &slip.to)]),
+        "facts": [
+            (words.get("custody_from"), slip.from.clone()),
+            (words.get("act_campaign"), slip.campaign.clone()),
+            (words.get("act_household"), words.with("act_household_value", &applicant)),
+            (words.get("custody_due"), amount(slip.remaining_cents, words.lang)),
+            (words.get("custody_when"), moment(slip.issued_at, words.lang)),
+        ],
+        "how": words.get("custody_how"),
+        "lost": words.with("custody_lost", &[("from", &slip.from)]),
+        "code": slip.code,
+        "qr_alt": words.with("custody_qr", &[("to", &slip.to)]),
+        "printed": words.with("printed", &[("when", &moment(slip.printed_at, words.lang))]),
+    });
+    let meta = Meta {
+        // Not the code: a title is shown by whatever opens the file.
+        title: format!("{title}: {}", slip.household),
+        author: slip.place.office.clone(),
+        keywords: words.get("custody_keywords"),
+        date: slip.printed_at,
+    };
+    Ok(("custody.typ", meta, body, qr::picture(&slip.qr)?))
 }
 
 /// The name and value pairs that begin every act, the person's own apart.

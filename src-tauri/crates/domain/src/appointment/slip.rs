@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The short code on an appointment slip: typed when the scanner fails, so it tells a mistyped character.
 
+use crate::crockford::{ALPHABET, check, plain};
 use crate::ids::AppointmentId;
 
-/// Crockford's base 32 without the letters that look like digits.
-const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// What a slip's QR begins with, so that a scan says what it is.
 pub const QR_PREFIX: &str = "SPORTELLO:A:";
 
@@ -29,16 +28,7 @@ impl SlipCode {
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let text = text.strip_prefix(QR_PREFIX).unwrap_or(text);
-        let mut plain = String::with_capacity(9);
-        for c in text.chars().filter(|c| !matches!(c, '-' | ' ')) {
-            let c = match c.to_ascii_uppercase() {
-                'O' => '0',
-                'I' | 'L' => '1',
-                c if c.is_ascii() && ALPHABET.contains(&(c as u8)) => c,
-                _ => return None,
-            };
-            plain.push(c);
-        }
+        let plain = plain(text)?;
         (plain.len() == 9 && plain.ends_with(check(&plain[..8]))).then_some(Self(plain))
     }
 
@@ -46,17 +36,6 @@ impl SlipCode {
     pub fn qr(&self) -> String {
         format!("{QR_PREFIX}{}", self.0)
     }
-}
-
-/// Weighted by odd numbers, which have an inverse modulo 32: every single wrong character is told, and most swaps.
-fn check(plain: &str) -> char {
-    let value = |c: u8| ALPHABET.iter().position(|a| *a == c).unwrap_or(0);
-    let sum: usize = plain
-        .bytes()
-        .enumerate()
-        .map(|(i, c)| (2 * i + 1) * value(c))
-        .sum();
-    char::from(ALPHABET[sum % 32])
 }
 
 impl std::fmt::Display for SlipCode {

@@ -352,7 +352,7 @@ fn collector_complete(collector: &Collector, members: &[Member]) -> Result<(), R
     }
 }
 
-fn still_due(entitlement: &Entitlement) -> Result<(), Rejection> {
+pub(super) fn still_due(entitlement: &Entitlement) -> Result<(), Rejection> {
     match entitlement.status() {
         EntitlementStatus::Served => Err(served(entitlement)),
         EntitlementStatus::Revoked => Err(Rejection::Revoked {

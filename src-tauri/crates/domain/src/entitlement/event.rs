@@ -2,7 +2,7 @@
 //! What can be written about an entitlement. Bodies are immutable once released.
 
 use super::{Collector, Decision, RefusalReason, Source};
-use crate::ids::{AppointmentId, CampaignId, DeliveryId, DeskId, ExceptionId, HouseholdId};
+use crate::ids::{AppointmentId, CampaignId, DeliveryId, DeskId, ExceptionId, HouseholdId, SlipId};
 use crate::money::Cents;
 use crate::serial::Run;
 use serde::{Deserialize, Serialize};
@@ -52,6 +52,56 @@ pub struct CustodyRequested {
 pub struct CustodyReleased {
     /// The desk that may serve from now on.
     pub to: DeskId,
+}
+
+/// The holder gives the entitlement to one other desk by a paper, and from that moment may not serve it. The slip's
+/// identifier follows from what stands here, the entitlement and the writer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CustodySlipIssued {
+    /// The only desk that may use the paper.
+    pub to: DeskId,
+    /// When, as the slip says it: [`super::SlipStamp`].
+    pub stamp: super::SlipStamp,
+}
+
+/// The desk that a slip names has read it, found that it holds, and serves from now on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CustodyAccepted {
+    /// The slip.
+    pub slip: SlipId,
+    /// The desk that wrote it.
+    pub from: DeskId,
+    /// When, as the slip says it.
+    pub stamp: super::SlipStamp,
+    /// What the slip carried of an entitlement that was not known here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub carried: Option<Carried>,
+}
+
+/// What a slip tells of an entitlement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Carried {
+    /// The campaign.
+    pub campaign: CampaignId,
+    /// The household.
+    pub household: HouseholdId,
+    /// What was still due when the slip was written.
+    pub due: crate::money::Cents,
+}
+
+/// A supervisor took the entitlement from a desk that cannot release it any more.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CustodyRelieved {
+    /// The desk that was believed to hold it.
+    pub from: DeskId,
+    /// The desk that may serve from now on.
+    pub to: DeskId,
+    /// Why.
+    pub reason: String,
+    /// The statement that the dead desk, its papers and its vouchers were looked at.
+    pub checked: bool,
+    /// The deliveries that were known when it was decided: any other that turns out to have been made before is an anomaly.
+    pub known: Vec<DeliveryId>,
 }
 
 /// Vouchers were handed over.

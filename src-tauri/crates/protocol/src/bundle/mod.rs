@@ -15,7 +15,7 @@
 mod frame;
 mod open;
 mod read;
-mod seal;
+pub(crate) mod seal;
 mod write;
 
 pub use open::Opening;

@@ -63,7 +63,7 @@ pub(super) struct Wrap {
 }
 
 /// Random bytes for one purpose, drawn out of the 32 that the caller gave.
-pub(super) struct Drawn(blake3::OutputReader);
+pub(crate) struct Drawn(blake3::OutputReader);
 
 impl Drawn {
     pub fn new(seed: &[u8; 32], purpose: &str, number: u64) -> Self {

@@ -319,6 +319,53 @@ fn entitlements() -> Vec<(&'static str, Event)> {
             }
             .into(),
         ),
+        (
+            "custody.slip_issued.v1",
+            e::CustodySlipIssued {
+                to: id::DeskId(n(0x12)),
+                stamp: e::SlipStamp(32_788_800),
+            }
+            .into(),
+        ),
+        (
+            "custody.accepted.v1",
+            e::CustodyAccepted {
+                slip: id::SlipId(n(0x15)),
+                from: id::DeskId(n(0x11)),
+                stamp: e::SlipStamp(32_788_800),
+                carried: None,
+            }
+            .into(),
+        ),
+        (
+            "custody.accepted.v1-carried",
+            e::CustodyAccepted {
+                slip: id::SlipId(n(0x15)),
+                from: id::DeskId(n(0x11)),
+                stamp: e::SlipStamp(32_788_800),
+                carried: Some(e::Carried {
+                    campaign: id::CampaignId(n(0x21)),
+                    household: id::HouseholdId(n(0x30)),
+                    due: Cents(25_000),
+                }),
+            }
+            .into(),
+        ),
+        (
+            "custody.relieved.v1",
+            e::CustodyRelieved {
+                from: id::DeskId(n(0x11)),
+                to: id::DeskId(n(0x12)),
+                reason: "Computer rotto, controllato sul posto".into(),
+                checked: true,
+                known: vec![id::DeliveryId(n(0x71))],
+            }
+            .into(),
+        ),
+        (
+            "household.carried.v1",
+            h::HouseholdCarried { data: household() }.into(),
+        ),
         ("delivery.confirmed.v1", delivery.into()),
         (
             "delivery.confirmed.v1-delegate-forced-partial",

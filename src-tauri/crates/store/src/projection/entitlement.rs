@@ -68,6 +68,7 @@ pub(crate) fn anomaly_kind(kind: AnomalyKind) -> u8 {
         AnomalyKind::AfterRevocation => 3,
         AnomalyKind::NotHolder => 4,
         AnomalyKind::NotReturned => 5,
+        AnomalyKind::BeforeRelief => 6,
     }
 }
 

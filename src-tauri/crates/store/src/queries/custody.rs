@@ -37,6 +37,15 @@ impl Reads<'_> {
             case,
         )
     }
+
+    /// Every entitlement that a desk holds and that is not all served or revoked.
+    pub fn custody_of(&self, holder: DeskId) -> Result<Vec<EntitlementId>> {
+        self.all(
+            "SELECT id FROM entitlement WHERE holder = ?1 AND status IN (0, 1) ORDER BY id",
+            [blob(&holder.0)],
+            |row| Ok(EntitlementId(uuid(row, 0)?)),
+        )
+    }
 }
 
 fn case(row: &rusqlite::Row<'_>) -> rusqlite::Result<CustodyCase> {
