@@ -69,3 +69,16 @@ timeline-show = { $n ->
    *[other] Show { $n } facts
   }
 timeline-waiting = Not yet at the centre.
+slip-hand = Hand over by slip…
+slip-hand-title = Hand over by a slip?
+slip-hand-consequence = From now on this desk cannot deliver: only the one that you choose can, with the slip. It is for when there is no network; the slip can be printed again, not called off.
+slip-hand-to = To which desk
+slip-hand-do = Hand over and print
+slip-handed = Handed over to { $desk }.
+slip-again = Print the slip for { $desk } again
+slip-take = Accept a slip…
+slip-take-title = Accept a slip?
+slip-take-consequence = A slip is used once. Then this desk can deliver.
+slip-take-code = Code written on the slip
+slip-take-do = Accept
+slip-taken = Custody accepted.

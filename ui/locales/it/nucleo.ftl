@@ -69,3 +69,16 @@ timeline-show = { $n ->
    *[other] Mostra { $n } fatti
   }
 timeline-waiting = Non ancora arrivato al centro.
+slip-hand = Affida con tagliando…
+slip-hand-title = Affidare con un tagliando?
+slip-hand-consequence = Da ora questa postazione non potrà più consegnare: solo quella scelta, con il tagliando. Si usa quando la rete manca; il tagliando si può ristampare, non annullare.
+slip-hand-to = A quale postazione
+slip-hand-do = Affida e stampa
+slip-handed = Affidato a { $desk }.
+slip-again = Ristampa il tagliando per { $desk }
+slip-take = Ricevi con tagliando…
+slip-take-title = Ricevere con un tagliando?
+slip-take-consequence = Il tagliando si usa una volta sola. Poi si può consegnare da questa postazione.
+slip-take-code = Codice scritto sul tagliando
+slip-take-do = Ricevi
+slip-taken = Custodia ricevuta.

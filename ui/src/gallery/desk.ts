@@ -150,6 +150,7 @@ export class FakeDesk implements Transport {
     const { amount, delivered, remaining, status } = this.amounts(e);
     return {
       entitlement: e, campaign: seed.campaign, status, amount, delivered, remaining, vouchers: remaining / seed.campaign.denomination, holder: desk(e.custody.holder), here: e.custody.holder === seed.DESK,
+      slip: null,
       requested_by: e.custody.request === null ? null : desk(e.custody.request.to),
       import: { id: seed.id(51), campaign: seed.campaign.id, file_name: 'buoni-spesa-marzo.xlsx', digest: 'abc', issued: '2021-02-22', counts: { new: 14, changed: 0, unchanged: 0, duplicate: 0, doubtful: 0, refused: 0 }, at: seed.NOW, by: seed.ME },
       row: e.revisions[0]?.source.row ?? null,

@@ -98,6 +98,7 @@ const anomaly = (n: number, kind: ExceptionsView['rows'][number]['anomaly']['kin
 const exception = (n: number, name: string, a: ReturnType<typeof anomaly>): ExceptionsView['rows'][number] => ({
   anomaly: a, entitlement: id(7, 20 + n), household: id(6, 20 + n), name, desk: { id: id(3, 2), name: 'Campo di Marte 1' }, deliveries, decisions: ['accepted', 'corrected', 'referred'],
   refusals: [{ reason: 'no_document', note: '', appointment: null, at: NOW - 72 * 60 * minute, desk: id(3, 3), by: id(2, 2) }],
+  reliefs: [],
 });
 export const EXCEPTIONS: ExceptionsView = {
   rows: [
@@ -145,7 +146,7 @@ export const TAKEN_PARTLY: BundleTaken = { ...TAKEN, received: 200, given: 0, wh
 
 export const ENTITLEMENT: EntitlementView = {
   entitlement: { id: id(7, 1), campaign: CAMPAIGN.id, household: id(6, 1), revisions: [{ amount: 25_000, source: { import: id(11, 2), row: 14 }, at: NOW - 60 * 24 * 60 * minute, by: id(2, 3) }], revoked: null, custody: { holder: id(3, 2), moves: 0, request: null }, deliveries: [], refusals: [], anomalies: [] },
-  campaign: CAMPAIGN, status: 'due', amount: 25_000, delivered: 0, remaining: 25_000, vouchers: 25, holder: { id: id(3, 2), name: 'Campo di Marte 1' }, here: true, requested_by: null, import: null, row: 14,
+  campaign: CAMPAIGN, status: 'due', amount: 25_000, delivered: 0, remaining: 25_000, vouchers: 25, holder: { id: id(3, 2), name: 'Campo di Marte 1' }, here: true, requested_by: null, slip: null, import: null, row: 14,
 };
 export const HOUSEHOLD: HouseholdView = {
   household: {

@@ -122,7 +122,7 @@ resolution: Resolution | null, };
 /**
  * What should not have happened, and did.
  */
-export type AnomalyKind = "forced" | "double" | "over_amount" | "after_revocation" | "not_holder" | "not_returned";
+export type AnomalyKind = "forced" | "double" | "over_amount" | "after_revocation" | "not_holder" | "not_returned" | "before_relief";
 
 /**
  * The shell's state, before and around the two doors.
@@ -653,7 +653,55 @@ entitlement: EntitlementId,
 /**
  * The desk that may serve from now on.
  */
-to: DeskId, } | { "type": "book_appointment",
+to: DeskId, } | { "type": "hand_over",
+/**
+ * The entitlement.
+ */
+entitlement: EntitlementId,
+/**
+ * The only desk that may use the paper.
+ */
+to: DeskId, } | { "type": "accept_slip",
+/**
+ * The entitlement, for a code that was typed; a code that was scanned says it.
+ */
+entitlement: EntitlementId | null,
+/**
+ * What was scanned or typed.
+ */
+code: string, } | { "type": "relieve_custody",
+/**
+ * The entitlement.
+ */
+entitlement: EntitlementId,
+/**
+ * The desk that may serve from now on.
+ */
+to: DeskId,
+/**
+ * Why.
+ */
+reason: string,
+/**
+ * The dead desk, its papers and its vouchers were looked at.
+ */
+checked: boolean, } | { "type": "relieve_desk",
+/**
+ * The dead desk.
+ */
+desk: DeskId,
+/**
+ * The desk that may serve from now on.
+ */
+to: DeskId,
+/**
+ * Why.
+ */
+reason: string,
+/**
+ * The dead desk, its papers and its vouchers were looked at.
+ */
+checked: boolean, } | { "type": "book_appointment",
 /**
  * The household; or else a person.
  */
@@ -905,7 +953,15 @@ moves: number,
 /**
  * A desk waits for it.
  */
-request: CustodyRequest | null, };
+request: CustodyRequest | null,
+/**
+ * Hand-overs by paper, oldest first.
+ */
+slips?: Array<Slip>,
+/**
+ * Reliefs of a dead holder, oldest first.
+ */
+reliefs?: Array<Relief>, };
 
 /**
  * A desk asks the holder for an entitlement.
@@ -1125,6 +1181,14 @@ appointment: AppointmentId,
 /**
  * For a roll of 80 mm instead of a sheet.
  */
+thermal: boolean, } | { "type": "custody_slip",
+/**
+ * The entitlement.
+ */
+entitlement: EntitlementId,
+/**
+ * For a roll of 80 mm instead of a sheet.
+ */
 thermal: boolean, } | { "type": "receipt",
 /**
  * The entitlement.
@@ -1323,6 +1387,10 @@ here: boolean,
  */
 requested_by: DeskName | null,
 /**
+ * A paper by which it was handed over, that nobody has accepted yet as far as is known here.
+ */
+slip: SlipNote | null,
+/**
  * The list that it came from.
  */
 import: Import | null,
@@ -1386,6 +1454,10 @@ deliveries: Array<Delivery>,
  * Refusals of the entitlement.
  */
 refusals: Array<Refusal>,
+/**
+ * Reliefs of a dead holder, oldest first.
+ */
+reliefs: Array<Relief>,
 /**
  * What may be decided.
  */
@@ -2443,6 +2515,31 @@ seq: number,
 problem: Problem, };
 
 /**
+ * A supervisor took the entitlement from a dead desk.
+ */
+export type Relief = {
+/**
+ * The desk that was believed to hold it.
+ */
+from: DeskId,
+/**
+ * The desk that got it.
+ */
+to: DeskId,
+/**
+ * Why.
+ */
+reason: string,
+/**
+ * When.
+ */
+at: Timestamp,
+/**
+ * By whom.
+ */
+by: OperatorId, };
+
+/**
  * Why vouchers left the stock without being delivered.
  */
 export type RemovalReason = "damaged" | "lost" | "returned" | "miscounted";
@@ -2720,6 +2817,72 @@ phone: string, };
  * A place where people are served (sede).
  */
 export type SiteId = string;
+
+/**
+ * A hand-over by paper.
+ */
+export type Slip = {
+/**
+ * Its identifier.
+ */
+id: SlipId,
+/**
+ * The desk that wrote it.
+ */
+from: DeskId,
+/**
+ * The only desk that may use it.
+ */
+to: DeskId,
+/**
+ * When it was written, as it says.
+ */
+stamp: SlipStamp,
+/**
+ * What became of it.
+ */
+state: SlipState,
+/**
+ * When that was, by the clock of the desk that wrote it down.
+ */
+at: Timestamp, };
+
+/**
+ * A paper by which one desk hands an entitlement to another (tagliando di affidamento).
+ */
+export type SlipId = string;
+
+/**
+ * A paper on its way.
+ */
+export type SlipNote = {
+/**
+ * The desk that wrote it.
+ */
+from: DeskName,
+/**
+ * The only desk that may use it.
+ */
+to: DeskName,
+/**
+ * When it was written.
+ */
+at: Timestamp,
+/**
+ * This desk wrote it, and can print it again.
+ */
+mine: boolean, };
+
+/**
+ * When a slip was written: whole seconds since 2020-01-01T00:00:00Z, never before the record of the release on any clock of
+ * the office. Thirty bits, until 2054.
+ */
+export type SlipStamp = number;
+
+/**
+ * What became of a slip.
+ */
+export type SlipState = "open" | "accepted" | "called_off";
 
 /**
  * Where an amount came from: a row of a list, or a person.

@@ -21,6 +21,7 @@ export const ANOMALY: Record<AnomalyKind, { tone: Tone; icon: Icon }> = {
   after_revocation: { tone: 'danger', icon: 'ban' },
   not_holder: { tone: 'warning', icon: 'exchange-circle' },
   not_returned: { tone: 'warning', icon: 'restore' },
+  before_relief: { tone: 'danger', icon: 'exchange-circle' },
 };
 const KINDS = Object.keys(ANOMALY) as AnomalyKind[];
 

@@ -9,9 +9,11 @@ import { ago, count, dateTime } from '../format.ts';
 import { t } from '../i18n.ts';
 import { Screen } from '../parts/base.ts';
 import type { Column } from '../parts/table.ts';
-import { badge, empty, errorPanel, figure, loading, pageHeader } from '../parts/views.ts';
+import { badge, button, empty, errorPanel, figure, loading, pageHeader } from '../parts/views.ts';
 import { useQuery } from '../store.ts';
 import type { DeskRow } from '../types.ts';
+import './relief-dialog.ts';
+import type { SpReliefDialog } from './relief-dialog.ts';
 import { CONCERN, SKEW, skewWords, topicName } from './names.ts';
 
 /** Those that should worry first. */
@@ -21,6 +23,13 @@ const WORST: Record<DeskRow['concern'], number> = { error: 0, warning: 1, none: 
 @customElement('sp-postazioni')
 export class SpPostazioni extends Screen {
   private readonly list = useQuery(this, () => ({ type: 'desks' }) as const, ['site', 'entitlement']);
+
+  private readonly status = useQuery(this, () => ({ type: 'status' }) as const);
+
+  private get supervises(): boolean {
+    const role = this.status.data?.operator.role;
+    return role === 'supervisor' || role === 'administrator';
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -57,6 +66,7 @@ export class SpPostazioni extends Screen {
       { id: 'skew', label: t('po-clock'), value: (d) => Math.abs(d.skew), cell: (d) => (Math.abs(d.skew) >= SKEW ? badge('warning', skewWords(d.skew), 'clock') : skewWords(d.skew)), export: (d) => skewWords(d.skew) },
       { id: 'reads', label: t('po-reads'), value: (d) => d.reads.map((r) => topicName(r)).join(', ') },
       { id: 'version', label: t('po-version'), value: (d) => d.version },
+      ...(this.supervises ? [{ id: 'relief', label: t('relief'), value: () => '', cell: (d: DeskRow) => (d.custody === 0 ? nothing : button({ id: `relief-${d.id}`, label: t('relief'), icon: 'warning-circle', kind: 'plain', focusKey: `relief-${d.id}`, run: () => this.querySelector<SpReliefDialog>('sp-relief-dialog')?.relieve(d) }, true)) }] : []),
     ];
     const desks = data?.desks ?? [];
     const active = desks.filter((d) => !d.revoked);
@@ -70,6 +80,6 @@ export class SpPostazioni extends Screen {
         </div>
         <sp-table hide-caption data-testid="desks" .caption=${this.heading()} .columns=${columns} .rows=${desks} .keyOf=${(d: DeskRow) => d.id} .save=${saveSeen} .order=${BY_STATE}
           .tone=${(d: DeskRow) => (d.revoked ? undefined : d.concern === 'error' ? 'danger' : d.concern === 'warning' ? 'warning' : undefined)} .empty=${empty(t('po-none'), [], 'software')}></sp-table>
-        <p class="sp-small">${t('po-custody-note')}</p>`}`;
+        <p class="sp-small">${t('po-custody-note')}</p><sp-relief-dialog></sp-relief-dialog>`}`;
   }
 }

@@ -2,9 +2,11 @@
 // What was found or scanned is opened: a slip leads to its appointment, a tax code to the household, a serial to who got it.
 import { query } from '../../bridge.ts';
 import { t } from '../../i18n.ts';
+import { confirm } from '../../parts/confirm.ts';
 import type { Hit } from '../../parts/palette.ts';
 import { go } from '../../router.ts';
 import type { SearchHit } from '../../types.ts';
+import { act } from './acts.ts';
 import { entitlementBadge } from './words.ts';
 import { html } from 'lit';
 
@@ -36,6 +38,14 @@ export async function search(text: string): Promise<Hit[]> {
 
 /** Opens what exactly one thing was scanned; false when nobody knows it. */
 export async function openScan(text: string): Promise<boolean> {
+  // A hand-over slip names its entitlement, and serves where the household is not known yet.
+  if (/^sportello:c:/iu.test(text.trim())) {
+    if (await confirm({ title: t('slip-take-title'), consequence: t('slip-take-consequence'), confirm: t('slip-take-do') })) {
+      const { subject } = await act({ type: 'accept_slip', entitlement: null, code: text }, t('slip-taken'));
+      if (subject !== null) go('/consegna/:id', { id: subject.id });
+    }
+    return true;
+  }
   const { understood, hits } = await query({ type: 'search', text, limit: 2 });
   const [first] = hits;
   if (understood === 'text' || first === undefined) return false;
