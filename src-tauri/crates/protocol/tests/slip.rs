@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Hand-over slips: the named desk reads them, and nobody else; nothing on them can be changed.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use proptest::prelude::*;
 use sportello_domain::entitlement::SlipStamp;
 use sportello_domain::ids::{CampaignId, DeskId, EntitlementId, HouseholdId, OfficeId};
