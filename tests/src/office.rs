@@ -2,12 +2,14 @@
 //! An office: a centre that listens on a port of this computer, and the desks that were enrolled with it.
 
 use crate::clock::{SharedTime, march};
+use crate::facts;
 use crate::seat::Seat;
 use chrono::NaiveDateTime;
 use sportello_central::{Central, Invitation, NewDesk, ServeOptions, preset};
 use sportello_desk::DeskError;
 use sportello_desk::view::EnrolRequest;
 use sportello_domain::command::Passphrase;
+use sportello_domain::ids::HouseholdId;
 use sportello_domain::office::Role;
 use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
@@ -73,6 +75,18 @@ impl Office {
         };
         office.serve(listener);
         office
+    }
+
+    /// An office with a supervisor, a desk of the first Quartiere, and a household that both know and nobody has served.
+    pub async fn with_household() -> (Self, Seat, Seat, HouseholdId) {
+        let office = Self::open().await;
+        let supervisor = office.supervisor().await;
+        let desk = office.desk("Q1-A", "Q1").await;
+        office.until_quiet(&[&supervisor, &desk]).await;
+        facts::define(&supervisor);
+        let household = supervisor.enter("Rossi", 1);
+        office.until_quiet(&[&supervisor, &desk]).await;
+        (office, supervisor, desk, household)
     }
 
     fn serve(&mut self, listener: TcpListener) {

@@ -3,7 +3,7 @@
 
 use sportello_domain::ids::HouseholdId;
 use sportello_tests::clock::march;
-use sportello_tests::{Office, Seat, facts};
+use sportello_tests::{Office, Seat};
 
 pub struct World {
     pub office: Office,
@@ -15,13 +15,7 @@ pub struct World {
 
 impl World {
     pub async fn new() -> Self {
-        let office = Office::open().await;
-        let supervisor = office.supervisor().await;
-        let desk = office.desk("Q1-A", "Q1").await;
-        office.until_quiet(&[&supervisor, &desk]).await;
-        facts::define(&supervisor);
-        let household = supervisor.enter("Rossi", 1);
-        office.until_quiet(&[&supervisor, &desk]).await;
+        let (office, supervisor, desk, household) = Office::with_household().await;
         desk.receive("A0001", "A0400");
         Self {
             office,

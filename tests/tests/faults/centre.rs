@@ -8,17 +8,11 @@ use sportello_desk::Command;
 use sportello_tests::crash::child::{CentreProcess, sportello_central, verify_centre};
 use sportello_tests::faults::{Disk, Fault};
 use sportello_tests::told::assert_told;
-use sportello_tests::{Office, facts};
+use sportello_tests::Office;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn crash_a_centre_on_a_failing_disk_acknowledges_only_what_is_durable() {
-    let office = Office::open().await;
-    let supervisor = office.supervisor().await;
-    let desk = office.desk("Q1-A", "Q1").await;
-    office.until_quiet(&[&supervisor, &desk]).await;
-    facts::define(&supervisor);
-    let household = supervisor.enter("Rossi", 1);
-    office.until_quiet(&[&supervisor, &desk]).await;
+    let (office, supervisor, desk, household) = Office::with_household().await;
     let (folder, address, _folders) = office.closed().await;
     let serve = || sportello_central(&["serve", "--limit-desk", "0", "--limit-address", "0"], &folder);
 

@@ -9,7 +9,7 @@ use sportello_tests::faults::damage;
 use sportello_tests::office::PASSPHRASE;
 use sportello_tests::process::copy_folder;
 use sportello_tests::told::{assert_told, code_told};
-use sportello_tests::{DeskClock, Office, facts};
+use sportello_tests::{DeskClock, Office};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -62,13 +62,7 @@ fn files(dir: &Path, found: &mut Vec<PathBuf>) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_damaged_file_of_a_desk_is_told_and_kept_and_the_desk_rebuilt() {
-    let office = Office::open().await;
-    let supervisor = office.supervisor().await;
-    let desk = office.desk("Q1-A", "Q1").await;
-    office.until_quiet(&[&supervisor, &desk]).await;
-    facts::define(&supervisor);
-    let household = supervisor.enter("Rossi", 1);
-    office.until_quiet(&[&supervisor, &desk]).await;
+    let (_office, _supervisor, desk, household) = Office::with_household().await;
     let note = |n: usize| {
         desk.act(Command::AddNote {
             household,
@@ -195,13 +189,7 @@ fn rebuilt(dir: &Path, bytes: &[u8], name: &Path, clock: &DeskClock, household: 
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_damaged_backup_is_told_and_changes_nothing() {
-    let office = Office::open().await;
-    let supervisor = office.supervisor().await;
-    let desk = office.desk("Q1-A", "Q1").await;
-    office.until_quiet(&[&supervisor, &desk]).await;
-    facts::define(&supervisor);
-    let household = supervisor.enter("Rossi", 1);
-    office.until_quiet(&[&supervisor, &desk]).await;
+    let (_office, _supervisor, desk, household) = Office::with_household().await;
     let backup = desk.desk.backup(None).unwrap();
     let (home, clock, _folder) = desk.closed();
     let mut all = vec![];

@@ -9,18 +9,12 @@ use sportello_tests::crash::child::{Script, sportelloctl, verify};
 use sportello_tests::faults::{Disk, Fault};
 use sportello_tests::office::PASSPHRASE;
 use sportello_tests::process::copy_folder;
-use sportello_tests::{Office, facts};
+use sportello_tests::Office;
 use std::fs::File;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn crash_a_desk_on_a_failing_disk_says_done_only_of_what_is_durable() {
-    let office = Office::open().await;
-    let supervisor = office.supervisor().await;
-    let desk = office.desk("Q1-A", "Q1").await;
-    office.until_quiet(&[&supervisor, &desk]).await;
-    facts::define(&supervisor);
-    let household = supervisor.enter("Rossi", 1);
-    office.until_quiet(&[&supervisor, &desk]).await;
+    let (_office, _supervisor, desk, household) = Office::with_household().await;
     let (home, clock, _folder) = desk.closed();
 
     let mut rng = StdRng::seed_from_u64(17);
