@@ -5,10 +5,10 @@
 use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
 use sportello_desk::Command;
+use sportello_tests::Office;
 use sportello_tests::crash::child::{CentreProcess, sportello_central, verify_centre};
 use sportello_tests::faults::{Disk, Fault};
 use sportello_tests::told::assert_told;
-use sportello_tests::Office;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn crash_a_centre_on_a_failing_disk_acknowledges_only_what_is_durable() {

@@ -5,11 +5,11 @@ use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
 use serde_json::{Value, json};
 use sportello_desk::{Command, Desk, Query, View};
+use sportello_tests::Office;
 use sportello_tests::crash::child::{Script, sportelloctl, verify};
 use sportello_tests::faults::{Disk, Fault};
 use sportello_tests::office::PASSPHRASE;
 use sportello_tests::process::copy_folder;
-use sportello_tests::Office;
 use std::fs::File;
 
 #[tokio::test(flavor = "multi_thread")]

@@ -65,6 +65,9 @@ macro_rules! states {
 
             /// The state as one of this kind; none when it is of another.
             fn of(state: &State) -> Option<&Self>;
+
+            /// The same, to be kept.
+            fn from_state(state: State) -> Option<Self>;
         }
 
         $(impl Entity for $kind {
@@ -72,6 +75,10 @@ macro_rules! states {
 
             fn of(state: &State) -> Option<&Self> {
                 match state { State::$kind(inner) => Some(inner), _ => None }
+            }
+
+            fn from_state(state: State) -> Option<Self> {
+                match state { State::$kind(inner) => Some(*inner), _ => None }
             }
         })+
     };

@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! The entities that a transaction touches: read once, folded in memory, written back once.
+//! The entities that a transaction touches: read once, folded in memory, written back once. The next one finds them there.
 
+use crate::Result;
+use crate::fold::{folded, step};
 use crate::place::{Place, Places};
 use crate::projection::{self, Common, Order, Shown};
-use crate::{Result, StoreError, book, journal};
 use rusqlite::Connection;
 use sportello_domain::event::Event;
 use sportello_domain::meta::{EntityRef, EventMeta, Topic};
 use sportello_domain::state::State;
-use sportello_protocol::wire::LogName;
-use sportello_protocol::{Head, RecordError};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 /// Entities that are kept in memory before they are written back and let go.
 const KEPT: usize = 20_000;
+/// Entities that are kept from one write to the next: what a counter works with in an hour, not what an exchange brought.
+const KEPT_ON: usize = 2_000;
 
 /// One entity as this transaction has it.
 #[derive(Debug, Default)]
@@ -35,46 +36,6 @@ struct Touched {
 #[derive(Debug, Default)]
 pub(crate) struct Entities {
     touched: HashMap<EntityRef, Touched>,
-}
-
-/// Whether an event begins an entity or says anew what it is: its topic is the topic from then on.
-fn settles_topic(event: &Event) -> bool {
-    matches!(
-        event,
-        Event::SiteDefined(_)
-            | Event::ServiceDefined(_)
-            | Event::OperatorDefined(_)
-            | Event::CampaignDefined(_)
-            | Event::ImportApplied(_)
-            | Event::HouseholdRegistered(_)
-            | Event::HouseholdCorrected(_)
-            | Event::EntitlementGranted(_)
-            | Event::AppointmentBooked(_)
-            | Event::StockReceived(_)
-    )
-}
-
-/// One more event onto what an entity is; an erased one leaves only its place in the order.
-fn step(common: &mut Option<Common>, state: &mut Option<State>, meta: &EventMeta, event: Option<&Event>) {
-    let order = Order::of(meta);
-    match common {
-        Some(common) => {
-            common.last = order;
-            if event.is_some_and(settles_topic) {
-                common.topic = meta.topic;
-            }
-        }
-        None => {
-            *common = Some(Common {
-                topic: meta.topic,
-                last: order,
-                places: Places::default(),
-            })
-        }
-    }
-    if let Some(event) = event {
-        *state = State::fold(state.take(), meta, event);
-    }
 }
 
 impl Entities {
@@ -184,6 +145,13 @@ impl Entities {
         self.fold_anew(conn, entity, places)
     }
 
+    /// Lets go of what a large write gathered. What stays is as it stands in the file, for as long as nobody else writes there.
+    pub fn forget_many(&mut self) {
+        if self.touched.len() > KEPT_ON {
+            self.touched = HashMap::new();
+        }
+    }
+
     /// Writes every changed entity into the file.
     pub fn write_back(&mut self, conn: &Connection) -> Result<()> {
         // Always in the same order: the same events make the same file, page by page.
@@ -235,38 +203,4 @@ fn refold(conn: &Connection, entity: EntityRef, touched: &mut Touched) -> Result
     common.places = places;
     (touched.common, touched.state, touched.late) = (Some(common), state, false);
     Ok(())
-}
-
-/// What these records make of an entity.
-pub(crate) fn folded(
-    conn: &Connection,
-    entity: EntityRef,
-    places: &Places,
-) -> Result<(Option<Common>, Option<State>)> {
-    let mut events = Vec::new();
-    let mut names: HashMap<i64, LogName> = HashMap::new();
-    for place in places.list() {
-        let name = match names.entry(place.log()) {
-            Entry::Occupied(found) => found.into_mut(),
-            Entry::Vacant(free) => free.insert(book::name_of(conn, place)?),
-        };
-        let record = journal::get(conn, place)?
-            .ok_or_else(|| StoreError::damaged("a record of the journal is missing"))?;
-        let head = Head::from_bytes(&record.head)?;
-        let meta = head.meta(name.desk_id(), book::topic_of(name)?)?;
-        let event = match record.event(&head) {
-            Ok(event) => Some(event),
-            Err(RecordError::Erased) => None,
-            Err(error) => return Err(error.into()),
-        };
-        if meta.entity == entity {
-            events.push((Order::of(&meta), meta, event));
-        }
-    }
-    events.sort_by_key(|(order, ..)| *order);
-    let (mut common, mut state) = (None, None);
-    for (_, meta, event) in &events {
-        step(&mut common, &mut state, meta, event.as_ref());
-    }
-    Ok((common, state))
 }

@@ -21,6 +21,7 @@ mod done;
 mod entities;
 mod error;
 mod files;
+mod fold;
 mod ingest;
 mod journal;
 mod key;

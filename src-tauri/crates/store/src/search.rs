@@ -195,8 +195,8 @@ impl Reads<'_> {
         rows.truncate(wanted);
         let mut ranked = Vec::with_capacity(rows.len());
         for row in rows {
-            let mut found: Vec<Household> = self.states(
-                "SELECT state FROM household WHERE n = ?1 AND state IS NOT NULL",
+            let mut found: Vec<Household> = self.folded(
+                "SELECT id, places FROM household WHERE n = ?1 AND sort_name IS NOT NULL",
                 [row],
             )?;
             if let Some(household) = found.pop() {

@@ -3,6 +3,7 @@
 
 use crate::book::{self, Book};
 use crate::connection::{self, Purpose};
+use crate::entities::Entities;
 use crate::witness::Witness;
 use crate::{DbKey, Identity, Reads, Result, StoreError, WriteTx, files, meta, migrate};
 use rusqlite::Connection;
@@ -24,8 +25,8 @@ pub struct Store {
 #[derive(Debug)]
 struct Writer {
     conn: Connection,
-    /// None after a write was undone: it is read again.
-    book: Option<Book>,
+    /// What the last write left in memory. None after one was undone: it is read again.
+    known: Option<(Book, Entities)>,
     witness: Witness,
 }
 
@@ -66,7 +67,7 @@ impl Store {
     fn around(path: &Path, key: &DbKey, conn: Connection) -> Result<Self> {
         let writer = Writer {
             conn,
-            book: None,
+            known: None,
             witness: Witness::open(path)?,
         };
         Ok(Self {
@@ -99,19 +100,19 @@ impl Store {
         f: impl FnOnce(&mut WriteTx<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         let mut writer = self.writer();
-        let book = begin(&mut writer)?;
-        let mut tx = WriteTx::new(&writer.conn, book);
+        let (book, entities) = begin(&mut writer)?;
+        let mut tx = WriteTx::new(&writer.conn, book, entities);
         let written = match f(&mut tx) {
             Ok(value) => tx
                 .finish()
-                .and_then(|book| commit(&writer.conn).map(|()| (value, book)))
+                .and_then(|known| commit(&writer.conn).map(|()| (value, known)))
                 .map_err(E::from),
             Err(error) => Err(error),
         };
         match written {
-            Ok((value, book)) => {
+            Ok((value, (book, entities))) => {
                 writer.witness.say(book.records());
-                writer.book = Some(book);
+                writer.known = Some((book, entities));
                 Ok(value)
             }
             Err(error) => {
@@ -189,21 +190,26 @@ fn notice_losses(path: &Path, conn: &Connection) -> Result<u64> {
     Ok(lost)
 }
 
-fn begin(writer: &mut Writer) -> Result<Book> {
+fn begin(writer: &mut Writer) -> Result<(Book, Entities)> {
     if !writer.conn.is_autocommit() {
         undo(&writer.conn);
-        writer.book = None;
+        writer.known = None;
     }
     writer
         .conn
         .prepare_cached("BEGIN IMMEDIATE")
         .map_err(StoreError::from)?
         .execute([])?;
-    let book = match writer.book.take() {
-        Some(book) if Ok(book.data_version) == book::data_version(&writer.conn).map_err(|_| ()) => Ok(book),
-        _ => Book::read(&writer.conn),
+    let known = match writer.known.take() {
+        Some((book, entities))
+            if Ok(book.data_version) == book::data_version(&writer.conn).map_err(|_| ()) =>
+        {
+            Ok((book, entities))
+        }
+        // Another program wrote meanwhile.
+        _ => Book::read(&writer.conn).map(|book| (book, Entities::default())),
     };
-    book.inspect_err(|_| undo(&writer.conn))
+    known.inspect_err(|_| undo(&writer.conn))
 }
 
 fn commit(conn: &Connection) -> Result<()> {

@@ -38,22 +38,23 @@ pub struct WriteTx<'c> {
 }
 
 impl<'c> WriteTx<'c> {
-    pub(crate) fn new(conn: &'c Connection, book: Book) -> Self {
+    pub(crate) fn new(conn: &'c Connection, book: Book, entities: Entities) -> Self {
         Self {
             conn,
             book,
-            entities: Entities::default(),
+            entities,
             last: None,
         }
     }
 
-    /// Writes back what is in memory; what is left to do is to commit.
-    pub(crate) fn finish(mut self) -> Result<Book> {
+    /// Writes back what is in memory; what is left to do is to commit. Gives what the next write may go on from.
+    pub(crate) fn finish(mut self) -> Result<(Book, Entities)> {
         self.entities.write_back(self.conn)?;
+        self.entities.forget_many();
         if self.book.done.is_full() {
             Done::list(&mut self.book, self.conn)?;
         }
-        Ok(self.book)
+        Ok((self.book, self.entities))
     }
 
     /// Whose file it is.

@@ -178,9 +178,11 @@ fn tampering_inside_is_found_by_verify() {
     for (sql, what) in [
         ("UPDATE entitlement SET delivered = 5 WHERE n = 1", "columns"),
         (
-            "UPDATE household SET state = replace(state, 'Rossi1', 'Verdi') WHERE n = 1",
+            "UPDATE thing SET state = json_set(state, '$.name', 'altra') WHERE n = 1",
             "state",
         ),
+        ("UPDATE household SET sort_name = 'verdi' WHERE n = 1", "columns"),
+        ("UPDATE entitlement SET places = x'' WHERE n = 1", "records"),
         ("DELETE FROM run", "a row is missing"),
         ("DELETE FROM household_words WHERE rowid = 1", "search words"),
         (
@@ -190,7 +192,7 @@ fn tampering_inside_is_found_by_verify() {
         ("DELETE FROM entitlement WHERE n = 2", "missing"),
     ] {
         let mut desk = filled(3);
-        desk.append(&[deliver(1, 1, vec![run(1, 10)])]);
+        desk.append(&[define_campaign(), deliver(1, 1, vec![run(1, 10)])]);
         desk.sound();
         desk.store.tamper(sql).unwrap();
         let report = desk.store.verify().unwrap();

@@ -27,6 +27,10 @@ const HASHES: &[(u32, &str)] = &[
         2,
         "4a57c61dca209495498001281bfab93c3ba88d9e85943aa22b205bcaf47ef929",
     ),
+    (
+        3,
+        "af18c65ff449271761bed5a6117a4b4ec596f6288c93eec801749673ff8980c2",
+    ),
 ];
 
 fn fixture(version: u32) -> PathBuf {

@@ -116,32 +116,21 @@ impl EntitlementRow {
         }
     }
 
-    /// Whether the index by household and the one of requests stay as they are.
+    /// Whether every index stays as it is.
     fn same_place(&self, other: &Self) -> bool {
-        (self.household, self.request_to) == (other.household, other.request_to)
-    }
-
-    /// Whether the index by campaign stays as it is.
-    fn same_figures(&self, other: &Self) -> bool {
-        (self.campaign, self.status, self.amount, self.delivered)
-            == (other.campaign, other.status, other.amount, other.delivered)
+        (self.campaign, self.household, self.request_to)
+            == (other.campaign, other.household, other.request_to)
     }
 }
 
 pub(super) fn save(row: &Row<'_>, old: Option<&EntitlementRow>, new: Option<&EntitlementRow>) -> Result<i64> {
     let n = match (row.n, old, new) {
         // Columns that stand in an index are named only where they change: naming one is enough for SQLite to write its index.
-        (Some(n), Some(old), Some(new)) if old.same_place(new) && old.same_figures(new) => {
-            row.conn
-                .prepare_cached("UPDATE entitlement SET topic = ?2, last = ?3, holder = ?4, places = ?5, state = ?6 WHERE n = ?1")?
-                .execute((n, &row.topic, row.last, blob(&new.holder.0), row.places, row.state))?;
-            n
-        }
-        (Some(n), Some(old), Some(new)) if old.same_place(new) && old.campaign == new.campaign => {
+        (Some(n), Some(old), Some(new)) if old.same_place(new) => {
             row.conn
                 .prepare_cached(
-                    "UPDATE entitlement SET topic = ?2, last = ?3, holder = ?4, places = ?5, state = ?6,
-                     status = ?7, amount = ?8, delivered = ?9 WHERE n = ?1",
+                    "UPDATE entitlement SET topic = ?2, last = ?3, holder = ?4, places = ?5, status = ?6, amount = ?7,
+                     delivered = ?8 WHERE n = ?1",
                 )?
                 .execute((
                     n,
@@ -149,7 +138,6 @@ pub(super) fn save(row: &Row<'_>, old: Option<&EntitlementRow>, new: Option<&Ent
                     row.last,
                     blob(&new.holder.0),
                     row.places,
-                    row.state,
                     new.status,
                     new.amount,
                     new.delivered,
@@ -179,12 +167,12 @@ pub(super) fn save(row: &Row<'_>, old: Option<&EntitlementRow>, new: Option<&Ent
 fn whole(row: &Row<'_>, n: Option<i64>, new: Option<&EntitlementRow>) -> Result<i64> {
     row.conn
         .prepare_cached(
-            "INSERT INTO entitlement (n, id, topic, last, campaign, household, status, amount, delivered, holder, request_to, places, state)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+            "INSERT INTO entitlement (n, id, topic, last, campaign, household, status, amount, delivered, holder, request_to, places)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
              ON CONFLICT (n) DO UPDATE SET topic = excluded.topic, last = excluded.last, campaign = excluded.campaign,
                household = excluded.household, status = excluded.status, amount = excluded.amount,
                delivered = excluded.delivered, holder = excluded.holder, request_to = excluded.request_to,
-               places = excluded.places, state = excluded.state",
+               places = excluded.places",
         )?
         .execute((
             n,
@@ -199,7 +187,6 @@ fn whole(row: &Row<'_>, n: Option<i64>, new: Option<&EntitlementRow>) -> Result<
             new.map(|r| blob(&r.holder.0)),
             new.and_then(|r| r.request_to.as_ref()).map(|desk| blob(&desk.0)),
             row.places,
-            row.state,
         ))?;
     Ok(n.unwrap_or_else(|| row.conn.last_insert_rowid()))
 }

@@ -91,16 +91,16 @@ pub(super) fn save(row: &Row<'_>, old: Option<&HouseholdRow>, new: Option<&House
     let n = if let Some(n) = row.n {
         row.conn
             .prepare_cached(
-                "UPDATE household SET topic = ?2, last = ?3, list_ref = ?4, sort_name = ?5, quartiere = ?6, places = ?7, state = ?8
+                "UPDATE household SET topic = ?2, last = ?3, list_ref = ?4, sort_name = ?5, quartiere = ?6, places = ?7
                  WHERE n = ?1",
             )?
-            .execute((n, &row.topic, row.last, list_ref, sort_name, quartiere, row.places, row.state))?;
+            .execute((n, &row.topic, row.last, list_ref, sort_name, quartiere, row.places))?;
         n
     } else {
         row.conn
             .prepare_cached(
-                "INSERT INTO household (id, topic, last, list_ref, sort_name, quartiere, places, state)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                "INSERT INTO household (id, topic, last, list_ref, sort_name, quartiere, places)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
             )?
             .execute((
                 row.id(),
@@ -110,7 +110,6 @@ pub(super) fn save(row: &Row<'_>, old: Option<&HouseholdRow>, new: Option<&House
                 sort_name,
                 quartiere,
                 row.places,
-                row.state,
             ))?;
         row.conn.last_insert_rowid()
     };

@@ -18,6 +18,7 @@ pub(crate) use household::{HouseholdRow, list_ref_key};
 pub(crate) use run::{LONG, RunRow, Source, number as serial_number, read as read_run};
 
 use crate::Result;
+use crate::fold::{column_topic, folded};
 use crate::place::Places;
 use rusqlite::{Connection, OptionalExtension};
 use sportello_domain::meta::{EntityKind, EntityRef, EventMeta, Topic};
@@ -91,13 +92,32 @@ pub(crate) fn table(kind: EntityKind) -> &'static str {
     }
 }
 
+/// Whether the state of an entity of this kind stands in its row. Households and entitlements are folded from their few records
+/// when they are asked for: a row of theirs is then so small that writing it costs a delivery, and a page of deliveries from
+/// elsewhere, hardly anything.
+pub(crate) fn keeps_state(kind: EntityKind) -> bool {
+    !matches!(kind, EntityKind::Household | EntityKind::Entitlement)
+}
+
 macro_rules! by_id {
-    ($columns:literal, $kind:expr) => {
+    ($columns:literal, $state:literal, $kind:expr) => {
         match table($kind) {
             "household" => concat!("SELECT ", $columns, " FROM household WHERE id = ?1 AND 5 = ?2"),
             "entitlement" => concat!("SELECT ", $columns, " FROM entitlement WHERE id = ?1 AND 6 = ?2"),
-            "appointment" => concat!("SELECT ", $columns, " FROM appointment WHERE id = ?1 AND 7 = ?2"),
-            _ => concat!("SELECT ", $columns, " FROM thing WHERE id = ?1 AND kind = ?2"),
+            "appointment" => {
+                concat!(
+                    "SELECT ",
+                    $columns,
+                    $state,
+                    " FROM appointment WHERE id = ?1 AND 7 = ?2"
+                )
+            }
+            _ => concat!(
+                "SELECT ",
+                $columns,
+                $state,
+                " FROM thing WHERE id = ?1 AND kind = ?2"
+            ),
         }
     };
 }
@@ -109,26 +129,31 @@ pub(crate) struct Stored {
     pub state: Option<State>,
 }
 
-/// Reads an entity's row.
+/// Reads an entity's row, and what it is.
 pub(crate) fn load(conn: &Connection, entity: EntityRef) -> Result<Option<Stored>> {
-    let mut statement = conn.prepare_cached(by_id!("n, topic, last, places, state", entity.kind))?;
+    let Some(mut stored) = row(conn, entity)? else {
+        return Ok(None);
+    };
+    if !keeps_state(entity.kind) {
+        stored.state = folded(conn, entity, &stored.common.places)?.1;
+    }
+    Ok(Some(stored))
+}
+
+/// Reads an entity's row, with the state only where that stands in it.
+pub(crate) fn row(conn: &Connection, entity: EntityRef) -> Result<Option<Stored>> {
+    let mut statement = conn.prepare_cached(by_id!("n, topic, last, places", ", state", entity.kind))?;
     let mut rows = statement.query((entity.id.as_bytes().as_slice(), entity.kind.number()))?;
     let Some(row) = rows.next()? else { return Ok(None) };
-    let topic = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?.parse();
-    let state = match row
-        .get_ref(4)?
-        .as_bytes_or_null()
-        .map_err(rusqlite::Error::from)?
-    {
-        Some(json) => Some(State::from_json(entity.kind, json)?),
-        None => None,
-    };
-    let topic =
-        topic.map_err(|e: sportello_domain::meta::UnknownTopic| crate::StoreError::UnknownTopic(e.0))?;
     let common = Common {
-        topic,
+        topic: column_topic(row, 1)?,
         last: Order(row.get(2)?),
         places: Places::from_bytes(row.get(3)?),
+    };
+    let state = if keeps_state(entity.kind) {
+        kept_state(row, 4, entity.kind)?
+    } else {
+        None
     };
     Ok(Some(Stored {
         n: row.get(0)?,
@@ -137,18 +162,30 @@ pub(crate) fn load(conn: &Connection, entity: EntityRef) -> Result<Option<Stored
     }))
 }
 
-/// Reads an entity's state as JSON.
-pub(crate) fn state_json(conn: &Connection, entity: EntityRef) -> Result<Option<String>> {
-    let mut statement = conn.prepare_cached(by_id!("state", entity.kind))?;
-    let found = statement.query_row((entity.id.as_bytes().as_slice(), entity.kind.number()), |row| {
-        row.get(0)
-    });
-    Ok(found.optional()?.flatten())
+/// What an entity is.
+pub(crate) fn state(conn: &Connection, entity: EntityRef) -> Result<Option<State>> {
+    if !keeps_state(entity.kind) {
+        return Ok(load(conn, entity)?.and_then(|stored| stored.state));
+    }
+    let mut statement = conn.prepare_cached(by_id!("n", ", state", entity.kind))?;
+    let mut rows = statement.query((entity.id.as_bytes().as_slice(), entity.kind.number()))?;
+    match rows.next()? {
+        Some(row) => kept_state(row, 1, entity.kind),
+        None => Ok(None),
+    }
+}
+
+fn kept_state(row: &rusqlite::Row<'_>, at: usize, kind: EntityKind) -> Result<Option<State>> {
+    let json = row
+        .get_ref(at)?
+        .as_bytes_or_null()
+        .map_err(rusqlite::Error::from)?;
+    Ok(json.map(|json| State::from_json(kind, json)).transpose()?)
 }
 
 /// Reads an entity's topic.
 pub(crate) fn topic(conn: &Connection, entity: EntityRef) -> Result<Option<Topic>> {
-    let mut statement = conn.prepare_cached(by_id!("topic", entity.kind))?;
+    let mut statement = conn.prepare_cached(by_id!("topic", "", entity.kind))?;
     let found: Option<String> = statement
         .query_row((entity.id.as_bytes().as_slice(), entity.kind.number()), |row| {
             row.get(0)
@@ -170,7 +207,10 @@ pub(crate) fn save(
     old: Option<&Shown>,
     new: Option<&Shown>,
 ) -> Result<i64> {
-    let json = state.map(State::to_json).transpose()?;
+    let json = state
+        .filter(|_| keeps_state(entity.kind))
+        .map(State::to_json)
+        .transpose()?;
     let row = Row {
         conn,
         entity,

@@ -202,8 +202,8 @@ impl Reads<'_> {
 
     /// Every entitlement of a campaign, whole: what an import compares a list with.
     pub fn entitlement_states(&self, campaign: CampaignId) -> Result<Vec<Entitlement>> {
-        self.states(
-            "SELECT state FROM entitlement WHERE campaign = ?1 ORDER BY id",
+        self.folded(
+            "SELECT id, places FROM entitlement WHERE campaign = ?1 ORDER BY id",
             [blob(&campaign.0)],
         )
     }
@@ -217,7 +217,7 @@ impl Reads<'_> {
                     count(DISTINCT household) FILTER (WHERE turnout IS NOT 1 AND delivered > 0),
                     count(DISTINCT household) FILTER (WHERE turnout = 2)
              FROM (SELECT e.household, e.status, e.delivered, t.turnout
-                   FROM entitlement e INDEXED BY entitlement_campaign LEFT JOIN turned t ON t.household = e.household
+                   FROM entitlement e LEFT JOIN turned t ON t.household = e.household
                    WHERE e.campaign = ?1 AND e.status <> 3)"
         );
         let found = self.one(sql, (blob(&campaign.0), self.services_of(campaign)?), |row| {

@@ -23,8 +23,8 @@ impl Reads<'_> {
 
     /// Every household, whole: what an import compares a list with.
     pub fn households(&self) -> Result<Vec<Household>> {
-        self.states(
-            "SELECT state FROM household WHERE state IS NOT NULL ORDER BY n",
+        self.folded(
+            "SELECT id, places FROM household WHERE sort_name IS NOT NULL ORDER BY n",
             [],
         )
     }

@@ -49,8 +49,8 @@ impl Reads<'_> {
 
     /// The entitlements of a household.
     pub fn entitlements_of(&self, household: HouseholdId) -> Result<Vec<Entitlement>> {
-        self.states(
-            "SELECT state FROM entitlement WHERE household = ?1 ORDER BY campaign, id",
+        self.folded(
+            "SELECT id, places FROM entitlement WHERE household = ?1 ORDER BY campaign, id",
             [blob(&household.0)],
         )
     }

@@ -19,7 +19,9 @@ pub use custody::CustodyCase;
 pub use household::MemberMatch;
 pub use stock::{DeliveredRun, SuppliedRun, TwiceDelivered};
 
+use crate::fold::folded;
 use crate::journal::JournalEntry;
+use crate::place::Places;
 use crate::projection;
 use crate::{Identity, Result, StoreError, book, meta};
 use rusqlite::{Connection, OptionalExtension, Params, Row};
@@ -42,8 +44,8 @@ impl Reads<'_> {
 
     /// The state of an entity.
     pub fn state<S: Entity>(&self, id: impl Into<Uuid>) -> Result<Option<S>> {
-        let json = projection::state_json(self.conn, EntityRef::new(S::KIND, id))?;
-        Ok(json.map(|json| serde_json::from_str(&json)).transpose()?)
+        let state = projection::state(self.conn, EntityRef::new(S::KIND, id))?;
+        Ok(state.and_then(S::from_state))
     }
 
     /// The topic whose logs speak of an entity; none while nothing was written of it.
@@ -53,7 +55,7 @@ impl Reads<'_> {
 
     /// Every event of an entity, in the order in which they are folded.
     pub fn story_of(&self, entity: impl Into<EntityRef>) -> Result<Vec<JournalEntry>> {
-        let Some(stored) = projection::load(self.conn, entity.into())? else {
+        let Some(stored) = projection::row(self.conn, entity.into())? else {
             return Ok(Vec::new());
         };
         let mut story = Vec::new();
@@ -87,6 +89,20 @@ impl Reads<'_> {
             .prepare_cached(sql)?
             .query_row(params, read)
             .optional()?)
+    }
+
+    /// The entities that a query names: their identifier and the places of their records. Each is folded; those that nothing is
+    /// known of are left out.
+    pub(crate) fn folded<S: Entity>(&self, sql: &str, params: impl Params) -> Result<Vec<S>> {
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let mut rows = statement.query(params)?;
+        let mut states = Vec::new();
+        while let Some(row) = rows.next()? {
+            let entity = EntityRef::new(S::KIND, uuid(row, 0)?);
+            let (_, state) = folded(self.conn, entity, &Places::from_bytes(row.get(1)?))?;
+            states.extend(state.and_then(S::from_state));
+        }
+        Ok(states)
     }
 
     /// The states that a query gives, one column of JSON each.
