@@ -12,7 +12,9 @@ mod stock;
 
 pub(crate) use custody::answer_requests;
 pub(crate) use import::Prepared;
+pub(crate) use office::operators_topic;
 
+use crate::access::Slot;
 use crate::desk::{Desk, RECORDS_LOST, STOPPED};
 use crate::error::DeskError;
 use crate::outcome::Outcome;
@@ -119,7 +121,7 @@ pub(crate) fn execute(
     }
     // What needs slow work or files is prepared before the transaction.
     let prepared = import::prepare_command(command)?;
-    let slot = office::open_slot(desk, session, command)?;
+    let mut slot = office::prepare_slot(desk, session, id, command)?;
     let written = desk.store().write(|tx| {
         if let Some(outcome) = tx.was_done(id)? {
             let outcome: Outcome = serde_json::from_str(&outcome)?;
@@ -146,6 +148,9 @@ pub(crate) fn execute(
             progress,
         };
         let deed = decide(&mut act, command, prepared.as_ref(), slot.as_ref())?;
+        if let Some(slot) = &mut slot {
+            slot.place()?;
+        }
         let author = Author {
             actor: ctx.operator,
             command: id,
@@ -173,22 +178,16 @@ pub(crate) fn execute(
         }
         Ok::<_, DeskError>(outcome)
     });
-    match written {
-        Ok(outcome) => {
-            desk.wrote(&outcome.changed);
-            Ok(outcome)
-        }
-        Err(error) => {
-            if let Some(slot) = slot {
-                slot.close(desk);
-            }
-            Err(error)
-        }
+    if let Some(slot) = slot {
+        slot.settle(written.is_ok());
     }
+    let outcome = written?;
+    desk.wrote(&outcome.changed);
+    Ok(outcome)
 }
 
 /// Why this desk may not write, as this write sees it.
-fn stopped(tx: &WriteTx<'_>) -> Result<Option<String>, DeskError> {
+pub(crate) fn stopped(tx: &WriteTx<'_>) -> Result<Option<String>, DeskError> {
     if tx.is_restored() {
         let code = if tx.lost_records()? > 0 {
             RECORDS_LOST
@@ -229,14 +228,16 @@ fn decide(
     act: &mut Act<'_, '_>,
     command: &Command,
     prepared: Option<&Prepared>,
-    slot: Option<&office::Slot>,
+    slot: Option<&Slot>,
 ) -> Result<Deed, DeskError> {
     match command {
         Command::DefineSite { .. }
         | Command::DefineService { .. }
         | Command::DefineCampaign { .. }
         | Command::AddOperator { .. }
-        | Command::ChangeOperator { .. } => office::decide(act, command, slot),
+        | Command::ChangeOperator { .. }
+        | Command::SetPassphrase { .. }
+        | Command::ChangePassphrase { .. } => office::decide(act, command, slot),
         Command::ApplyImport { campaign, digest, .. } => {
             let prepared = prepared.ok_or(DeskError::plain("malformed_command"))?;
             import::apply(act, prepared, *campaign, digest)
