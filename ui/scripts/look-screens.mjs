@@ -53,6 +53,7 @@ const ALL = [
   ['operatori', '/operatori'],
   ['operatori-nuovo', '/operatori', '', (page) => page.keyboard.press('F2')],
   ['operatori-modifica', '/operatori', '', click('tbody .sp-row-open')],
+  ['operatori-frase', '/operatori', '', click('[data-testid=new-passphrase]')],
   ['campagne', '/campagne'],
   ['campagna', '/campagne/0193b1a0-0004-7000-8000-000000000001'],
   ['campagna-nuova', '/campagne/nuova'],

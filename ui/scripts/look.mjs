@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Builds the gallery, serves it with the strict CSP of the window, photographs it in Chromium and asks axe.
-// node scripts/look.mjs [folder for the pictures]; CHROMIUM names another browser.
+// node scripts/look.mjs [folder for the pictures] [view]; CHROMIUM names another browser.
 import { createReadStream, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
@@ -31,7 +31,8 @@ if (process.env.SERVE) {
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-const VIEWS = ['parti', 'login', 'avvio', 'blocco', 'finestra', 'cerca', 'tasti', 'calendario', 'avviso', 'errore'];
+const ALL = ['parti', 'login', 'dimenticata', 'recupero', 'frase', 'avvio', 'blocco', 'finestra', 'cerca', 'tasti', 'calendario', 'avviso', 'errore'];
+const VIEWS = process.argv[3] === undefined ? ALL : ALL.filter((view) => view === process.argv[3]);
 const LOOKS = [['light', 100], ['contrast', 100], ['light', 200], ['contrast', 200]];
 
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
