@@ -104,7 +104,7 @@ customElements.define('sp-gallery', GalleryScreen);
 const options = new URLSearchParams(location.search);
 const view = options.get('vista') ?? 'parti';
 /** Views in which nobody is in yet. */
-const OUTSIDE = ['login', 'dimenticata', 'recupero'];
+const OUTSIDE = new Set(['login', 'dimenticata', 'recupero']);
 const nowhere = (): Promise<void> => Promise.resolve();
 addRoutes(
   { path: '/galleria', tag: 'sp-gallery', roles: EVERYBODY, load: nowhere, menu: { label: 'menu-desk', icon: 'calendar', group: 'desk' } },
@@ -123,10 +123,10 @@ prepareAnnouncer();
 const old = { last_sync: Date.parse('2021-03-11T09:00:00Z'), online: false, waiting: 1234, concern: 'error' };
 setTransport(
   view === 'avvio' ? fake({ ...READY, phase: 'first_start', office: null, site: null, desk: null, session: null, language })
-    : OUTSIDE.includes(view) ? fake({ ...READY, phase: 'logged_out', language, session: null })
+    : OUTSIDE.has(view) ? fake({ ...READY, phase: 'logged_out', language, session: null })
     : fake({ ...READY, language }, view === 'errore' ? old : {}),
 );
-if (view !== 'avvio' && !OUTSIDE.includes(view)) location.hash = '#/galleria';
+if (view !== 'avvio' && !OUTSIDE.has(view)) location.hash = '#/galleria';
 render(html`<sp-app></sp-app>`, document.body);
 
 /** A recovery key of another desk: what is then told. */

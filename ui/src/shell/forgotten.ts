@@ -13,7 +13,7 @@ import { NOT_CHOSEN, type Chosen, type SpNewPassphrase } from '../parts/new-pass
 import { alert, button } from '../parts/views.ts';
 
 /** What is wrong is the person's name, not the key. */
-const OF_PERSON = ['unknown_operator', 'operator_barred'];
+const OF_PERSON = new Set(['unknown_operator', 'operator_barred']);
 
 /** Fires `sp-entered` with the new AppState, `sp-close` when the person goes back. */
 @customElement('sp-forgotten')
@@ -42,7 +42,7 @@ export class SpForgotten extends SpElement {
     } catch (thrown) {
       this.error = AppError.from(thrown, t('error-unexpected'));
       announce(this.error.message, true);
-      const field = OF_PERSON.includes(this.error.code) ? 'username' : 'key';
+      const field = OF_PERSON.has(this.error.code) ? 'username' : 'key';
       void this.updateComplete.then(() => focusOn(this.querySelector<HTMLElement>(`[name=${field}] input`)));
     } finally {
       this.busy = false;
