@@ -198,7 +198,7 @@ describe('entering', () => {
     fill('username', 'anna');
     find('[data-testid=login-forgotten]').click();
     await settle();
-    [...document.querySelectorAll<HTMLButtonElement>('sp-forgotten button')].at(-1)?.click();
+    find('[data-testid=forgotten-back]').click();
     await settle();
     expect(find<HTMLInputElement>('[name=username] input').value).toBe('anna');
     expect(document.activeElement).toBe(find('[data-testid=login-forgotten]'));
@@ -294,6 +294,8 @@ describe('the window', () => {
     find('[data-testid=own-passphrase]').click();
     await settle();
     expect(['old', 'passphrase', 'again'].map((name) => find<HTMLInputElement>(`[name=${name}] input`).value)).toEqual(['', '', '']);
+    await press('l', { ctrlKey: true });
+    expect(document.querySelector('sp-passphrase input')).toBeNull();
   });
 
   it('a scan that somebody knows is opened, one that nobody knows is shown in the search', async () => {

@@ -231,6 +231,8 @@ export class SpApp extends SpElement {
     clearToasts();
     quiet();
     clearTimeout(this.idle);
+    // No passphrase that was being typed waits beneath.
+    this.rekeying = false;
     this.locked = true;
     setTitle(t('lock-title'));
   }

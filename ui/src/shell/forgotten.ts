@@ -65,7 +65,7 @@ export class SpForgotten extends SpElement {
         <p class="sp-small">${t('forgotten-trace')}</p>
         <div class="sp-actions">
           <button type="submit" data-testid="recover" class="btn btn-primary btn-sm" aria-disabled=${this.busy ? 'true' : nothing}>${icon('key')}<span>${t(this.busy ? 'login-opening' : 'forgotten-do')}</span></button>
-          ${button({ label: t('go-back'), icon: 'arrow-left', run: () => this.dispatchEvent(new CustomEvent('sp-close')) })}
+          ${button({ id: 'forgotten-back', label: t('go-back'), icon: 'arrow-left', run: () => this.dispatchEvent(new CustomEvent('sp-close')) })}
         </div>
       </form>
     </section>`;
