@@ -2,7 +2,7 @@
 //! Passphrases that are changed, forgotten and given anew; the recovery key; and the wait after wrong ones.
 
 use crate::world::World;
-use sportello_desk::{Command, Desk, DeskError, Home, restore};
+use sportello_desk::{Command, Desk, DeskError, Home, restore_with_recovery};
 use sportello_domain::command::Passphrase;
 use sportello_domain::event::Event;
 use sportello_domain::ids::OperatorId;
@@ -326,9 +326,14 @@ async fn a_desk_that_may_not_write_is_opened_by_the_recovery_key_to_be_read() {
         world.a.session.operator(),
     );
     let backup = world.a.desk.backup(None).unwrap();
+    let others = phrase(&world.b.enrolment.recovery_key);
     let World { a, .. } = world;
     let (home, clock, _folder) = a.closed();
-    restore(&home, &backup, "q1-a", PASSPHRASE).unwrap();
+    // Nobody remembers a passphrase: the key puts the backup back too.
+    let wrong = restore_with_recovery(&home, &backup, &others).unwrap_err();
+    assert_eq!(code_told(&wrong), "wrong_recovery_key");
+    drop(Desk::login(&home, clock.ports(), "q1-a", PASSPHRASE).unwrap());
+    restore_with_recovery(&home, &backup, &key).unwrap();
     let (desk, session) = Desk::recover(&home, clock.ports(), &key, "q1-a", &phrase(NEW)).unwrap();
     assert_eq!(traces(&desk, me), [], "its log goes on under no circumstances");
     let seen = desk.query(&session, &sportello_desk::Query::Household { id: rossi });

@@ -155,7 +155,8 @@ pub enum Errand {
     /// Put a backup in place of this desk's file
     ///
     /// The file that is there is set aside, never deleted. The restored desk shows what it holds and does not write until
-    /// it is enrolled anew. The passphrase is the one that held when the backup was made.
+    /// it is enrolled anew. The passphrase is the one that held when the backup was made; who has forgotten it takes the
+    /// desk's recovery key, and then `operator recover`.
     Restore(Restore),
     /// Take a table out
     Export(Export),
@@ -271,11 +272,18 @@ pub struct OperatorRecover {
     /// What the operator types to log in
     #[arg(value_name = "NAME")]
     pub of: String,
+    #[command(flatten)]
+    pub key: RecoveryKey,
+    #[command(flatten)]
+    pub new: NewPassphrase,
+}
+
+/// The recovery key.
+#[derive(Debug, Args)]
+pub struct RecoveryKey {
     /// A file whose first line is the recovery key; otherwise SPORTELLO_RECOVERY_KEY, the terminal or standard input
     #[arg(long, value_name = "FILE")]
     pub recovery_key_file: Option<PathBuf>,
-    #[command(flatten)]
-    pub new: NewPassphrase,
 }
 
 /// `operator add`.
@@ -409,6 +417,11 @@ pub struct Backup {
 pub struct Restore {
     /// The backup: a directory sportello-…
     pub from: PathBuf,
+    /// Open the backup with the desk's recovery key instead of a passphrase
+    #[arg(long)]
+    pub with_recovery_key: bool,
+    #[command(flatten)]
+    pub key: RecoveryKey,
 }
 
 /// `export`.

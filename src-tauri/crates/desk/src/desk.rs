@@ -12,7 +12,7 @@ use crate::query::Query;
 use crate::session::Session;
 use crate::view::{Progress, View};
 use serde_json::Value;
-use sportello_domain::command::Command;
+use sportello_domain::command::{Command, Passphrase};
 use sportello_domain::ids::{CommandId, DeskId, EntitlementId, SiteId};
 use sportello_domain::meta::{EntityRef, Topic};
 use sportello_domain::office::Site;
@@ -388,13 +388,23 @@ impl Desk {
 /// is where it was. The restored desk shows what it holds and does not write until it is enrolled anew.
 pub fn restore(home: &Home, from: &Path, username: &str, passphrase: &str) -> Result<(), DeskError> {
     let (_, key) = KeyRing::new(from.join("keys")).unlock(username, passphrase)?;
+    put_in_place(home, from, &key)
+}
+
+/// The same with the desk's recovery key, when nobody remembers a passphrase of when the backup was made.
+pub fn restore_with_recovery(home: &Home, from: &Path, recovery_key: &Passphrase) -> Result<(), DeskError> {
+    let key = KeyRing::new(from.join("keys")).unlock_with_recovery(&recovery_key.0)?;
+    put_in_place(home, from, &key)
+}
+
+fn put_in_place(home: &Home, from: &Path, key: &DbKey) -> Result<(), DeskError> {
     let database = home.database();
     let aside = if database.exists() {
         Some(sportello_store::set_aside(&database)?)
     } else {
         None
     };
-    if let Err(error) = backup::restore(from, home.path(), &key) {
+    if let Err(error) = backup::restore(from, home.path(), key) {
         // A backup that cannot be used changes nothing.
         if let Some(aside) = aside {
             sportello_store::put_back(&aside, &database)?;

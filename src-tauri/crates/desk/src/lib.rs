@@ -28,7 +28,7 @@ mod session;
 mod slip;
 pub mod view;
 
-pub use desk::{Desk, Happening, restore};
+pub use desk::{Desk, Happening, restore, restore_with_recovery};
 pub use directory::{Directory, Neighbour};
 pub use enrol::{enrol, enrol_over, fingerprint};
 pub use error::DeskError;

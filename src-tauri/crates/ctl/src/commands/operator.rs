@@ -55,7 +55,7 @@ pub fn set(global: &Global, out: Out, what: &OperatorPassphrase) -> Result<(), F
 /// Gives an operator another passphrase on the strength of the recovery key.
 pub fn recover(global: &Global, out: Out, what: &OperatorRecover) -> Result<(), Failure> {
     let home = access::enrolled(global)?;
-    let key = access::recovery_key(what.recovery_key_file.as_deref())?;
+    let key = access::recovery_key(what.key.recovery_key_file.as_deref())?;
     let new = chosen(&what.new)?;
     let (_, session) = Desk::recover(&home, Ports::system(), &key, &what.of, &new)?;
     let person = session.person();

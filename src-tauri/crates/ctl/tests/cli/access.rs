@@ -42,6 +42,12 @@ fn with(dir: &Path, variables: &[(&str, &str)], arguments: &[&str], input: &str)
     Ran::of(&child.wait_with_output().unwrap())
 }
 
+/// As conti, with her passphrase of the moment.
+fn at_with(dir: &Path, passphrase: &str, arguments: &[&str]) -> Ran {
+    let arguments = [arguments, &["--username", "conti"]].concat();
+    with(dir, &[("SPORTELLO_PASSPHRASE", passphrase)], &arguments, "")
+}
+
 /// The exit code of a login.
 fn login(dir: &Path, username: &str, passphrase: &str) -> i32 {
     let arguments = ["show", "{\"type\": \"status\"}", "--username", username];
@@ -170,8 +176,33 @@ fn the_recovery_key_comes_from_a_file_the_environment_or_standard_input() {
     with(&dir, &variables, &recover, "").done();
     assert_eq!(login(&dir, "conti", "una terza frase"), 0);
 
+    at(&dir, "bianchi", &["verify"]).done();
+
+    // A backup is put back with it too; the desk is then opened to be read.
+    let backup = at_with(&dir, "una terza frase", &["backup"]).done().json();
+    let restore = ["restore", backup["backup"].as_str().unwrap()];
+    let without = with(&dir, &[], &[&restore[..], &["--with-recovery-key"]].concat(), "");
+    assert_eq!(
+        (without.code, without.error().as_str()),
+        (3, "recovery_key_missing")
+    );
+    with(
+        &dir,
+        &[],
+        &[&restore[..], &["--recovery-key-file", file]].concat(),
+        "",
+    )
+    .done();
+    with(
+        &dir,
+        &[new],
+        &[&recover[..], &["--recovery-key-file", file]].concat(),
+        "",
+    )
+    .done();
+    assert_eq!(login(&dir, "conti", NEW), 0);
+
     // Never an argument: everybody on the computer reads those.
     let argument = run(&["operator", "recover", "conti", "--recovery-key", key, "--json"]);
     assert_eq!((argument.code, argument.error().as_str()), (2, "usage"));
-    at(&dir, "bianchi", &["verify"]).done();
 }
