@@ -14,7 +14,6 @@ pub(crate) use custody::answer_requests;
 pub(crate) use import::Prepared;
 pub(crate) use office::operators_topic;
 
-use crate::access::Slot;
 use crate::desk::{Desk, RECORDS_LOST, STOPPED};
 use crate::error::DeskError;
 use crate::outcome::Outcome;
@@ -181,9 +180,13 @@ pub(crate) fn execute(
     if let Some(slot) = slot {
         slot.settle(written.is_ok());
     }
-    let outcome = written?;
-    desk.wrote(&outcome.changed);
-    Ok(outcome)
+    match written {
+        Ok(outcome) => {
+            desk.wrote(&outcome.changed);
+            Ok(outcome)
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// Why this desk may not write, as this write sees it.
@@ -228,7 +231,7 @@ fn decide(
     act: &mut Act<'_, '_>,
     command: &Command,
     prepared: Option<&Prepared>,
-    slot: Option<&Slot>,
+    slot: Option<&crate::access::Slot>,
 ) -> Result<Deed, DeskError> {
     match command {
         Command::DefineSite { .. }
