@@ -5,6 +5,7 @@ use crate::files::Papers;
 use sportello_desk::query::Language;
 use sportello_desk::view::{AppState, Phase};
 use sportello_desk::{Desk, DeskError, Happening, Home, Ports, Session};
+use sportello_domain::command::Passphrase;
 use std::fs::File;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -136,15 +137,40 @@ impl App {
 
     /// Lets somebody in. Slow on purpose: key slots cost work.
     pub fn login(&self, username: &str, passphrase: &str) -> Result<(), DeskError> {
-        let (open, language) = {
+        self.enter(
+            |desk| desk.authenticate(username, passphrase),
+            || Desk::login(&self.home, Ports::system(), username, passphrase),
+        )
+    }
+
+    /// Lets somebody in whose passphrase is forgotten, with the desk's recovery key.
+    pub fn recover(
+        &self,
+        recovery_key: &Passphrase,
+        username: &str,
+        new: &Passphrase,
+    ) -> Result<(), DeskError> {
+        self.enter(
+            |desk| desk.recover_open(recovery_key, username, new),
+            || Desk::recover(&self.home, Ports::system(), recovery_key, username, new),
+        )
+    }
+
+    /// Somebody is at work: at the desk that is open, or at one that is opened for it.
+    fn enter(
+        &self,
+        at_open: impl FnOnce(&Desk) -> Result<Session, DeskError>,
+        open: impl FnOnce() -> Result<(Arc<Desk>, Session), DeskError>,
+    ) -> Result<(), DeskError> {
+        let (known, language) = {
             let inner = self.inner();
             (inner.desk.clone(), inner.language)
         };
-        let (desk, session) = if let Some(desk) = open {
-            let session = desk.authenticate(username, passphrase)?;
+        let (desk, session) = if let Some(desk) = known {
+            let session = at_open(&desk)?;
             (desk, session)
         } else {
-            let (desk, session) = Desk::login(&self.home, Ports::system(), username, passphrase)?;
+            let (desk, session) = open()?;
             self.work(&desk);
             (desk, session)
         };

@@ -96,6 +96,21 @@ pub async fn login(handle: AppHandle, username: String, passphrase: Passphrase) 
     .await
 }
 
+/// Lets somebody in whose passphrase is forgotten, with the recovery key, and gives the person another passphrase.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn recover(
+    handle: AppHandle,
+    username: String,
+    recovery_key: Passphrase,
+    passphrase: Passphrase,
+) -> Answer<AppState> {
+    beside(handle, move |app| {
+        app.recover(&recovery_key, &username, &passphrase)
+            .map(|()| app.state())
+    })
+    .await
+}
+
 /// Hides the work.
 #[tauri::command]
 pub fn lock(app: State<'_, App>) {

@@ -52,6 +52,7 @@ fn main() -> ExitCode {
             ipc::app_state,
             ipc::enrol,
             ipc::login,
+            ipc::recover,
             ipc::lock,
             ipc::unlock,
             ipc::logout,

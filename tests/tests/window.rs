@@ -94,6 +94,12 @@ async fn first_start(window: &Window, office: &Office, new: &NewDesk, role: &str
 async fn log_in(window: &Window) {
     window.find("[data-testid=login]").await;
     window.inspect("accesso").await;
+    // What somebody reads who has forgotten the passphrase.
+    window.press("login-forgotten").await;
+    window.find("[data-testid=recover]").await;
+    window.inspect("frase-dimenticata").await;
+    window.press("forgotten-back").await;
+    window.find("[data-testid=login-enter]").await;
     window.fill("[name=username] input", "ada").await;
     window.fill("[name=passphrase] input", PASSPHRASE).await;
     window.special(Key::Enter).await;

@@ -1,30 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Builds the screens over the invented office, photographs them in Chromium under the window's CSP and asks axe.
-// node scripts/look-screens.mjs [folder] [only this screen]; CHROMIUM names another browser; LOOKS=1 only the light theme.
-import { createReadStream, existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
-import { extname, join, normalize } from 'node:path';
-import { chromium } from 'playwright-core';
-import { build } from 'vite';
+// node scripts/look-screens.mjs [folder] [only this screen]; LOOKS=1 only the light theme; what else can be set stands in eye.mjs.
+import { join } from 'node:path';
+import { openEye, root } from './eye.mjs';
 
-const root = new URL('..', import.meta.url).pathname;
-const pictures = process.argv[2] ?? join(root, 'node_modules/.cache/screens');
 const only = process.argv[3];
-mkdirSync(pictures, { recursive: true });
 const dist = join(root, 'node_modules/.cache/gallery-screens');
-await build({ root, mode: 'gallery', logLevel: 'warn', build: { outDir: dist, rolldownOptions: { input: 'schermate.html' } } });
-
-const CSP = "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'none'";
-const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.woff2': 'font/woff2' };
-const server = createServer((request, response) => {
-  const file = join(dist, normalize(new URL(request.url, 'http://x').pathname));
-  if (!file.startsWith(dist) || !existsSync(file)) return response.writeHead(404).end();
-  response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream', 'content-security-policy': CSP });
-  return createReadStream(file).pipe(response);
+const eye = await openEye({
+  html: 'schermate.html',
+  dist,
+  pictures: process.argv[2] ?? join(root, 'node_modules/.cache/screens'),
+  options: { mode: 'gallery', build: { outDir: dist, rolldownOptions: { input: 'schermate.html' } } },
 });
-await new Promise((resolve) => server.listen(Number(process.env.PORT ?? 0), '127.0.0.1', resolve));
-const base = `http://127.0.0.1:${server.address().port}/schermate.html`;
 
 const LIST = { name: 'elenco_febbraio.csv', mimeType: 'text/csv', buffer: Buffer.from('Cognome;Nome\nRossi;Maria\n') };
 const click = (selector) => (page) => page.locator(selector).first().click();
@@ -53,6 +40,7 @@ const ALL = [
   ['operatori', '/operatori'],
   ['operatori-nuovo', '/operatori', '', (page) => page.keyboard.press('F2')],
   ['operatori-modifica', '/operatori', '', click('tbody .sp-row-open')],
+  ['operatori-frase', '/operatori', '', click('[data-testid=new-passphrase]')],
   ['campagne', '/campagne'],
   ['campagna', '/campagne/0193b1a0-0004-7000-8000-000000000001'],
   ['campagna-nuova', '/campagne/nuova'],
@@ -71,44 +59,18 @@ const ALL = [
 const VIEWS = ALL.filter(([name]) => only === undefined || name.startsWith(only));
 const LOOKS = process.env.LOOKS === '1' ? [['light', 100]] : [['light', 100], ['contrast', 100], ['light', 200]];
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
-let bad = 0;
-const complain = (text) => {
-  bad += 1;
-  process.stdout.write(`${text}\n`);
-};
 for (const [view, address, more = '', prepare] of VIEWS) {
   for (const [theme, text] of LOOKS) {
-    const page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
     const name = `${view}-${theme}-${text}`;
-    page.on('pageerror', (e) => complain(`${name}: ${e.message}`));
-    page.on('console', (m) => { if (m.type() === 'error') complain(`${name}: ${m.text()}`); });
-    await page.goto(`${base}?tema=${theme}&testo=${text}&${more}#${address}`);
+    const page = await eye.open(name, `?tema=${theme}&testo=${text}&${more}#${address}`);
     await page.waitForSelector('html[data-ready]');
     try {
       await prepare?.(page);
     } catch (e) {
-      complain(`${name}: ${e.message}`);
+      eye.complain(`${name}: ${e.message}`);
     }
     await page.waitForTimeout(250);
-    await page.screenshot({ path: join(pictures, `${name}.png`) });
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    if (wide > 0) complain(`${name}: the page scrolls sideways by ${wide} px`);
-    // The whole page, for the eye: the part that scrolls is made as tall as it is.
-    const height = await page.evaluate(() => Math.max((document.querySelector('.sp-main')?.scrollHeight ?? 0) + 140, document.documentElement.scrollHeight));
-    if (height > 780) {
-      await page.setViewportSize({ width: 1366, height: Math.min(height, 6000) });
-      await page.screenshot({ path: join(pictures, `${name}-whole.png`) });
-    }
-    await page.evaluate(axe);
-    const { violations } = await page.evaluate((tags) => window.axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] }), TAGS);
-    for (const v of violations) complain(`${name}: ${v.id} (${v.impact}): ${v.help}\n${v.nodes.slice(0, 4).map((n) => `    ${n.html.slice(0, 160)}\n    ${n.failureSummary?.split('\n').slice(1, 2).join('') ?? ''}`).join('\n')}`);
-    await page.close();
+    await eye.judge(name, page, true);
   }
 }
-await browser.close();
-server.close();
-process.stdout.write(bad === 0 ? `axe and the eye: ${VIEWS.length * LOOKS.length} pages, nothing found; pictures in ${pictures}\n` : `${bad} problems\n`);
-process.exit(bad === 0 ? 0 : 1);
+await eye.end(`${VIEWS.length * LOOKS.length} pages`);

@@ -2,7 +2,7 @@
 // The one file that knows who answers: Tauri in the window, HTTP in tests, a fake in unit tests and in the gallery.
 import { invoke as tauriInvoke } from '@tauri-apps/api/core';
 import { listen as tauriListen } from '@tauri-apps/api/event';
-import type { ErrorBody, LoginRequest } from './shell-types.ts';
+import type { ErrorBody, LoginRequest, RecoverRequest } from './shell-types.ts';
 import type { AppState, BundleRequest, BundleTaken, BundleWritten, Changed, Command, EnrolRequest, EnrolView, FileView, Language, Outcome, Passphrase, Progress, Query, ViewOf } from './types.ts';
 
 /** An error with a sentence for the person: show `message`, branch on `code`. */
@@ -121,6 +121,8 @@ export const query = <Q extends Query>(q: Q): Promise<ViewOf<Q>> => call('query'
 export const app_state = (): Promise<AppState> => call('app_state');
 export const set_language = (language: Language): Promise<void> => call('set_language', { language });
 export const login = (request: LoginRequest): Promise<AppState> => call('login', { ...request });
+/** A passphrase is forgotten: with the recovery key the person gets another one, and is in. */
+export const recover = (request: RecoverRequest): Promise<AppState> => call('recover', { ...request });
 /** Keeps the session; `unlock` opens it again. */
 export const lock = (): Promise<void> => call('lock');
 /** Whoever locked the screen is back. */

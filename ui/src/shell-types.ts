@@ -6,6 +6,14 @@ export interface LoginRequest {
   passphrase: string;
 }
 
+export interface RecoverRequest {
+  username: string;
+  /** The desk's recovery key, as it was typed. */
+  recovery_key: string;
+  /** The passphrase from now on. */
+  passphrase: string;
+}
+
 /** Every error comes back like this; `message` is already a sentence in the person's language. */
 export interface ErrorBody {
   code: string;

@@ -159,6 +159,51 @@ describe('entering', () => {
     expect(document.title).toBe('Pagina prova · Sportello');
   });
 
+  it('whoever has forgotten the passphrase reads both ways, and gets in with the recovery key', async () => {
+    core(state({ phase: 'logged_out', session: null }), {
+      recover: (args) => {
+        if (args['recovery_key'] !== 'AGE-SECRET-KEY-1GIUSTA') throw { code: 'wrong_recovery_key', message: 'Non è la chiave di questa postazione.' };
+        return state({});
+      },
+    });
+    await open();
+    fill('username', 'anna');
+    find('[data-testid=login-forgotten]').click();
+    await settle();
+    expect(document.activeElement?.textContent).toContain('dimenticata');
+    expect(find('sp-forgotten').textContent).toContain('Chiedere a un amministratore');
+    expect(find<HTMLInputElement>('[name=username] input').value).toBe('anna');
+    const asked = (): unknown[] => calls.filter(([name]) => name === 'recover').map(([, args]) => args);
+    fill('key', 'AGE-SECRET-KEY-1ALTRA');
+    fill('passphrase', 'corta');
+    fill('again', 'corta');
+    await submit();
+    fill('passphrase', 'quattro parole a caso');
+    fill('again', 'quattro parole a casa');
+    await submit();
+    expect(asked()).toEqual([]);
+    fill('again', 'quattro parole a caso');
+    await submit();
+    expect(document.body.textContent).toContain('Non è la chiave di questa postazione');
+    expect(find<HTMLInputElement>('[name=key] input').value).toBe('AGE-SECRET-KEY-1ALTRA');
+    fill('key', 'AGE-SECRET-KEY-1GIUSTA');
+    await submit();
+    expect(asked().at(-1)).toEqual({ username: 'anna', recovery_key: 'AGE-SECRET-KEY-1GIUSTA', passphrase: 'quattro parole a caso' });
+    expect(location.hash).toBe('#/prova');
+  });
+
+  it('going back from there leads to the form as it was', async () => {
+    core(state({ phase: 'logged_out', session: null }));
+    await open();
+    fill('username', 'anna');
+    find('[data-testid=login-forgotten]').click();
+    await settle();
+    find('[data-testid=forgotten-back]').click();
+    await settle();
+    expect(find<HTMLInputElement>('[name=username] input').value).toBe('anna');
+    expect(document.activeElement).toBe(find('[data-testid=login-forgotten]'));
+  });
+
   it('a file that cannot be used says why, and asks for nothing', async () => {
     core(state({ phase: 'logged_out', session: null, problem: { code: 'damaged', message: 'Il file è danneggiato. È stato messo da parte.' } }));
     await open();
@@ -216,6 +261,41 @@ describe('the window', () => {
     expect(find('.sp-top-who').textContent).toContain('Nome bruno');
     expect(document.querySelector('test-page')).not.toBe(page);
     expect(find<HTMLInputElement>('#page-field').value).toBe('');
+  });
+
+  it('one changes one\'s own passphrase with the one before; nothing typed outlives the dialog', async () => {
+    core(state({}), {
+      execute: (args) => {
+        const { old } = args['command'] as { old: string };
+        if (old !== 'quella di prima') throw { code: 'wrong_passphrase', message: 'La frase segreta non è giusta.' };
+        return { command: 'c', subject: null, changed: [], delivery: null, import: null, undo: null, forced: false, repeated: false };
+      },
+    });
+    await open();
+    find('[data-testid=own-passphrase]').click();
+    await settle();
+    expect(document.activeElement).toBe(find('[name=old] input'));
+    fill('old', 'sbagliata');
+    fill('passphrase', 'quattro parole a caso');
+    fill('again', 'quattro parole a casa');
+    find('[data-testid=save-passphrase]').click();
+    await settle();
+    expect(calls.some(([name]) => name === 'execute')).toBe(false);
+    fill('again', 'quattro parole a caso');
+    find('[data-testid=save-passphrase]').click();
+    await settle();
+    expect(find('sp-passphrase').textContent).toContain('non è giusta');
+    expect(find<HTMLInputElement>('[name=old] input').value).toBe('');
+    fill('old', 'quella di prima');
+    await press('F2');
+    expect(calls.findLast(([name]) => name === 'execute')?.[1]).toMatchObject({ command: { type: 'change_passphrase', old: 'quella di prima', new: 'quattro parole a caso' } });
+    expect(find<HTMLDialogElement>('sp-passphrase dialog').open).toBe(false);
+    expect(document.body.textContent).toContain('Frase segreta cambiata');
+    find('[data-testid=own-passphrase]').click();
+    await settle();
+    expect(['old', 'passphrase', 'again'].map((name) => find<HTMLInputElement>(`[name=${name}] input`).value)).toEqual(['', '', '']);
+    await press('l', { ctrlKey: true });
+    expect(document.querySelector('sp-passphrase input')).toBeNull();
   });
 
   it('a scan that somebody knows is opened, one that nobody knows is shown in the search', async () => {

@@ -3,7 +3,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { setTransport } from '../src/bridge.ts';
 import { setDeskClock } from '../src/format.ts';
-import { answer, CAMPAIGN, DESKS, ENTITLEMENT, EXCEPTIONS, HOUSEHOLD, INDICATOR, NOW, PREVIEW, SERVICE, STATUS, TROUBLED } from '../src/gallery/office.ts';
+import { answer, CAMPAIGN, DESKS, ENTITLEMENT, EXCEPTIONS, HOUSEHOLD, INDICATOR, NOW, OPERATORS, PREVIEW, SERVICE, STATUS, TROUBLED } from '../src/gallery/office.ts';
 import type { Screen } from '../src/parts/base.ts';
 import '../src/parts/progress.ts';
 import '../src/parts/table.ts';
@@ -363,6 +363,29 @@ describe('what administrators define', () => {
     press('save-operator');
     await settle();
     expect(seen.executed).toEqual([{ type: 'add_operator', username: 'l.ferri', name: 'Lucia Ferri', role: 'operator', passphrase: 'quattro parole a caso' }]);
+    expect(document.querySelector('dialog[open] form')).toBeNull();
+  });
+  it('another passphrase is given to whoever may enter, never to oneself', async () => {
+    const seen = core();
+    await show(new SpOperatori());
+    const rows = [...document.querySelectorAll<HTMLTableRowElement>('[data-testid=operators] tbody tr')];
+    const offered = rows.filter((row) => row.querySelector('[data-testid=new-passphrase]') !== null).map((row) => row.cells[0]?.textContent?.trim());
+    const others = OPERATORS.filter((o) => o.active && o.id !== STATUS.operator.id);
+    expect(new Set(offered)).toEqual(new Set(others.map((o) => o.name)));
+    expect(offered.length).toBeLessThan(OPERATORS.length);
+    press('new-passphrase');
+    await settle();
+    write('sp-text[name=passphrase] input', 'corta');
+    write('sp-text[name=again] input', 'corta');
+    press('save-operator-passphrase');
+    await settle();
+    expect(seen.executed).toEqual([]);
+    write('sp-text[name=passphrase] input', 'quattro parole a caso');
+    write('sp-text[name=again] input', 'quattro parole a caso');
+    press('save-operator-passphrase');
+    await settle();
+    const who = OPERATORS.find((o) => o.name === offered[0]);
+    expect(seen.executed).toEqual([{ type: 'set_passphrase', operator: who?.id, passphrase: 'quattro parole a caso' }]);
     expect(document.querySelector('dialog[open] form')).toBeNull();
   });
   it('a campaign is sent with its rows in order, and not while its figures cannot be', async () => {

@@ -3,6 +3,7 @@
 
 use crate::world::World;
 use sportello_desk::{Desk, DeskError, restore};
+use sportello_domain::command::Passphrase;
 use sportello_domain::entitlement::EntitlementStatus;
 use sportello_tests::office::PASSPHRASE;
 use sportello_tests::told::code_told;
@@ -117,7 +118,9 @@ async fn a_wrong_passphrase_opens_nothing_and_harms_nothing() {
     let error = Desk::login(&home, clock.ports(), "q1-a", PASSPHRASE).unwrap_err();
     assert_eq!(code_told(&error), "no_slot");
     // The printed recovery key still opens it.
-    Desk::recover(&home, clock.ports(), &recovery_key).unwrap();
+    let (key, new) = (Passphrase(recovery_key), Passphrase(PASSPHRASE.into()));
+    Desk::recover(&home, clock.ports(), &key, "q1-a", &new).unwrap();
+    Desk::login(&home, clock.ports(), "q1-a", PASSPHRASE).unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -8,6 +8,7 @@
     clippy::case_sensitive_file_extension_comparisons
 )]
 
+mod access;
 mod custody;
 mod day;
 mod identity;

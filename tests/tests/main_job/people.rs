@@ -133,15 +133,22 @@ async fn operators_are_added_let_in_and_barred() {
 
     // Her passphrase is hers to change.
     let new = Passphrase("un'altra frase di maria".into());
-    assert_eq!(
-        seat.desk
-            .change_passphrase(&session, PASSPHRASE, &new)
-            .unwrap_err()
-            .code(),
-        "wrong_passphrase"
+    let change = |old: &str| Command::ChangePassphrase {
+        old: Passphrase(old.into()),
+        new: new.clone(),
+    };
+    let refused = seat.desk.execute(
+        &session,
+        sportello_tests::seat::new_command(),
+        &change(PASSPHRASE),
     );
+    assert_eq!(refused.unwrap_err().code(), "wrong_passphrase");
     seat.desk
-        .change_passphrase(&session, "la frase di maria", &new)
+        .execute(
+            &session,
+            sportello_tests::seat::new_command(),
+            &change("la frase di maria"),
+        )
         .unwrap();
     assert_eq!(login_code(seat, "maria", "la frase di maria"), "wrong_passphrase");
     seat.desk.authenticate("maria", &new.0).unwrap();
@@ -188,19 +195,6 @@ async fn only_supervising_desks_take_more_than_operators() {
         .try_enrol("Q1-A", &invitation.code.to_string(), Role::Administrator)
         .await;
     assert_eq!(refused.unwrap_err().code(), "not_a_supervising_desk");
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn the_recovery_key_opens_what_no_passphrase_opens() {
-    let world = World::new().await;
-    let key = world.a.enrolment.recovery_key.clone();
-    let (home, clock, _folder) = world.a.closed();
-    let wrong = sportello_desk::Desk::recover(&home, clock.ports(), "AGE-SECRET-KEY-1NOT").unwrap_err();
-    assert_eq!(wrong.code(), "not_a_recovery_key");
-    let other =
-        sportello_desk::Desk::recover(&home, clock.ports(), &world.b.enrolment.recovery_key).unwrap_err();
-    assert_eq!(other.code(), "wrong_passphrase");
-    sportello_desk::Desk::recover(&home, clock.ports(), &key).unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -20,11 +20,12 @@ export function fake(state: AppState, status: Record<string, unknown> = {}): Tra
           ? Promise.resolve({ ...state, phase: 'ready', session: READY.session })
           : Promise.reject({ code: 'wrong_passphrase', message: 'La frase segreta non è giusta. Nulla è andato perso: controllare le maiuscole e riprovare.' });
       }
+      if (name === 'recover') return Promise.reject({ code: 'wrong_recovery_key', message: 'Questa è una chiave di recupero, ma non di questa postazione. I dati sono rimasti chiusi: ogni postazione ha la sua, cercare il foglio che porta il nome di questa.' });
       if (name === 'enrol') {
         return Promise.resolve({ recovery_key: 'AGE-SECRET-KEY-1QQPQY-9QSZ0V-3H4J5K-6L7M8N-PRSTUV', office_fingerprint: '7f3a 91c2 04be d815' });
       }
       if (name === 'query') {
-        return Promise.resolve({ type: 'status', online: true, syncing: false, last_sync: NOW - 180_000, waiting: 0, refused: 0, concern: 'none', stopped: null, now: NOW, ...status });
+        return Promise.resolve({ type: 'status', online: true, syncing: false, last_sync: NOW - 180_000, waiting: 0, on_stick: null, refused: 0, unprojected: 0, concern: 'none', stopped: null, now: NOW, ...status });
       }
       return Promise.resolve(null);
     },

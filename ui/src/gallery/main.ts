@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The gallery: every component with its states, alone. Its own entry: nothing of it is in the product.
-// `galleria.html?vista=parti|app|login|avvio|blocco|finestra|cerca|tasti|errore&lingua=en&tema=contrast&testo=200`
+// `galleria.html?vista=parti|app|login|dimenticata|recupero|frase|avvio|blocco|finestra|cerca|tasti|errore&lingua=en&tema=contrast&testo=200`
 import 'bootstrap-italia/dist/css/bootstrap-italia.min.css';
 import '../styles/index.css';
 import { html, render } from 'lit';
@@ -103,6 +103,8 @@ customElements.define('sp-gallery', GalleryScreen);
 
 const options = new URLSearchParams(location.search);
 const view = options.get('vista') ?? 'parti';
+/** Views in which nobody is in yet. */
+const OUTSIDE = new Set(['login', 'dimenticata', 'recupero']);
 const nowhere = (): Promise<void> => Promise.resolve();
 addRoutes(
   { path: '/galleria', tag: 'sp-gallery', roles: EVERYBODY, load: nowhere, menu: { label: 'menu-desk', icon: 'calendar', group: 'desk' } },
@@ -121,11 +123,24 @@ prepareAnnouncer();
 const old = { last_sync: Date.parse('2021-03-11T09:00:00Z'), online: false, waiting: 1234, concern: 'error' };
 setTransport(
   view === 'avvio' ? fake({ ...READY, phase: 'first_start', office: null, site: null, desk: null, session: null, language })
-    : view === 'login' ? fake({ ...READY, phase: 'logged_out', language, session: null })
+    : OUTSIDE.has(view) ? fake({ ...READY, phase: 'logged_out', language, session: null })
     : fake({ ...READY, language }, view === 'errore' ? old : {}),
 );
-if (view !== 'avvio' && view !== 'login') location.hash = '#/galleria';
+if (view !== 'avvio' && !OUTSIDE.has(view)) location.hash = '#/galleria';
 render(html`<sp-app></sp-app>`, document.body);
+
+/** A recovery key of another desk: what is then told. */
+async function tryTheKey(): Promise<void> {
+  const typed: [string, string][] = [['username', 'm.rossi'], ['key', 'AGE-SECRET-KEY-1QQPQY9QSZ0V3H4J5K6L7M8NPRSTUV'], ['passphrase', 'quattro parole a caso'], ['again', 'quattro parole a caso']];
+  for (const [name, text] of typed) {
+    const input = document.querySelector<HTMLInputElement>(`sp-forgotten [name=${name}] input`);
+    if (input === null) continue;
+    input.value = text;
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+    await Promise.resolve();
+  }
+  document.querySelector('sp-forgotten form')?.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }));
+}
 
 const key = (name: string, init: KeyboardEventInit = {}): unknown => window.dispatchEvent(new KeyboardEvent('keydown', { key: name, bubbles: true, cancelable: true, ...init }));
 setTimeout(() => {
@@ -133,6 +148,9 @@ setTimeout(() => {
   if (view === 'cerca') key('k', { ctrlKey: true });
   if (view === 'tasti') key('F1');
   if (view === 'finestra') void confirm({ title: "Annullare l'appuntamento?", consequence: 'La fascia delle 09:30 torna libera. Il nucleo dovrà prenotare di nuovo.', confirm: 'Annulla appuntamento', danger: true, reason: { label: 'Motivo' } });
+  if (view === 'frase') document.querySelector<HTMLButtonElement>('[data-testid=own-passphrase]')?.click();
+  if (view === 'dimenticata' || view === 'recupero') document.querySelector<HTMLButtonElement>('[data-testid=login-forgotten]')?.click();
+  if (view === 'recupero') setTimeout(() => void tryTheKey(), 50);
   if (view === 'calendario') document.querySelector<HTMLButtonElement>('sp-date .sp-icon-button')?.click();
   if (view === 'avviso') {
     toast({ text: 'Chiamata Rossi Maria.', undo: () => undefined });

@@ -565,7 +565,23 @@ role: Role,
 /**
  * May log in.
  */
-active: boolean, } | { "type": "apply_import",
+active: boolean, } | { "type": "set_passphrase",
+/**
+ * The operator; oneself is changed by `ChangePassphrase`.
+ */
+operator: OperatorId,
+/**
+ * The passphrase from now on at this desk, at least 10 characters.
+ */
+passphrase: Passphrase, } | { "type": "change_passphrase",
+/**
+ * The one that holds until now.
+ */
+old: Passphrase,
+/**
+ * The one that holds from now on, at least 10 characters.
+ */
+new: Passphrase, } | { "type": "apply_import",
 /**
  * The campaign.
  */

@@ -10,16 +10,17 @@ import { t } from '../i18n.ts';
 import { Screen } from '../parts/base.ts';
 import '../parts/dialog.ts';
 import { validate } from '../parts/fields.ts';
+import '../parts/new-passphrase.ts';
+import { NOT_CHOSEN, type Chosen, type SpNewPassphrase } from '../parts/new-passphrase.ts';
 import type { Column } from '../parts/table.ts';
-import { alert, badge, empty, errorPanel, loading, pageHeader, type Tone } from '../parts/views.ts';
+import { alert, badge, button, empty, errorPanel, loading, pageHeader } from '../parts/views.ts';
 import { useQuery } from '../store.ts';
-import { PASSPHRASE_MIN, passphraseStrength } from '../text.ts';
-import type { Operator, Role } from '../types.ts';
+import { PASSPHRASE_MIN } from '../text.ts';
+import type { Command, Operator, Role } from '../types.ts';
 import { act } from './common/acts.ts';
 import { REFERENCE_KINDS } from './names.ts';
 
 const ROLES: readonly Role[] = ['operator', 'supervisor', 'administrator'];
-const STRENGTH_TONE: readonly Tone[] = ['danger', 'warning', 'info', 'success'];
 
 interface Form {
   /** Null: somebody new. */
@@ -28,16 +29,17 @@ interface Form {
   name: string;
   role: Role;
   active: boolean;
-  passphrase: string;
-  again: string;
 }
 
 @customElement('sp-operatori')
 export class SpOperatori extends Screen {
+  private readonly status = useQuery(this, () => ({ type: 'status' }) as const, ['operator']);
   private readonly reference = useQuery(this, () => ({ type: 'reference' }) as const, REFERENCE_KINDS);
   @state() private form: Form | null = null;
   @state() private error: AppError | null = null;
-  @state() private problems: { passphrase?: string; again?: string } = {};
+  @state() private chosen: Chosen = NOT_CHOSEN;
+  /** Who is to get another passphrase. */
+  @state() private renewed: Operator | null = null;
 
   override heading(): string {
     return t('menu-operatori');
@@ -49,45 +51,39 @@ export class SpOperatori extends Screen {
 
   private open(operator: Operator | null): void {
     this.error = null;
-    this.problems = {};
-    this.form = {
-      operator, username: operator?.username ?? '', name: operator?.name ?? '', role: operator?.role ?? 'operator', active: operator?.active ?? true,
-      passphrase: '', again: '',
-    };
+    this.chosen = NOT_CHOSEN;
+    this.form = { operator, username: operator?.username ?? '', name: operator?.name ?? '', role: operator?.role ?? 'operator', active: operator?.active ?? true };
+  }
+
+  private renew(operator: Operator): void {
+    this.error = null;
+    this.chosen = NOT_CHOSEN;
+    this.renewed = operator;
   }
 
   private close(): void {
     this.form = null;
+    this.renewed = null;
+    this.chosen = NOT_CHOSEN;
   }
 
   private set<K extends keyof Form>(field: K): (e: CustomEvent<{ value: Form[K] | null }>) => void {
     return (e) => {
       if (this.form === null) return;
       this.form = { ...this.form, [field]: e.detail.value ?? '' };
-      this.problems = {};
     };
   }
 
-  private async save(): Promise<void> {
-    const f = this.form;
-    const home = this.querySelector('sp-dialog');
-    if (f === null || home === null || !validate(home)) return;
-    if (f.operator === null) {
-      if (f.passphrase.length < PASSPHRASE_MIN) this.problems = { passphrase: t('passphrase-too-short', { n: PASSPHRASE_MIN }) };
-      else if (f.passphrase !== f.again) this.problems = { again: t('passphrase-differs') };
-      const problem = this.problems.passphrase ?? this.problems.again;
-      if (problem !== undefined) {
-        announce(problem, true);
-        return;
-      }
-    }
+  /** Whether the fields of the open dialog may go on. */
+  private ready(): boolean {
+    const home = this.querySelector('sp-dialog dialog[open]');
+    return home !== null && validate(home) && home.querySelector<SpNewPassphrase>('sp-new-passphrase')?.sound() !== false;
+  }
+
+  private async save(command: Command, told: string): Promise<void> {
     this.error = null;
     try {
-      if (f.operator === null) {
-        await act({ type: 'add_operator', username: f.username.trim().toLowerCase(), name: f.name.trim(), role: f.role, passphrase: f.passphrase }, t('op-added', { name: f.name.trim() }));
-      } else {
-        await act({ type: 'change_operator', operator: f.operator.id, name: f.name.trim(), role: f.role, active: f.active }, t('op-changed', { name: f.name.trim() }));
-      }
+      await act(command, told);
       this.close();
     } catch (thrown) {
       this.error = AppError.from(thrown, t('error-unexpected'));
@@ -95,26 +91,62 @@ export class SpOperatori extends Screen {
     }
   }
 
+  private async saveForm(f: Form): Promise<void> {
+    if (!this.ready()) return;
+    const name = f.name.trim();
+    if (f.operator === null) await this.save({ type: 'add_operator', username: f.username.trim().toLowerCase(), name, role: f.role, passphrase: this.chosen.passphrase }, t('op-added', { name }));
+    else await this.save({ type: 'change_operator', operator: f.operator.id, name, role: f.role, active: f.active }, t('op-changed', { name }));
+  }
+
+  private async savePassphrase({ id, name }: Operator): Promise<void> {
+    if (this.ready()) await this.save({ type: 'set_passphrase', operator: id, passphrase: this.chosen.passphrase }, t('op-passphrase-set', { name }));
+  }
+
+  private passphrase(label: string, hint: string): TemplateResult {
+    return html`<sp-new-passphrase ?data-autofocus=${this.renewed !== null} .label=${label} .hint=${hint} .value=${this.chosen} @sp-chosen=${(e: CustomEvent<Chosen>) => { this.chosen = e.detail; }}></sp-new-passphrase>`;
+  }
+
+  private complaint(): TemplateResult | typeof nothing {
+    return this.error ? alert({ tone: 'danger', title: this.error.message, live: false }) : nothing;
+  }
+
+  private passphraseDialog(): TemplateResult {
+    const o = this.renewed;
+    const body = o === null ? nothing : html`<form novalidate @submit=${(e: Event) => { e.preventDefault(); void this.savePassphrase(o); }}>
+      ${this.complaint()}
+      <p>${t('op-passphrase-lead', { name: o.name })}</p>
+      ${this.passphrase(t('passphrase-new'), t('passphrase-hint'))}
+    </form>`;
+    return html`<sp-dialog .open=${o !== null} .heading=${t('op-passphrase-of', { name: o?.name ?? '' })} .body=${body} @sp-close=${() => this.close()}
+      .actions=${o === null ? [] : [
+        { label: t('go-back'), key: 'Escape', run: () => this.close() },
+        { id: 'save-operator-passphrase', label: t('op-passphrase-do'), kind: 'primary', key: 'F2', icon: 'key', run: () => this.savePassphrase(o) } satisfies Action,
+      ]}></sp-dialog>`;
+  }
+
+  /** Not oneself (the bar above has it, and asks for the one before), nor whoever may not enter. */
+  private rowActions(o: Operator): TemplateResult {
+    if (!o.active || o.id === this.status.data?.operator.id) return html``;
+    return button({ id: 'new-passphrase', focusKey: `passphrase-${o.id}`, label: t('op-passphrase-new'), icon: 'key', kind: 'plain', run: () => this.renew(o) }, true);
+  }
+
   private dialog(): TemplateResult {
     const f = this.form;
     const fresh = f?.operator === null;
-    const strength = passphraseStrength(f?.passphrase ?? '');
     const body = f === null ? nothing : html`<form novalidate @submit=${(e: Event) => e.preventDefault()}>
-      ${this.error ? alert({ tone: 'danger', title: this.error.message, live: false }) : nothing}
+      ${this.complaint()}
       <sp-text required name="name" autocomplete="name" data-autofocus .label=${t('op-name')} .value=${f.name} @sp-input=${this.set('name')}></sp-text>
       <sp-text required name="username" .label=${t('login-username')} .hint=${t(fresh ? 'op-username-hint' : 'op-username-fixed')} ?disabled=${!fresh} .value=${f.username} @sp-input=${this.set('username')}></sp-text>
       <sp-radios required name="role" .label=${t('op-role')} .value=${f.role} .options=${ROLES.map((r) => ({ value: r, label: t(`role-${r}`), hint: t(`op-role-${r}`) }))} @sp-change=${this.set('role')}></sp-radios>
       ${fresh ? html`
-        <sp-text required name="passphrase" type="password" autocomplete="new-password" .label=${t('op-passphrase')} .hint=${t('op-passphrase-hint', { n: PASSPHRASE_MIN })} .error=${this.problems.passphrase ?? ''} .value=${f.passphrase} @sp-input=${this.set('passphrase')}></sp-text>
-        <p class="sp-strength" role="status">${f.passphrase === '' ? nothing : badge(STRENGTH_TONE[strength] ?? 'danger', t(`passphrase-strength-${strength}`))}</p>
-        <sp-text required name="again" type="password" autocomplete="new-password" .label=${t('enrol-again')} .error=${this.problems.again ?? ''} .value=${f.again} @sp-input=${this.set('again')}></sp-text>
+        ${this.passphrase(t('op-passphrase'), t('op-passphrase-hint', { n: PASSPHRASE_MIN }))}
         <p class="sp-small">${t('op-here')}</p>`
       : html`<sp-check name="active" .label=${t('op-active')} .hint=${t('op-active-hint')} .value=${f.active} @sp-change=${(e: CustomEvent<{ value: boolean }>) => { if (this.form) this.form = { ...this.form, active: e.detail.value }; }}></sp-check>`}
     </form>`;
     return html`<sp-dialog .open=${f !== null} .heading=${fresh ? t('op-new') : t('op-change', { name: f?.operator?.name ?? '' })} .body=${body} @sp-close=${() => this.close()}
       .actions=${f === null ? [] : [
         { label: t('go-back'), key: 'Escape', run: () => this.close() },
-        { id: 'save-operator', label: t(fresh ? 'op-add' : 'save'), kind: 'primary', key: 'F2', icon: 'check', run: () => this.save() } satisfies Action,
+        { id: 'save-operator', label: t(fresh ? 'op-add' : 'save'), kind: 'primary', key: 'F2', icon: 'check', run: () => this.saveForm(f) } satisfies Action,
       ]}></sp-dialog>`;
   }
 
@@ -128,7 +160,8 @@ export class SpOperatori extends Screen {
     ];
     return html`${pageHeader({ title: this.heading(), lead: t('op-lead'), actions: this.actions() })}
       ${error ? errorPanel(error) : data === undefined ? loading() : html`<sp-table hide-caption data-testid="operators" .caption=${this.heading()} .columns=${columns} .rows=${data.operators}
-        .keyOf=${(o: Operator) => o.id} .open=${(o: Operator) => this.open(o)} .save=${saveSeen} .empty=${empty(t('op-none'), [], 'user')}></sp-table>`}
-      ${this.dialog()}`;
+        .keyOf=${(o: Operator) => o.id} .open=${(o: Operator) => this.open(o)} .save=${saveSeen} .empty=${empty(t('op-none'), [], 'user')}
+        .actions=${(o: Operator) => this.rowActions(o)}></sp-table>`}
+      ${this.dialog()}${this.passphraseDialog()}`;
   }
 }

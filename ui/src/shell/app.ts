@@ -26,6 +26,7 @@ import './keys-dialog.ts';
 import './lock.ts';
 import './login.ts';
 import './menu.ts';
+import './passphrase-dialog.ts';
 import { openScanned, searchEverything } from './search.ts';
 import './topbar.ts';
 
@@ -43,6 +44,8 @@ export class SpApp extends SpElement {
   @state() private params: Params = {};
   @state() private palette: { text: string } | null = null;
   @state() private keys: Action[] | null = null;
+  /** One's own passphrase is being changed. */
+  @state() private rekeying = false;
   private path = '';
   /** Another address or another person: another screen, with nothing left in it of the one before. */
   private screenKey = '';
@@ -96,6 +99,7 @@ export class SpApp extends SpElement {
     if (somebodyElse) {
       this.palette = null;
       this.keys = null;
+      this.rekeying = false;
       forgetAll();
       go('/');
     }
@@ -164,6 +168,7 @@ export class SpApp extends SpElement {
       { label: t('keys-title'), key: '?', icon: 'help-circle', run: () => this.openKeys() },
       { label: t('keys-title'), key: 'F1', icon: 'help-circle', run: () => this.openKeys() },
       this.lockAction(),
+      { label: t('own-passphrase'), icon: 'key', run: () => { this.rekeying = true; } },
       { label: t('undo'), key: 'Ctrl+Z', icon: 'restore', run: () => this.undo() },
       { label: t('go-back'), key: 'Escape', icon: 'arrow-left', run: () => this.back() },
     ];
@@ -226,6 +231,8 @@ export class SpApp extends SpElement {
     clearToasts();
     quiet();
     clearTimeout(this.idle);
+    // No passphrase that was being typed waits beneath.
+    this.rekeying = false;
     this.locked = true;
     setTitle(t('lock-title'));
   }
@@ -233,6 +240,7 @@ export class SpApp extends SpElement {
   private async logoutNow(): Promise<void> {
     await logout();
     clearToasts();
+    this.rekeying = false;
     this.app = null;
     location.hash = '#/';
     this.path = '';
@@ -293,12 +301,13 @@ export class SpApp extends SpElement {
     }
     return html`
       <div class="sp-app">
-        <sp-topbar .app=${app} @sp-skip=${() => focusOn(this.querySelector('h1'))} @sp-search=${() => { this.palette = { text: '' }; }} @sp-lock=${() => this.lockNow()} @sp-logout=${() => void perform({ label: 'logout', run: () => this.logoutNow() })}></sp-topbar>
+        <sp-topbar .app=${app} @sp-skip=${() => focusOn(this.querySelector('h1'))} @sp-search=${() => { this.palette = { text: '' }; }} @sp-passphrase=${() => { this.rekeying = true; }} @sp-lock=${() => this.lockNow()} @sp-logout=${() => void perform({ label: 'logout', run: () => this.logoutNow() })}></sp-topbar>
         <sp-menu .roleOf=${app.session?.role ?? 'operator'} .current=${this.route?.path ?? ''}></sp-menu>
         <main class="sp-main">${this.screen()}</main>
         <sp-footbar></sp-footbar>
         <sp-palette .open=${this.palette !== null} .text=${this.palette?.text ?? ''} .commands=${this.palette ? this.commands() : []} .search=${searchEverything} @sp-close=${() => { this.palette = null; }}></sp-palette>
         <sp-keys .open=${this.keys !== null} .actions=${this.keys ?? []} @sp-close=${() => { this.keys = null; }}></sp-keys>
+        <sp-passphrase .open=${this.rekeying} @sp-close=${() => { this.rekeying = false; }}></sp-passphrase>
         ${keyed(app.session?.operator, html`<sp-confirm></sp-confirm>`)}
         <sp-toasts></sp-toasts>
       </div>

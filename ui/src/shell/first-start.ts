@@ -9,15 +9,15 @@ import { t } from '../i18n.ts';
 import { SpElement } from '../parts/base.ts';
 import { validate } from '../parts/fields.ts';
 import { icon } from '../parts/icons.ts';
-import { alert, badge, button, errorPanel, type Tone } from '../parts/views.ts';
+import '../parts/new-passphrase.ts';
+import { NOT_CHOSEN, type Chosen, type SpNewPassphrase } from '../parts/new-passphrase.ts';
+import { alert, button, errorPanel } from '../parts/views.ts';
 import type { AppState, EnrolView, Role } from '../types.ts';
-import { PASSPHRASE_MIN, passphraseStrength } from '../text.ts';
 import { gate } from './gate.ts';
 
 type Step = 'office' | 'operator' | 'working' | 'recovery';
 const STEPS: readonly Step[] = ['office', 'operator', 'recovery'];
 const ROLES: readonly Role[] = ['operator', 'supervisor', 'administrator'];
-const STRENGTH_TONE: readonly Tone[] = ['danger', 'warning', 'info', 'success'];
 /** The error's code says which step can mend it; what is not about the operator is about the office. */
 const OPERATOR_CODES = /^(username|passphrase|operator|name|role)/;
 
@@ -41,14 +41,13 @@ export function serverAddress(text: string): string | null {
 export class SpFirstStart extends SpElement {
   @property({ attribute: false }) app: AppState | null = null;
   @state() private step: Step = 'office';
-  @state() private form = { server: '', code: '', proxy: '', username: '', name: '', passphrase: '', again: '' };
+  @state() private form = { server: '', code: '', proxy: '', username: '', name: '' };
+  @state() private chosen: Chosen = NOT_CHOSEN;
   @state() private firstRole: Role = 'operator';
   @state() private ca: { name: string; text: string } | null = null;
   @state() private caProblem = '';
   @state() private advanced = false;
   @state() private serverProblem = '';
-  @state() private passphraseProblem = '';
-  @state() private againProblem = '';
   @state() private error: AppError | null = null;
   @state() private result: EnrolView | null = null;
   @state() private noted = false;
@@ -57,8 +56,6 @@ export class SpFirstStart extends SpElement {
     return (e: CustomEvent<{ value: string | null }>): void => {
       this.form = { ...this.form, [field]: e.detail.value ?? '' };
       if (field === 'server') this.serverProblem = '';
-      if (field === 'passphrase') this.passphraseProblem = '';
-      if (field === 'again' || field === 'passphrase') this.againProblem = '';
     };
   }
 
@@ -98,24 +95,16 @@ export class SpFirstStart extends SpElement {
 
   private async operatorDone(e: Event): Promise<void> {
     e.preventDefault();
-    if (!validate(this)) return;
+    if (!validate(this) || this.querySelector<SpNewPassphrase>('sp-new-passphrase')?.sound() !== true) return;
     const f = this.form;
-    if (f.passphrase.length < PASSPHRASE_MIN) this.passphraseProblem = t('passphrase-too-short', { n: PASSPHRASE_MIN });
-    else if (f.passphrase !== f.again) this.againProblem = t('passphrase-differs');
-    const problem = this.passphraseProblem || this.againProblem;
-    if (problem !== '') {
-      announce(problem, true);
-      this.querySelector<HTMLInputElement>(this.passphraseProblem ? '[name=passphrase] input' : '[name=again] input')?.focus();
-      return;
-    }
     this.error = null;
     await this.go('working');
     try {
       this.result = await enrol({
         server: f.server, code: f.code.trim(), custom_ca: this.ca?.text ?? null, proxy: f.proxy.trim() || null,
-        username: f.username.trim(), name: f.name.trim(), role: this.firstRole, passphrase: f.passphrase,
+        username: f.username.trim(), name: f.name.trim(), role: this.firstRole, passphrase: this.chosen.passphrase,
       });
-      this.form = { ...f, passphrase: '', again: '' };
+      this.chosen = NOT_CHOSEN;
       await this.go('recovery');
     } catch (thrown) {
       this.error = AppError.from(thrown, t('error-unexpected'));
@@ -151,7 +140,6 @@ export class SpFirstStart extends SpElement {
 
   private operator(): TemplateResult {
     const f = this.form;
-    const strength = passphraseStrength(f.passphrase);
     return html`<form novalidate @submit=${(e: Event) => void this.operatorDone(e)}>
       <h2 tabindex="-1">${t('enrol-step-operator')}</h2>
       <p>${t('enrol-operator-lead')}</p>
@@ -159,10 +147,7 @@ export class SpFirstStart extends SpElement {
       <sp-text name="username" required autocomplete="username" .label=${t('login-username')} .hint=${t('enrol-username-hint')} .value=${f.username} @sp-input=${this.set('username')}></sp-text>
       <sp-radios name="role" required inline .label=${t('enrol-role')} .hint=${t('enrol-role-hint')} .value=${this.firstRole} @sp-change=${(e: CustomEvent<{ value: Role }>) => { this.firstRole = e.detail.value; }}
         .options=${ROLES.map((r) => ({ value: r, label: t(`role-${r}`) }))}></sp-radios>
-      <sp-text name="passphrase" required type="password" autocomplete="new-password" .label=${t('login-passphrase')} .hint=${t('enrol-passphrase-hint')} .error=${this.passphraseProblem}
-        .value=${f.passphrase} @sp-input=${this.set('passphrase')}></sp-text>
-      <p class="sp-strength" role="status">${f.passphrase === '' ? nothing : badge(STRENGTH_TONE[strength] ?? 'danger', t(`passphrase-strength-${strength}`))}</p>
-      <sp-text name="again" required type="password" autocomplete="new-password" .label=${t('enrol-again')} .error=${this.againProblem} .value=${f.again} @sp-input=${this.set('again')}></sp-text>
+      <sp-new-passphrase .label=${t('login-passphrase')} .hint=${t('passphrase-hint')} .value=${this.chosen} @sp-chosen=${(e: CustomEvent<Chosen>) => { this.chosen = e.detail; }}></sp-new-passphrase>
       <div class="sp-actions">
         <button type="submit" class="btn btn-primary btn-sm"><span>${t('enrol-do')}</span>${icon('arrow-right')}</button>
         ${button({ label: t('go-back'), icon: 'arrow-left', run: () => this.go('office') })}

@@ -11,6 +11,7 @@ import { validate } from '../parts/fields.ts';
 import { icon } from '../parts/icons.ts';
 import { alert } from '../parts/views.ts';
 import type { AppState } from '../types.ts';
+import './forgotten.ts';
 
 /** Fires `sp-entered` with the new AppState. */
 @customElement('sp-login')
@@ -24,6 +25,7 @@ export class SpLogin extends SpElement {
   @state() private error: AppError | null = null;
   @state() private busy = false;
   @state() private somebodyElse = false;
+  @state() private forgotten = false;
 
   protected override firstUpdated(): void {
     // The fields inside render a microtask later.
@@ -59,8 +61,19 @@ export class SpLogin extends SpElement {
     queueMicrotask(() => this.querySelector<HTMLInputElement>('sp-text[name=username] input')?.focus());
   }
 
+  /** Back from what can be done about a forgotten passphrase. */
+  private async remembered(): Promise<void> {
+    this.forgotten = false;
+    await this.updateComplete;
+    this.querySelector<HTMLElement>('[data-testid=login-forgotten]')?.focus();
+  }
+
   override render(): unknown {
     const known = this.unlocking && !this.somebodyElse;
+    if (this.forgotten) {
+      return html`<sp-forgotten .username=${known ? (this.app?.session?.username ?? '') : this.username} @sp-close=${() => void this.remembered()}
+        @sp-entered=${(e: CustomEvent<AppState>) => { this.forgotten = false; this.dispatchEvent(new CustomEvent('sp-entered', { detail: e.detail })); }}></sp-forgotten>`;
+    }
     return html`<form class="sp-login" data-testid="login" novalidate @submit=${(e: Event) => void this.enter(e)}>
       ${this.error ? alert({ tone: 'danger', title: this.error.message, live: false }) : nothing}
       ${known ? html`<p class="sp-login-who">${icon('user')}<strong>${this.app?.session?.name ?? ''}</strong></p>`
@@ -71,6 +84,7 @@ export class SpLogin extends SpElement {
       <div class="sp-actions">
         <button type="submit" data-testid="login-enter" class="btn btn-primary btn-sm" aria-disabled=${this.busy ? 'true' : nothing}>${icon('unlocked')}<span>${this.busy ? t('login-opening') : t(known ? 'login-unlock' : 'login-enter')}</span></button>
         ${known ? html`<button type="button" class="btn btn-outline-primary btn-sm" @click=${() => void this.change()}>${t('login-somebody-else')}</button>` : nothing}
+        <button type="button" data-testid="login-forgotten" class="btn btn-link btn-sm" @click=${() => { this.forgotten = true; }}>${t('login-forgotten')}</button>
       </div>
     </form>`;
   }

@@ -9,7 +9,7 @@ import { kbd } from '../parts/views.ts';
 import type { AppState } from '../types.ts';
 import './look.ts';
 
-/** Fires `sp-skip`, `sp-search`, `sp-lock`, `sp-logout`. */
+/** Fires `sp-skip`, `sp-search`, `sp-passphrase`, `sp-lock`, `sp-logout`. */
 @customElement('sp-topbar')
 export class SpTopbar extends SpElement {
   @property({ attribute: false }) app: AppState | null = null;
@@ -29,6 +29,7 @@ export class SpTopbar extends SpElement {
       <sp-look></sp-look>
       <div class="sp-top-who">
         <p>${icon('user')}<span><strong>${session?.name ?? ''}</strong><span class="sp-top-role">${session ? t(`role-${session.role}`) : ''}</span></span></p>
+        <button type="button" class="btn sp-bar-button" data-testid="own-passphrase" title=${t('own-passphrase')} @click=${() => this.fire('sp-passphrase')}>${icon('key')}<span>${t('own-passphrase-short')}</span></button>
         <button type="button" class="btn sp-bar-button" aria-keyshortcuts="Control+L" @click=${() => this.fire('sp-lock')}>${icon('lock')}<span>${t('lock')}</span>${kbd('Ctrl+L')}</button>
         <button type="button" class="btn sp-bar-button" @click=${() => this.fire('sp-logout')}>${icon('logout')}<span>${t('logout')}</span></button>
       </div>

@@ -9,7 +9,7 @@ mod support;
 use sportello_central::NewDesk;
 use sportello_domain::ids::DeskId;
 use sportello_domain::meta::{EntityKind, Topic};
-use sportello_protocol::wire::{Have, LogName, SignedHead};
+use sportello_protocol::wire::{Have, LogName, Segment, SignedHead};
 use sportello_protocol::{Body, Link, Record};
 use sportello_sync::Options;
 use support::{Kind, MemoryDesk, Office, Q1, Q2, everything, memory::small_pages, segment};
@@ -376,52 +376,38 @@ async fn what_does_not_hold_is_stopped_and_says_why(kind: Kind) {
     desk.notes(Q2, 1);
     let good = segment(&desk, Q1, 1, 4);
     let identity = &desk.identity;
-    let mut cases = Vec::new();
-    let mut changed = good.clone();
-    changed.head.signature.0[3] ^= 1;
-    cases.push(("signature", changed));
-    let mut changed = good.clone();
-    changed.records.swap(1, 2);
-    cases.push(("chain", changed));
-    let mut changed = good.clone();
-    changed.records.truncate(2);
-    cases.push(("chain", changed));
-    let mut changed = good.clone();
-    changed.records.clear();
-    cases.push(("chain", changed));
-    let mut changed = good.clone();
-    changed.from = 0;
-    cases.push(("chain", changed));
-    let mut changed = good.clone();
-    changed.records[1].head = b"rubbish".to_vec();
-    cases.push(("chain", changed));
     // Signed by the desk, but its own records do not lead there.
-    let mut changed = good.clone();
-    changed.head = SignedHead::by_writer(
-        &identity.key,
-        identity.office,
-        identity.desk,
-        Q1,
-        4,
-        Link([9; 32]),
-    );
-    cases.push(("chain", changed));
-    let mut changed = good.clone();
-    changed.records = (0..5)
-        .map(|_| Record {
-            head: changed.records[0].head.clone(),
+    let elsewhere = |seq| {
+        SignedHead::by_writer(
+            &identity.key,
+            identity.office,
+            identity.desk,
+            Q1,
+            seq,
+            Link([9; 32]),
+        )
+    };
+    let mut cases = Vec::new();
+    let mut add = |code: &'static str, change: &dyn Fn(&mut Segment)| {
+        let mut changed = good.clone();
+        change(&mut changed);
+        cases.push((code, changed));
+    };
+    add("signature", &|segment| segment.head.signature.0[3] ^= 1);
+    add("chain", &|segment| segment.records.swap(1, 2));
+    add("chain", &|segment| segment.records.truncate(2));
+    add("chain", &|segment| segment.records.clear());
+    add("chain", &|segment| segment.from = 0);
+    add("chain", &|segment| segment.records[1].head = b"rubbish".to_vec());
+    add("chain", &|segment| segment.head = elsewhere(4));
+    add("too_large", &|segment| {
+        let large = Record {
+            head: segment.records[0].head.clone(),
             body: Body::Present(vec![0; 1 << 20]),
-        })
-        .collect();
-    changed.head = SignedHead::by_writer(
-        &identity.key,
-        identity.office,
-        identity.desk,
-        Q1,
-        5,
-        Link([9; 32]),
-    );
-    cases.push(("too_large", changed));
+        };
+        segment.records = vec![large; 5];
+        segment.head = elsewhere(5);
+    });
     for (code, changed) in cases {
         let answer = office.push(&desk, vec![changed, segment(&desk, Q2, 1, 1)]).await;
         let stops: Vec<_> = answer.logs.iter().map(|log| log.stopped.as_deref()).collect();

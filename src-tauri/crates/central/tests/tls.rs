@@ -5,7 +5,7 @@
 
 mod support;
 
-use sportello_central::{NewDesk, ServeOptions, Tls};
+use sportello_central::{Invitation, NewDesk, ServeOptions, Tls};
 use sportello_sync::{HttpOptions, HttpTransport, Options, Proxy, TransportError, enrol};
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -55,6 +55,10 @@ fn secure() -> Secure {
 }
 
 impl Secure {
+    fn invite(&self) -> Invitation {
+        self.office.central.add_desk(&NewDesk::new("Q1", "Q1-A")).unwrap()
+    }
+
     fn options(&self) -> HttpOptions {
         HttpOptions {
             url: self.url.clone(),
@@ -68,11 +72,7 @@ impl Secure {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_offices_own_authority_is_trusted_when_it_is_given() {
     let secure = secure();
-    let invitation = secure
-        .office
-        .central
-        .add_desk(&NewDesk::new("Q1", "Q1-A"))
-        .unwrap();
+    let invitation = secure.invite();
     let key = secure.office.new_key();
     // Not before.
     let without = HttpOptions {
@@ -217,11 +217,7 @@ fn proxy(refuses: bool) -> (String, Arc<Mutex<Vec<String>>>) {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_proxy_of_the_settings_is_the_way_out() {
     let secure = secure();
-    let invitation = secure
-        .office
-        .central
-        .add_desk(&NewDesk::new("Q1", "Q1-A"))
-        .unwrap();
+    let invitation = secure.invite();
     let through = |url: String| {
         HttpTransport::new(
             &HttpOptions {

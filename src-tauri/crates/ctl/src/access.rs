@@ -46,15 +46,30 @@ pub fn language(global: &Global) -> Language {
 
 /// Logs in.
 pub fn login(global: &Global, input: StandardInput) -> Result<(Arc<Desk>, Session), Failure> {
-    let home = home(global)?;
-    if home.settings()?.is_none() {
-        return Err(sportello_desk::DeskError::plain("not_enrolled").into());
-    }
+    let (desk, session, _) = login_with(global, input)?;
+    Ok((desk, session))
+}
+
+/// Logs in, and gives the passphrase that did it.
+pub fn login_with(
+    global: &Global,
+    input: StandardInput,
+) -> Result<(Arc<Desk>, Session, Passphrase), Failure> {
+    let home = enrolled(global)?;
     let username = username(global)?;
     let passphrase = passphrase(global, input)?;
     let (desk, session) = Desk::login(&home, Ports::system(), &username, &passphrase.0)?;
     let language = global.lang.map_or(desk.settings().language, Language::from);
-    Ok((desk, session.speaking(language)))
+    Ok((desk, session.speaking(language), passphrase))
+}
+
+/// The desk's directory, in which there is a desk: looked at before anything is asked for.
+pub fn enrolled(global: &Global) -> Result<Home, Failure> {
+    let home = home(global)?;
+    if home.settings()?.is_none() {
+        return Err(sportello_desk::DeskError::plain("not_enrolled").into());
+    }
+    Ok(home)
 }
 
 /// Who logs in: as given, or asked on the terminal.
@@ -80,7 +95,19 @@ pub fn passphrase(global: &Global, input: StandardInput) -> Result<Passphrase, F
         "SPORTELLO_PASSPHRASE",
         "Passphrase: ",
         input,
-    )
+    )?
+    .ok_or(Failure::PassphraseMissing)
+}
+
+/// The desk's recovery key.
+pub fn recovery_key(file: Option<&Path>) -> Result<Passphrase, Failure> {
+    given(
+        file,
+        "SPORTELLO_RECOVERY_KEY",
+        "Recovery key: ",
+        StandardInput::Free,
+    )?
+    .ok_or(Failure::RecoveryKeyMissing)
 }
 
 /// A passphrase that is being chosen: typed twice where it is typed.
@@ -89,7 +116,7 @@ pub fn new_passphrase(
     variable: &str,
     input: StandardInput,
 ) -> Result<Passphrase, Failure> {
-    let first = given(file, variable, "New passphrase: ", input)?;
+    let first = given(file, variable, "New passphrase: ", input)?.ok_or(Failure::PassphraseMissing)?;
     let typed = file.is_none() && std::env::var_os(variable).is_none() && std::io::stdin().is_terminal();
     if typed && rpassword::prompt_password("The same again: ")? != first.0 {
         return Err(Failure::PassphrasesDiffer);
@@ -97,25 +124,23 @@ pub fn new_passphrase(
     Ok(first)
 }
 
+/// Something secret: from a file, the environment, the terminal or standard input; none when nobody gives it.
 fn given(
     file: Option<&Path>,
     variable: &str,
     prompt: &str,
     input: StandardInput,
-) -> Result<Passphrase, Failure> {
+) -> Result<Option<Passphrase>, Failure> {
     if let Some(path) = file {
         let failed = |source| Failure::File {
             path: path.to_owned(),
             source,
         };
         let mut reader = std::io::BufReader::new(std::fs::File::open(path).map_err(failed)?);
-        return first_line(&mut reader)
-            .map_err(failed)?
-            .map(Passphrase)
-            .ok_or(Failure::PassphraseMissing);
+        return Ok(first_line(&mut reader).map_err(failed)?.map(Passphrase));
     }
     if let Ok(value) = std::env::var(variable) {
-        return Ok(Passphrase(value));
+        return Ok(Some(Passphrase(value)));
     }
     let terminal = std::io::stdin().is_terminal();
     let typed = match (terminal, input) {
@@ -123,10 +148,7 @@ fn given(
         (false, StandardInput::Free) => first_line(&mut std::io::stdin().lock())?,
         (false, StandardInput::Taken) => None,
     };
-    typed
-        .filter(|typed| !typed.is_empty())
-        .map(Passphrase)
-        .ok_or(Failure::PassphraseMissing)
+    Ok(typed.filter(|typed| !typed.is_empty()).map(Passphrase))
 }
 
 /// The first line without its end; none when there is nothing at all.

@@ -23,6 +23,7 @@ standard error. Codes never change; messages are for people.
 
 Passphrases come, in this order, from --passphrase-file, from the environment variable SPORTELLO_PASSPHRASE, from the
 terminal without being shown, or else from the first line of standard input where the command does not read that.
+A passphrase that is being chosen comes from --new-passphrase-file, from SPORTELLO_NEW_PASSPHRASE, or from the terminal.
 What happens is told on standard error where RUST_LOG asks for it, without personal data: RUST_LOG=info";
 
 const LINES: &str = "\
@@ -118,6 +119,13 @@ pub enum Errand {
     /// Operators of this desk
     #[command(subcommand)]
     Operator(Operator),
+    /// Change your own passphrase at this desk
+    ///
+    /// Whoever logs in gets another passphrase here; the one before opens this desk no more. At other desks, and in backups
+    /// made before, the one of then holds. A record says that it was changed, and nothing of the passphrase.
+    ///
+    /// Exits with 3 when the passphrase of until now is wrong, or the new one too short.
+    Passphrase(PassphraseChange),
     /// Take in a list of Servizi Sociali (XLSX, ODS, CSV)
     Import(Import),
     /// Do one command, given as JSON
@@ -147,7 +155,8 @@ pub enum Errand {
     /// Put a backup in place of this desk's file
     ///
     /// The file that is there is set aside, never deleted. The restored desk shows what it holds and does not write until
-    /// it is enrolled anew. The passphrase is the one that held when the backup was made.
+    /// it is enrolled anew. The passphrase is the one that held when the backup was made; who has forgotten it takes the
+    /// desk's recovery key, and then `operator recover`.
     Restore(Restore),
     /// Take a table out
     Export(Export),
@@ -214,6 +223,67 @@ impl From<RoleName> for sportello_domain::office::Role {
 pub enum Operator {
     /// Add an operator who may log in at this desk; one who is known to the office gets a passphrase here
     Add(OperatorAdd),
+    /// Give an operator another passphrase at this desk: a forgotten one, or the first one here (administrator)
+    ///
+    /// The operator is known to the office and not barred. A record says that an administrator did it, and nothing of the
+    /// passphrase. One's own is changed with `sportelloctl passphrase`.
+    ///
+    /// Exits with 1 when a rule is against it, with 3 when the operator is barred or the new passphrase too short.
+    Passphrase(OperatorPassphrase),
+    /// Give an operator another passphrase with this desk's recovery key, when nobody else can
+    ///
+    /// Nobody logs in: the recovery key opens the desk. It is the key that was shown at the first start and lies in the
+    /// office's safe, AGE-SECRET-KEY-1…; it comes from --recovery-key-file, from the environment variable
+    /// SPORTELLO_RECOVERY_KEY, from the terminal without being shown, or from the first line of standard input; never from
+    /// an argument, which everybody on this computer could read. A record says that the recovery key was used.
+    ///
+    /// Exits with 3 when the key is not this desk's, the operator is unknown or barred, or the new passphrase too short.
+    Recover(OperatorRecover),
+}
+
+/// A passphrase that is being chosen.
+#[derive(Debug, Args)]
+pub struct NewPassphrase {
+    /// A file whose first line is the new passphrase; otherwise SPORTELLO_NEW_PASSPHRASE or the terminal
+    #[arg(long, value_name = "FILE")]
+    pub new_passphrase_file: Option<PathBuf>,
+}
+
+/// `passphrase`.
+#[derive(Debug, Args)]
+pub struct PassphraseChange {
+    #[command(flatten)]
+    pub new: NewPassphrase,
+}
+
+/// `operator passphrase`.
+#[derive(Debug, Args)]
+pub struct OperatorPassphrase {
+    /// What the operator types to log in
+    #[arg(value_name = "NAME")]
+    pub of: String,
+    #[command(flatten)]
+    pub new: NewPassphrase,
+}
+
+/// `operator recover`.
+#[derive(Debug, Args)]
+pub struct OperatorRecover {
+    /// What the operator types to log in
+    #[arg(value_name = "NAME")]
+    pub of: String,
+    #[command(flatten)]
+    pub key: RecoveryKey,
+    #[command(flatten)]
+    pub new: NewPassphrase,
+}
+
+/// The recovery key.
+#[derive(Debug, Args)]
+pub struct RecoveryKey {
+    /// A file whose first line is the recovery key; otherwise SPORTELLO_RECOVERY_KEY, the terminal or standard input
+    #[arg(long, value_name = "FILE")]
+    pub recovery_key_file: Option<PathBuf>,
 }
 
 /// `operator add`.
@@ -227,9 +297,8 @@ pub struct OperatorAdd {
     /// What the operator may do
     #[arg(long, value_enum, default_value_t = RoleName::Operator)]
     pub role: RoleName,
-    /// A file whose first line is the operator's first passphrase; otherwise SPORTELLO_NEW_PASSPHRASE or the terminal
-    #[arg(long, value_name = "FILE")]
-    pub new_passphrase_file: Option<PathBuf>,
+    #[command(flatten)]
+    pub new: NewPassphrase,
 }
 
 /// `import`.
@@ -348,6 +417,11 @@ pub struct Backup {
 pub struct Restore {
     /// The backup: a directory sportello-…
     pub from: PathBuf,
+    /// Open the backup with the desk's recovery key instead of a passphrase
+    #[arg(long)]
+    pub with_recovery_key: bool,
+    #[command(flatten)]
+    pub key: RecoveryKey,
 }
 
 /// `export`.

@@ -65,6 +65,9 @@ pub enum Failure {
     /// Nobody gave the passphrase.
     #[error("no passphrase was given")]
     PassphraseMissing,
+    /// Nobody gave the recovery key.
+    #[error("no recovery key was given")]
+    RecoveryKeyMissing,
     /// The two passphrases typed are different.
     #[error("the two passphrases typed are different")]
     PassphrasesDiffer,
@@ -126,6 +129,7 @@ impl Failure {
             Self::Stream(_) => "stream",
             Self::UsernameMissing => "username_missing",
             Self::PassphraseMissing => "passphrase_missing",
+            Self::RecoveryKeyMissing => "recovery_key_missing",
             Self::PassphrasesDiffer => "passphrases_differ",
             Self::DirectoryMissing => "directory_missing",
             Self::NotNamed { .. } => "not_named",
@@ -155,7 +159,7 @@ impl Failure {
             | Self::IssuedMissing
             | Self::NotADemo(_)
             | Self::DemoDay => Exit::Usage,
-            Self::PassphraseMissing | Self::PassphrasesDiffer => Exit::Login,
+            Self::PassphraseMissing | Self::RecoveryKeyMissing | Self::PassphrasesDiffer => Exit::Login,
             Self::NotApplicable(_) => Exit::Refused,
             Self::Central(_) | Self::Demo(_) => Exit::File,
             Self::Troubled(_) | Self::NeverQuiet => Exit::Exchange,
@@ -204,6 +208,10 @@ impl Failure {
             Self::PassphraseMissing => plain(
                 "Manca la frase d'accesso: indicarla con --passphrase-file o SPORTELLO_PASSPHRASE.",
                 "The passphrase is missing: give it with --passphrase-file or SPORTELLO_PASSPHRASE.",
+            ),
+            Self::RecoveryKeyMissing => plain(
+                "Manca la chiave di recupero: indicarla con --recovery-key-file o SPORTELLO_RECOVERY_KEY.",
+                "The recovery key is missing: give it with --recovery-key-file or SPORTELLO_RECOVERY_KEY.",
             ),
             Self::PassphrasesDiffer => plain(
                 "Le due frasi scritte sono diverse: non è stato cambiato nulla, riprovare.",
@@ -299,8 +307,7 @@ fn exit_of(error: &DeskError) -> Exit {
         }
         DeskError::Stopped(_) => Exit::Stopped,
         DeskError::Key(_) => match code.as_str() {
-            "no_slot" | "wrong_passphrase" | "not_a_recovery_key" => Exit::Login,
-            "slot_exists" => Exit::Refused,
+            "no_slot" | "wrong_passphrase" | "not_a_recovery_key" | "wrong_recovery_key" => Exit::Login,
             _ => Exit::File,
         },
         // The file cannot be read or written at all; or it cannot be used.
@@ -322,7 +329,9 @@ fn exit_of(error: &DeskError) -> Exit {
         }
         DeskError::Io(_) | DeskError::Json(_) => Exit::File,
         DeskError::Plain { .. } => match code.as_str() {
-            "unknown_operator" | "operator_barred" | "passphrase_too_short" => Exit::Login,
+            "unknown_operator" | "operator_barred" | "passphrase_too_short" | "passphrase_wait" => {
+                Exit::Login
+            }
             "not_enrolled" | "interrupted" => Exit::File,
             _ => Exit::Refused,
         },
@@ -359,6 +368,7 @@ mod tests {
             Failure::Stream(io::ErrorKind::BrokenPipe.into()),
             Failure::UsernameMissing,
             Failure::PassphraseMissing,
+            Failure::RecoveryKeyMissing,
             Failure::PassphrasesDiffer,
             Failure::DirectoryMissing,
             Failure::NotNamed {

@@ -59,6 +59,9 @@ fn run(arguments: &Arguments, out: Out) -> Result<(), Failure> {
     match &arguments.errand {
         Errand::Enrol(what) => commands::enrol::run(global, out, what),
         Errand::Operator(args::Operator::Add(what)) => commands::operator::add(global, out, what),
+        Errand::Operator(args::Operator::Passphrase(what)) => commands::operator::set(global, out, what),
+        Errand::Operator(args::Operator::Recover(what)) => commands::operator::recover(global, out, what),
+        Errand::Passphrase(what) => commands::operator::change(global, out, what),
         Errand::Import(what) => commands::import::run(global, out, what),
         Errand::Do(what) => commands::door::run(global, out, what),
         Errand::Show(what) => commands::door::show(global, out, what),

@@ -15,11 +15,11 @@ use serde_json::Value;
 use sportello_domain::command::{Command, Passphrase};
 use sportello_domain::ids::{CommandId, DeskId, EntitlementId, SiteId};
 use sportello_domain::meta::{EntityRef, Topic};
-use sportello_domain::office::{Operator, Site};
+use sportello_domain::office::Site;
 use sportello_domain::state::Entity;
 use sportello_domain::time::Timestamp;
 use sportello_protocol::{DeskKey, PublicKey};
-use sportello_store::keys::{KeyRing, SlotOwner};
+use sportello_store::keys::KeyRing;
 use sportello_store::sync_book::Draft;
 use sportello_store::{DbKey, Store, StoreError, WriteTx, backup};
 use std::path::{Path, PathBuf};
@@ -70,30 +70,12 @@ impl std::fmt::Debug for Desk {
 }
 
 impl Desk {
-    /// Opens the desk in `home` for an operator.
-    pub fn login(
+    pub(crate) fn open(
         home: &Home,
         ports: Ports,
-        username: &str,
-        passphrase: &str,
-    ) -> Result<(Arc<Self>, Session), DeskError> {
-        let settings = home.settings()?.ok_or(DeskError::plain("not_enrolled"))?;
-        let (owner, db_key) = home.keys(settings.work_factor).unlock(username, passphrase)?;
-        let desk = Self::open(home, ports, settings, db_key)?;
-        let session = desk.session_of(&owner)?;
-        Ok((desk, session))
-    }
-
-    /// Opens the desk in `home` with the recovery key, when every passphrase is lost.
-    pub fn recover(home: &Home, ports: Ports, recovery_key: &str) -> Result<Arc<Self>, DeskError> {
-        let settings = home.settings()?.ok_or(DeskError::plain("not_enrolled"))?;
-        let db_key = home
-            .keys(settings.work_factor)
-            .unlock_with_recovery(recovery_key)?;
-        Self::open(home, ports, settings, db_key)
-    }
-
-    fn open(home: &Home, ports: Ports, settings: Settings, db_key: DbKey) -> Result<Arc<Self>, DeskError> {
+        settings: Settings,
+        db_key: DbKey,
+    ) -> Result<Arc<Self>, DeskError> {
         let store = Store::open(home.database(), &db_key)?;
         Self::around(home, ports, settings, db_key, store)
     }
@@ -144,30 +126,6 @@ impl Desk {
             nudge: Notify::new(),
             happenings: broadcast::channel(64).0,
         }))
-    }
-
-    /// Another operator at a desk that is open, or the same one after the screen was locked.
-    pub fn authenticate(&self, username: &str, passphrase: &str) -> Result<Session, DeskError> {
-        let (owner, _) = self.key_ring().unlock(username, passphrase)?;
-        self.session_of(&owner)
-    }
-
-    fn session_of(&self, owner: &SlotOwner) -> Result<Session, DeskError> {
-        let known = self.store.read(|reads| reads.state::<Operator>(owner.operator))?;
-        let Some(operator) = known else {
-            // Not the person's fault: the file has lost what said who they are.
-            let lost = self.store.read(|reads| reads.lost_records())?;
-            return Err(if lost > 0 {
-                DeskError::Stopped(RECORDS_LOST.to_owned())
-            } else {
-                DeskError::plain("unknown_operator")
-            });
-        };
-        if operator.active {
-            Ok(Session::new(operator, self.settings().language))
-        } else {
-            Err(DeskError::plain("operator_barred"))
-        }
     }
 
     /// The first door: does a command, once and whole, or says why not.
@@ -246,6 +204,10 @@ impl Desk {
 
     pub(crate) fn ports(&self) -> &Ports {
         &self.ports
+    }
+
+    pub(crate) fn db_key(&self) -> &DbKey {
+        &self.db_key
     }
 
     pub(crate) fn key(&self) -> &DeskKey {
@@ -395,35 +357,6 @@ impl Desk {
         Ok(())
     }
 
-    // Key slots.
-
-    fn key_ring(&self) -> KeyRing {
-        self.home.keys(self.settings().work_factor)
-    }
-
-    pub(crate) fn has_slot(&self, username: &str) -> bool {
-        self.key_ring().has(username)
-    }
-
-    pub(crate) fn open_slot(&self, operator: &Operator, passphrase: &Passphrase) -> Result<(), DeskError> {
-        check_passphrase(passphrase)?;
-        Ok(self
-            .key_ring()
-            .add(&owner_of(operator), &passphrase.0, &self.db_key)?)
-    }
-
-    pub(crate) fn close_slot(&self, username: &str) {
-        if let Err(error) = self.key_ring().remove(username) {
-            tracing::warn!(code = error.code(), "a key slot could not be taken away");
-        }
-    }
-
-    /// Sets another passphrase for the one who is at work.
-    pub fn change_passphrase(&self, session: &Session, old: &str, new: &Passphrase) -> Result<(), DeskError> {
-        check_passphrase(new)?;
-        Ok(self.key_ring().change(&session.person().username, old, &new.0)?)
-    }
-
     // Backups.
 
     /// Makes an encrypted backup, tries it, and lets old ones go. In the desk's own directory when none is named.
@@ -455,13 +388,23 @@ impl Desk {
 /// is where it was. The restored desk shows what it holds and does not write until it is enrolled anew.
 pub fn restore(home: &Home, from: &Path, username: &str, passphrase: &str) -> Result<(), DeskError> {
     let (_, key) = KeyRing::new(from.join("keys")).unlock(username, passphrase)?;
+    put_in_place(home, from, &key)
+}
+
+/// The same with the desk's recovery key, when nobody remembers a passphrase of when the backup was made.
+pub fn restore_with_recovery(home: &Home, from: &Path, recovery_key: &Passphrase) -> Result<(), DeskError> {
+    let key = KeyRing::new(from.join("keys")).unlock_with_recovery(&recovery_key.0)?;
+    put_in_place(home, from, &key)
+}
+
+fn put_in_place(home: &Home, from: &Path, key: &DbKey) -> Result<(), DeskError> {
     let database = home.database();
     let aside = if database.exists() {
         Some(sportello_store::set_aside(&database)?)
     } else {
         None
     };
-    if let Err(error) = backup::restore(from, home.path(), &key) {
+    if let Err(error) = backup::restore(from, home.path(), key) {
         // A backup that cannot be used changes nothing.
         if let Some(aside) = aside {
             sportello_store::put_back(&aside, &database)?;
@@ -472,24 +415,6 @@ pub fn restore(home: &Home, from: &Path, username: &str, passphrase: &str) -> Re
         && let Some(settings) = Home::new(from).settings()?
     {
         home.keep(&settings)?;
-    }
-    Ok(())
-}
-
-pub(crate) fn owner_of(operator: &Operator) -> SlotOwner {
-    SlotOwner {
-        operator: operator.id,
-        username: operator.username.clone(),
-        role: operator.role,
-    }
-}
-
-/// No passphrase is shorter: with the slots' work (scrypt) ten characters chosen by a person are guessed one by one only.
-pub(crate) const MIN_PASSPHRASE: usize = 10;
-
-pub(crate) fn check_passphrase(passphrase: &Passphrase) -> Result<(), DeskError> {
-    if passphrase.0.chars().count() < MIN_PASSPHRASE {
-        return Err(DeskError::about("passphrase_too_short", "least", &MIN_PASSPHRASE));
     }
     Ok(())
 }

@@ -2,7 +2,8 @@
 //! The first start: with a one-time code the desk becomes one of the office's, its file is made, and its first operator can
 //! log in. Nothing stays on disk of a first start that failed.
 
-use crate::desk::{DESK_KEY, Desk, OFFICE_KEY, SITE, SUPERVISES, check_passphrase, owner_of};
+use crate::access::{check_passphrase, owner_of};
+use crate::desk::{DESK_KEY, Desk, OFFICE_KEY, SITE, SUPERVISES};
 use crate::error::DeskError;
 use crate::home::{self, Home, Settings};
 use crate::ports::Ports;
@@ -152,11 +153,8 @@ fn make(
     store.write(|tx| tx.append(&author, &[fact], &mut || ports.bytes()).map(|_| ()))?;
 
     let ring = home.keys(work_factor);
-    if ring.has(username) {
-        ring.reset(&owner_of(&operator), &request.passphrase.0, &db_key)?;
-    } else {
-        ring.add(&owner_of(&operator), &request.passphrase.0, &db_key)?;
-    }
+    // In place of what a first start that was cut off may have left.
+    ring.give(&owner_of(&operator), &request.passphrase.0, &db_key)?;
     let (recovery_key, recipient) = keys::new_recovery_key();
     ring.add_recovery(&recipient, &db_key)?;
     let settings = Settings {

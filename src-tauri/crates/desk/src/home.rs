@@ -9,6 +9,7 @@
 //! backups/    encrypted copies, each with its key slots
 //! ```
 
+use crate::attempts::Attempts;
 use crate::error::DeskError;
 use crate::query::Language;
 use serde::{Deserialize, Serialize};
@@ -16,6 +17,7 @@ use sportello_domain::ids::{DeskId, OfficeId};
 use sportello_store::keys::KeyRing;
 use sportello_sync::{HttpOptions, Proxy};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What is known before anybody logs in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,34 +68,46 @@ pub(crate) fn http(server: &str, custom_ca: Option<&str>, proxy: Option<&str>) -
     }
 }
 
-/// The directory that a desk lives in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Home(PathBuf);
+/// The directory that a desk lives in. Clones share what is remembered of wrong passphrases: whoever opens desks for people
+/// keeps one.
+#[derive(Clone, Debug)]
+pub struct Home {
+    path: PathBuf,
+    attempts: Arc<Attempts>,
+}
 
 impl Home {
     /// The desk in this directory, which need not exist yet.
     pub fn new(directory: impl Into<PathBuf>) -> Self {
-        Self(directory.into())
+        Self {
+            path: directory.into(),
+            attempts: Arc::default(),
+        }
     }
 
     /// The directory.
     pub fn path(&self) -> &Path {
-        &self.0
+        &self.path
+    }
+
+    /// What is remembered of wrong passphrases.
+    pub(crate) fn attempts(&self) -> &Attempts {
+        &self.attempts
     }
 
     /// The encrypted file.
     pub fn database(&self) -> PathBuf {
-        self.0.join("desk.db")
+        self.path.join("desk.db")
     }
 
     /// The backups.
     pub fn backups(&self) -> PathBuf {
-        self.0.join("backups")
+        self.path.join("backups")
     }
 
     /// The key slots.
     pub fn keys(&self, work_factor: Option<u8>) -> KeyRing {
-        let ring = KeyRing::new(self.0.join("keys"));
+        let ring = KeyRing::new(self.path.join("keys"));
         match work_factor {
             Some(log_n) => ring.with_work_factor(log_n),
             None => ring,
@@ -102,7 +116,7 @@ impl Home {
 
     /// What is known before anybody logs in; none before the first start is done.
     pub fn settings(&self) -> Result<Option<Settings>, DeskError> {
-        match std::fs::read(self.0.join("desk.json")) {
+        match std::fs::read(self.path.join("desk.json")) {
             Ok(bytes) => Ok(Some(serde_json::from_slice(&bytes)?)),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error.into()),
@@ -111,11 +125,11 @@ impl Home {
 
     /// Keeps the settings: whole or not at all.
     pub fn keep(&self, settings: &Settings) -> Result<(), DeskError> {
-        std::fs::create_dir_all(&self.0)?;
-        let mut file = tempfile::NamedTempFile::new_in(&self.0)?;
+        std::fs::create_dir_all(&self.path)?;
+        let mut file = tempfile::NamedTempFile::new_in(&self.path)?;
         serde_json::to_writer_pretty(&mut file, settings)?;
         file.as_file().sync_all()?;
-        file.persist(self.0.join("desk.json"))
+        file.persist(self.path.join("desk.json"))
             .map_err(|error| error.error)?;
         Ok(())
     }

@@ -2,11 +2,14 @@
 //! The facade of a desk. Two doors: a [`Command`] goes in and an [`Outcome`] comes out, on disk by then; a [`Query`] goes in
 //! and a [`View`] comes out. The window, the command line, the tests and the simulator all use these two.
 //!
-//! [`enrol`] makes a desk, [`Desk::login`] opens it for an operator; from then on [`Desk::execute`] and [`Desk::query`] are
+//! [`enrol`] makes a desk, [`Desk::login`] opens it for an operator, [`Desk::recover`] for one whose passphrase is
+//! forgotten; from then on [`Desk::execute`] and [`Desk::query`] are
 //! all there is. [`Desk::sync_forever`] exchanges with the centre beside them, [`Desk::write_bundle`] and [`Desk::read_bundle`] by
 //! stick.
 
+mod access;
 mod answer;
+mod attempts;
 mod bundle;
 mod desk;
 mod directory;
@@ -25,7 +28,7 @@ mod session;
 mod slip;
 pub mod view;
 
-pub use desk::{Desk, Happening, restore};
+pub use desk::{Desk, Happening, restore, restore_with_recovery};
 pub use directory::{Directory, Neighbour};
 pub use enrol::{enrol, enrol_over, fingerprint};
 pub use error::DeskError;

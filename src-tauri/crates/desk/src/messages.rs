@@ -21,7 +21,7 @@ const UNKNOWN: &str = "unknown_code";
 const WORDS: [&str; 5] = ["field", "what", "needed", "status", "topic"];
 
 /// Arguments that a sentence counts with: passed on as numbers, so that one is not written as many.
-const NUMBERS: [&str; 9] = [
+const NUMBERS: [&str; 10] = [
     "count",
     "households",
     "got",
@@ -31,6 +31,7 @@ const NUMBERS: [&str; 9] = [
     "named",
     "capacity",
     "least",
+    "seconds",
 ];
 
 type Bundle = FluentBundle<FluentResource>;

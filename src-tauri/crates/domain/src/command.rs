@@ -86,6 +86,21 @@ pub enum Command {
         /// May log in.
         active: bool,
     },
+    /// Gives an operator another passphrase at this desk: the old one was forgotten, or the person has none here yet
+    /// (administrator).
+    SetPassphrase {
+        /// The operator; oneself is changed by `ChangePassphrase`.
+        operator: OperatorId,
+        /// The passphrase from now on at this desk, at least 10 characters.
+        passphrase: Passphrase,
+    },
+    /// Changes one's own passphrase at this desk.
+    ChangePassphrase {
+        /// The one that holds until now.
+        old: Passphrase,
+        /// The one that holds from now on, at least 10 characters.
+        new: Passphrase,
+    },
     /// Takes a list of Servizi Sociali in (supervisor). `Query::ImportPreview` shows what it would do.
     ApplyImport {
         /// The campaign.
@@ -358,7 +373,8 @@ impl Command {
             | Self::DefineService { .. }
             | Self::DefineCampaign { .. }
             | Self::AddOperator { .. }
-            | Self::ChangeOperator { .. } => Role::Administrator,
+            | Self::ChangeOperator { .. }
+            | Self::SetPassphrase { .. } => Role::Administrator,
             Self::ApplyImport { .. }
             | Self::AddHousehold { .. }
             | Self::GrantEntitlement { .. }
@@ -368,7 +384,8 @@ impl Command {
             | Self::RelieveCustody { .. }
             | Self::RelieveDesk { .. }
             | Self::ResolveException { .. } => Role::Supervisor,
-            Self::CorrectHousehold { .. }
+            Self::ChangePassphrase { .. }
+            | Self::CorrectHousehold { .. }
             | Self::AddNote { .. }
             | Self::RequestCustody { to: None, .. }
             | Self::ReleaseCustody { .. }

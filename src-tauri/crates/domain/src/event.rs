@@ -82,6 +82,7 @@ events! {
     SiteDefined(o::SiteDefined) = "site.defined" v 1,
     ServiceDefined(o::ServiceDefined) = "service.defined" v 1,
     OperatorDefined(o::OperatorDefined) = "operator.defined" v 1,
+    PassphraseSet(o::PassphraseSet) = "operator.passphrase_set" v 1,
     CampaignDefined(c::CampaignDefined) = "campaign.defined" v 1,
     ImportApplied(i::ImportApplied) = "import.applied" v 1,
     HouseholdRegistered(h::HouseholdRegistered) = "household.registered" v 1,

@@ -177,6 +177,26 @@ pub struct OperatorDefined {
     pub operator: Operator,
 }
 
+/// By what right an operator got another passphrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PassphraseSetBy {
+    /// The operator, who knew the one before.
+    Own,
+    /// An administrator.
+    Administrator,
+    /// Whoever held the desk's recovery key.
+    RecoveryKey,
+}
+
+/// Written when an operator who is known got another passphrase at the desk that writes it. It says that it happened, never
+/// anything of the passphrase, and changes nothing of the operator.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PassphraseSet {
+    /// By what right.
+    pub by: PassphraseSetBy,
+}
+
 macro_rules! last_one_holds {
     ($state:ty, $variant:ident, $field:ident) => {
         impl crate::state::Fold for $state {
@@ -217,6 +237,45 @@ mod tests {
             closed: vec![NaiveDate::from_ymd_opt(2021, 1, 6).unwrap()],
             campaign: None,
             active: true,
+        }
+    }
+
+    #[test]
+    fn another_passphrase_changes_nothing_of_an_operator() {
+        use crate::state::Fold;
+        let id = OperatorId(uuid::Uuid::from_u128(2));
+        let operator = Operator {
+            id,
+            username: "anna".into(),
+            name: "Anna Bini".into(),
+            role: Role::Operator,
+            active: true,
+        };
+        let meta = EventMeta {
+            desk: crate::ids::DeskId::default(),
+            topic: crate::meta::Topic::Office,
+            seq: 1,
+            hlc: crate::time::Hlc(1),
+            at: crate::time::Timestamp(1),
+            entity: id.into(),
+            actor: id,
+            command: crate::ids::CommandId::default(),
+        };
+        for by in [
+            PassphraseSetBy::Own,
+            PassphraseSetBy::Administrator,
+            PassphraseSetBy::RecoveryKey,
+        ] {
+            let event = Event::from(PassphraseSet { by });
+            assert_eq!(
+                Operator::fold(Some(operator.clone()), &meta, &event),
+                Some(operator.clone())
+            );
+            assert_eq!(
+                Operator::fold(None, &meta, &event),
+                None,
+                "and makes none of nothing"
+            );
         }
     }
 

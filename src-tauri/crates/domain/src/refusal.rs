@@ -42,6 +42,9 @@ pub enum Rejection {
         /// The name.
         name: String,
     },
+    /// One's own passphrase is changed by who knows it.
+    #[error("one's own passphrase is changed with the one before")]
+    OwnPassphrase,
     /// Another desk may serve it.
     #[error("the entitlement is in the custody of another desk")]
     NotHolder {

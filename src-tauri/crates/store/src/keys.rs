@@ -28,12 +28,15 @@ pub enum KeyError {
     /// Nobody of this name has a slot here.
     #[error("no operator of this name can log in at this desk")]
     NoSlot,
-    /// Not the passphrase of this slot, or not the recovery key.
+    /// Not the passphrase of this slot.
     #[error("the passphrase does not open the slot")]
     WrongPassphrase,
-    /// The operator has a slot already.
-    #[error("the operator has a key slot at this desk already")]
-    Exists,
+    /// A recovery key, and not this desk's.
+    #[error("the recovery key is not that of this desk")]
+    WrongRecoveryKey,
+    /// No recovery key opens this desk.
+    #[error("this desk has no slot for a recovery key")]
+    NoRecovery,
     /// The slot cannot be read: damaged, or not one.
     #[error("the key slot is damaged")]
     Damaged,
@@ -51,7 +54,8 @@ impl KeyError {
         match self {
             Self::NoSlot => "no_slot",
             Self::WrongPassphrase => "wrong_passphrase",
-            Self::Exists => "slot_exists",
+            Self::WrongRecoveryKey => "wrong_recovery_key",
+            Self::NoRecovery => "no_recovery",
             Self::Damaged => "slot_damaged",
             Self::NotARecoveryKey => "not_a_recovery_key",
             Self::Store(error) => error.code(),
@@ -153,49 +157,17 @@ impl KeyRing {
         Ok(count)
     }
 
-    /// Gives an operator a slot.
-    pub fn add(&self, owner: &SlotOwner, passphrase: &str, key: &DbKey) -> Result<(), KeyError> {
-        if self.has(&owner.username) {
-            return Err(KeyError::Exists);
-        }
-        self.put(owner, passphrase, key)
+    /// Gives an operator a slot, in place of the one there may be.
+    pub fn give(&self, owner: &SlotOwner, passphrase: &str, key: &DbKey) -> Result<(), KeyError> {
+        self.seal(owner, passphrase, key)?.place()?.keep()
     }
 
-    /// Gives an operator a slot in place of the one there may be: a passphrase that was forgotten, set anew by an administrator.
-    pub fn reset(&self, owner: &SlotOwner, passphrase: &str, key: &DbKey) -> Result<(), KeyError> {
-        self.put(owner, passphrase, key)
-    }
-
-    fn put(&self, owner: &SlotOwner, passphrase: &str, key: &DbKey) -> Result<(), KeyError> {
+    /// Seals a slot for an operator. This is slow on purpose (scrypt) and touches no file; putting it in place is quick.
+    pub fn seal(&self, owner: &SlotOwner, passphrase: &str, key: &DbKey) -> Result<SealedSlot, KeyError> {
         let mut recipient = scrypt::Recipient::new(SecretString::from(passphrase.to_owned()));
         recipient.set_work_factor(self.work_factor);
-        self.write(&self.slot(&owner.username), &recipient, key, Some(owner.clone()))
-    }
-
-    fn write(
-        &self,
-        path: &Path,
-        recipient: &dyn age::Recipient,
-        key: &DbKey,
-        owner: Option<SlotOwner>,
-    ) -> Result<(), KeyError> {
-        if !self.directory.exists() {
-            std::fs::create_dir_all(&self.directory)?;
-            files::sync_directory(self.directory.parent())?;
-        }
-        let content = Content {
-            key: hex::encode(key.bytes()),
-            owner,
-        };
-        let plain = Zeroizing::new(serde_json::to_vec(&content).map_err(StoreError::from)?);
-        // One recipient is given, so there are no recipients that could disagree.
-        let encryptor = age::Encryptor::with_recipients(std::iter::once(recipient))
-            .map_err(|error| std::io::Error::other(error.to_string()))?;
-        let mut sealed = Vec::new();
-        let mut writer = encryptor.wrap_output(&mut sealed)?;
-        writer.write_all(&plain)?;
-        writer.finish()?;
-        Ok(write_whole(path, &sealed)?)
+        let path = self.slot(&owner.username);
+        seal(path, &recipient, key, Some(owner.clone()))
     }
 
     /// Opens an operator's slot: who logs in, and the file's key.
@@ -224,28 +196,12 @@ impl KeyRing {
         Ok((content.owner.clone(), DbKey::from_bytes(*bytes)))
     }
 
-    /// Sets another passphrase; the old one opens the slot a last time.
-    pub fn change(&self, username: &str, old: &str, new: &str) -> Result<(), KeyError> {
-        let (owner, key) = self.unlock(username, old)?;
-        self.put(&owner, new, &key)
-    }
-
-    /// Takes an operator's slot away. True when there was one.
-    pub fn remove(&self, username: &str) -> Result<bool, KeyError> {
-        match std::fs::remove_file(self.slot(username)) {
-            Ok(()) => {
-                files::sync_directory(Some(&self.directory))?;
-                Ok(true)
-            }
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(false),
-            Err(error) => Err(error.into()),
-        }
-    }
-
     /// Keeps the key for the office's recovery key, given as an age recipient (`age1…`).
     pub fn add_recovery(&self, recipient: &str, key: &DbKey) -> Result<(), KeyError> {
         let recipient: x25519::Recipient = recipient.trim().parse().map_err(|_| KeyError::NotARecoveryKey)?;
-        self.write(&self.directory.join(RECOVERY), &recipient, key, None)
+        seal(self.directory.join(RECOVERY), &recipient, key, None)?
+            .place()?
+            .keep()
     }
 
     /// Whether the office's recovery key opens this desk.
@@ -255,11 +211,21 @@ impl KeyRing {
 
     /// Opens the recovery slot with the office's recovery key (`AGE-SECRET-KEY-1…`).
     pub fn unlock_with_recovery(&self, recovery_key: &str) -> Result<DbKey, KeyError> {
-        let identity: x25519::Identity = recovery_key
-            .trim()
-            .parse()
-            .map_err(|_| KeyError::NotARecoveryKey)?;
-        Ok(Self::read(&self.directory.join(RECOVERY), &identity)?.1)
+        // Typed from a printed sheet: in any letters, in groups, over two lines.
+        let typed: Zeroizing<String> = Zeroizing::new(
+            recovery_key
+                .chars()
+                .filter(|c| !c.is_whitespace())
+                .map(|c| c.to_ascii_uppercase())
+                .collect(),
+        );
+        let identity: x25519::Identity = typed.parse().map_err(|_| KeyError::NotARecoveryKey)?;
+        match Self::read(&self.directory.join(RECOVERY), &identity) {
+            Ok((_, key)) => Ok(key),
+            Err(KeyError::NoSlot) => Err(KeyError::NoRecovery),
+            Err(KeyError::WrongPassphrase) => Err(KeyError::WrongRecoveryKey),
+            Err(error) => Err(error),
+        }
     }
 
     /// Copies every slot into another directory.
@@ -275,6 +241,94 @@ impl KeyRing {
         }
         files::sync_directory(Some(directory))
     }
+}
+
+/// A slot that is sealed and stands nowhere yet.
+#[derive(Debug)]
+pub struct SealedSlot {
+    path: PathBuf,
+    sealed: Vec<u8>,
+}
+
+impl SealedSlot {
+    /// Puts the slot in place of the one there may be. That one stays beside it until it is said which of the two holds, so
+    /// that it can be put back even where the disk has no room left.
+    pub fn place(&self) -> Result<PlacedSlot, KeyError> {
+        let directory = self.path.parent().unwrap_or_else(|| Path::new("."));
+        if !directory.exists() {
+            std::fs::create_dir_all(directory)?;
+            files::sync_directory(directory.parent())?;
+        }
+        // Not called `.age`: it is no slot as long as the other one is.
+        let before = self.path.exists().then(|| self.path.with_extension("before"));
+        if let Some(before) = &before {
+            files::copy_whole(&self.path, before)?;
+        }
+        let placed = PlacedSlot {
+            path: self.path.clone(),
+            sealed: self.sealed.clone(),
+            before,
+        };
+        match write_whole(&self.path, &self.sealed) {
+            Ok(()) => Ok(placed),
+            Err(error) => {
+                placed.keep()?;
+                Err(error.into())
+            }
+        }
+    }
+}
+
+/// A slot that was put in place, with the one that stood there before.
+#[must_use = "it is to be said which of the two slots holds"]
+#[derive(Debug)]
+pub struct PlacedSlot {
+    path: PathBuf,
+    sealed: Vec<u8>,
+    before: Option<PathBuf>,
+}
+
+impl PlacedSlot {
+    /// What stands in place now holds.
+    pub fn keep(self) -> Result<(), KeyError> {
+        if let Some(before) = self.before {
+            std::fs::remove_file(before)?;
+        }
+        Ok(files::sync_directory(self.path.parent())?)
+    }
+
+    /// All is as it was; unless yet another slot was put there since, which then holds.
+    pub fn put_back(self) -> Result<(), KeyError> {
+        if std::fs::read(&self.path)? != self.sealed {
+            return Ok(());
+        }
+        match self.before {
+            Some(before) => std::fs::rename(before, &self.path)?,
+            None => std::fs::remove_file(&self.path)?,
+        }
+        Ok(files::sync_directory(self.path.parent())?)
+    }
+}
+
+fn seal(
+    path: PathBuf,
+    recipient: &dyn age::Recipient,
+    key: &DbKey,
+    owner: Option<SlotOwner>,
+) -> Result<SealedSlot, KeyError> {
+    let content = Content {
+        key: hex::encode(key.bytes()),
+        owner,
+    };
+    let plain = Zeroizing::new(serde_json::to_vec(&content).map_err(StoreError::from)?);
+    // One recipient is given, so there are no recipients that could disagree.
+    let encryptor = age::Encryptor::with_recipients(std::iter::once(recipient))
+        .map_err(|error| std::io::Error::other(error.to_string()))?;
+    let mut sealed = Vec::new();
+    let mut writer = encryptor.wrap_output(&mut sealed)?;
+    writer.write_all(&plain)?;
+    writer.finish()?;
+    Ok(SealedSlot { path, sealed })
 }
 
 /// A new recovery key for an office: the secret to be kept in a safe, and the recipient that desks are given.

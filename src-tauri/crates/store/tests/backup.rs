@@ -31,7 +31,7 @@ fn ring(desk: &Desk) -> KeyRing {
             username: "anna".into(),
             role: Role::Operator,
         };
-        ring.add(&owner, "parola", &key()).unwrap();
+        ring.give(&owner, "parola", &key()).unwrap();
     }
     ring
 }

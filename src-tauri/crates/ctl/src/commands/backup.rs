@@ -23,9 +23,14 @@ pub fn restore(global: &Global, out: Out, what: &Restore) -> Result<(), Failure>
             source: std::io::ErrorKind::NotFound.into(),
         });
     }
-    let username = access::username(global)?;
-    let passphrase = access::passphrase(global, StandardInput::Free)?;
-    sportello_desk::restore(&home, &what.from, &username, &passphrase.0)?;
+    let file = what.key.recovery_key_file.as_deref();
+    if what.with_recovery_key || file.is_some() {
+        sportello_desk::restore_with_recovery(&home, &what.from, &access::recovery_key(file)?)?;
+    } else {
+        let username = access::username(global)?;
+        let passphrase = access::passphrase(global, StandardInput::Free)?;
+        sportello_desk::restore(&home, &what.from, &username, &passphrase.0)?;
+    }
     let words = out.say(
         "Copia ripristinata. La postazione mostra ciò che contiene e non registra finché non è attivata di nuovo.",
         "Backup restored. The desk shows what it holds and does not write until it is enrolled anew.",

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Campaigns and sites by the names that people know them by.
+//! Campaigns, sites and operators by the names that people know them by.
 
 use crate::failure::Failure;
 use sportello_desk::view::ReferenceView;
 use sportello_desk::{Desk, Query, Session, View};
 use sportello_domain::campaign::Campaign;
-use sportello_domain::office::Site;
+use sportello_domain::office::{Operator, Site};
+use sportello_domain::refusal::Rejection;
 
 fn reference(desk: &Desk, session: &Session) -> Result<ReferenceView, Failure> {
     match desk.query(session, &Query::Reference)? {
@@ -48,4 +49,13 @@ pub fn site(desk: &Desk, session: &Session, asked: Option<&str>) -> Result<Site,
         asked,
         known,
     })
+}
+
+/// The operator of this username. The others are not told: who works here is told on purpose only.
+pub fn operator(desk: &Desk, session: &Session, asked: &str) -> Result<Operator, Failure> {
+    let asked = asked.trim().to_lowercase();
+    let all = reference(desk, session)?.operators;
+    all.into_iter()
+        .find(|operator| operator.username == asked)
+        .ok_or_else(|| sportello_desk::DeskError::from(Rejection::NotFound { what: "operator" }).into())
 }

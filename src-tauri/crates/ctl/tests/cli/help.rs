@@ -5,12 +5,15 @@ use crate::process::run;
 
 #[test]
 fn every_command_has_its_help() {
-    let commands: [&[&str]; 25] = [
+    let commands: [&[&str]; 28] = [
         &[],
         &["enrol"],
         &["init"],
         &["operator"],
         &["operator", "add"],
+        &["operator", "passphrase"],
+        &["operator", "recover"],
+        &["passphrase"],
         &["import"],
         &["do"],
         &["show"],

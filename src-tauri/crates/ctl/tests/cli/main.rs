@@ -2,6 +2,7 @@
 //! `sportelloctl` as scripts see it: a process, its exit code, its two outputs.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod access;
 mod demonstration;
 mod door;
 mod help;

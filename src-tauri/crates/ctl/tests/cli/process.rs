@@ -25,6 +25,15 @@ impl Ran {
         told["code"].as_str().unwrap().to_owned()
     }
 
+    /// What a program that ended left behind.
+    pub fn of(output: &Output) -> Self {
+        Self {
+            code: output.status.code().expect("it ended by itself"),
+            out: String::from_utf8_lossy(&output.stdout).into_owned(),
+            err: String::from_utf8_lossy(&output.stderr).into_owned(),
+        }
+    }
+
     /// The same, if the program ended well.
     pub fn done(self) -> Self {
         assert_eq!(self.code, 0, "{} {}", self.out, self.err);
@@ -41,6 +50,7 @@ pub fn program() -> Command {
         "PASSPHRASE",
         "PASSPHRASE_FILE",
         "NEW_PASSPHRASE",
+        "RECOVERY_KEY",
     ] {
         command.env_remove(format!("SPORTELLO_{name}"));
     }
@@ -52,16 +62,8 @@ pub fn program() -> Command {
     command
 }
 
-fn ran(output: &Output) -> Ran {
-    Ran {
-        code: output.status.code().expect("it ended by itself"),
-        out: String::from_utf8_lossy(&output.stdout).into_owned(),
-        err: String::from_utf8_lossy(&output.stderr).into_owned(),
-    }
-}
-
 pub fn run(arguments: &[&str]) -> Ran {
-    ran(&program().args(arguments).output().unwrap())
+    Ran::of(&program().args(arguments).output().unwrap())
 }
 
 /// At a desk, as one of its people.
@@ -82,5 +84,5 @@ pub fn feed(dir: &Path, username: &str, arguments: &[&str], input: &str) -> Ran 
     let mut child = command.spawn().unwrap();
     // A program that ends before it has read everything closes its end.
     let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-    ran(&child.wait_with_output().unwrap())
+    Ran::of(&child.wait_with_output().unwrap())
 }

@@ -79,6 +79,7 @@ not_found = This desk does not know { $what }. Nothing was recorded: refresh the
 reason_missing = The reason is missing. Nothing was recorded: write the reason and confirm again.
 field_invalid = The field “{ $field }” is empty or not valid. Nothing was recorded: correct it and confirm again.
 name_taken = The name “{ $name }” is already in use. Nothing was recorded: choose another.
+own_passphrase = One's own passphrase is changed by typing the one before. Nothing was recorded: use "Change passphrase" beside your name; if it is forgotten, ask another administrator or use the recovery key.
 not_holder = The entitlement is in the custody of another desk, which alone can deliver. Nothing was recorded: ask for custody; if the delivery cannot wait, force it with a reason, which a supervisor will see.
 already_served = All that this household is due was already handed over, on { $at }. Nothing was recorded: the delivery is shown on the household's page.
 revoked = The right was revoked: { $reason }. Nothing was recorded: ask a supervisor.
@@ -135,13 +136,19 @@ database = This desk's store refused. Nothing was recorded, what was confirmed s
 # Logging in
 no_slot = Username or passphrase not recognised at this desk. The data stayed closed: check the username, or ask an administrator to add it here.
 wrong_passphrase = Username or passphrase not recognised. The data stayed closed: type again, and mind the caps lock.
-slot_exists = The operator has a passphrase at this desk already. That one stays: log in with it.
-slot_damaged = This operator's access at this desk is damaged. The data is as it was: let another operator log in and add this one again, or use the recovery key.
+slot_damaged = This operator's access at this desk is damaged. The data is as it was: let an administrator set a new passphrase, or use the recovery key.
 not_a_recovery_key = What was typed is not a recovery key. The data stayed closed: copy the whole printed key, with its beginning.
+wrong_recovery_key = This is a recovery key, but not this desk's. The data stayed closed: each desk has its own, look for the sheet that bears this desk's name.
+no_recovery = This desk's slot for the recovery key is missing: its file is lost. The data stayed closed: let an administrator set a new passphrase, or restore a backup.
 unknown_operator = The office does not know this operator. The data stayed closed: ask an administrator to add the person.
 operator_barred = An administrator has suspended this operator. What the person recorded stays: ask the administrator.
 passphrase_too_short = The passphrase is too short: at least { $least } characters are needed. Nothing was changed: four words chosen at random are easy to remember.
     .bare = The passphrase is too short. Nothing was changed: four words chosen at random are easy to remember.
+passphrase_wait = Too many wrong passphrases one after the other. The data stayed closed: wait { $seconds ->
+        [one] 1 second
+       *[other] { $seconds } seconds
+    } and type again; whoever has forgotten it can be given a new one.
+    .bare = Too many wrong passphrases one after the other. The data stayed closed: wait some seconds and type again; whoever has forgotten it can be given a new one.
 session_locked = The desk is locked. The work is as it was: unlock it with your passphrase.
 
 # The desk

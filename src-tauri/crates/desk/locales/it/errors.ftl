@@ -79,6 +79,7 @@ not_found = A questa postazione non risulta { $what }. Non è stato registrato n
 reason_missing = Manca il motivo. Non è stato registrato nulla: scrivere il motivo e confermare di nuovo.
 field_invalid = Il campo «{ $field }» è vuoto o non è valido. Non è stato registrato nulla: correggerlo e confermare di nuovo.
 name_taken = Il nome «{ $name }» è già in uso. Non è stato registrato nulla: sceglierne un altro.
+own_passphrase = La propria frase segreta si cambia scrivendo quella di prima. Non è stato registrato nulla: usare «Cambia frase segreta» accanto al proprio nome; se è dimenticata, chiedere a un altro amministratore o usare la chiave di recupero.
 not_holder = Il diritto è in custodia a un'altra postazione, e solo quella può consegnare. Non è stato registrato nulla: chiedere la custodia; se la consegna non può aspettare, forzarla con un motivo, che un supervisore vedrà.
 already_served = A questo nucleo è già stato consegnato tutto quanto gli spetta, il { $at }. Non è stato registrato nulla: la consegna si vede nella scheda del nucleo.
 revoked = Il diritto è stato revocato: { $reason }. Non è stato registrato nulla: per chiarimenti rivolgersi a un supervisore.
@@ -135,13 +136,19 @@ database = L'archivio di questa postazione ha rifiutato l'operazione. Non è sta
 # Accesso
 no_slot = Nome utente o frase segreta non riconosciuti su questa postazione. I dati sono rimasti chiusi: controllare il nome utente, oppure chiedere a un amministratore di aggiungerlo qui.
 wrong_passphrase = Nome utente o frase segreta non riconosciuti. I dati sono rimasti chiusi: scrivere di nuovo, attenzione al blocco delle maiuscole.
-slot_exists = L'operatore ha già una frase segreta su questa postazione. È rimasta quella: usarla per entrare.
-slot_damaged = L'accesso di questo operatore su questa postazione è danneggiato. I dati sono rimasti com'erano: far entrare un altro operatore e aggiungere di nuovo questo, oppure usare la chiave di recupero.
+slot_damaged = L'accesso di questo operatore su questa postazione è danneggiato. I dati sono rimasti com'erano: farsi dare una nuova frase segreta da un amministratore, oppure usare la chiave di recupero.
 not_a_recovery_key = Il testo inserito non è una chiave di recupero. I dati sono rimasti chiusi: copiare tutta la chiave stampata, compresa la parte iniziale.
+wrong_recovery_key = Questa è una chiave di recupero, ma non di questa postazione. I dati sono rimasti chiusi: ogni postazione ha la sua, cercare il foglio che porta il nome di questa.
+no_recovery = Su questa postazione manca l'accesso per la chiave di recupero: il file è andato perso. I dati sono rimasti chiusi: farsi dare una nuova frase segreta da un amministratore, oppure ripristinare un backup.
 unknown_operator = Questo operatore non risulta nell'ufficio. I dati sono rimasti chiusi: chiedere a un amministratore di aggiungerlo.
 operator_barred = L'accesso di questo operatore è stato sospeso da un amministratore. Ciò che ha registrato resta: rivolgersi all'amministratore.
 passphrase_too_short = La frase segreta è troppo corta: servono almeno { $least } caratteri. Non è stato cambiato nulla: quattro parole scelte a caso si ricordano bene.
     .bare = La frase segreta è troppo corta. Non è stato cambiato nulla: quattro parole scelte a caso si ricordano bene.
+passphrase_wait = Troppe frasi segrete sbagliate una dopo l'altra. I dati sono rimasti chiusi: aspettare { $seconds ->
+        [one] 1 secondo
+       *[other] { $seconds } secondi
+    } e scrivere di nuovo; chi l'ha dimenticata può farsene dare una nuova.
+    .bare = Troppe frasi segrete sbagliate una dopo l'altra. I dati sono rimasti chiusi: aspettare qualche secondo e scrivere di nuovo; chi l'ha dimenticata può farsene dare una nuova.
 session_locked = La postazione è bloccata. Il lavoro è rimasto com'era: sbloccarla con la propria frase segreta.
 
 # Postazione

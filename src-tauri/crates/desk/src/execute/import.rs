@@ -90,6 +90,9 @@ pub(super) fn apply(
             row: Some(row),
             reason: String::new(),
         };
+        let grant = |topic, household, amount, holder, row| {
+            entitlement::grant(topic, &campaign, household, amount, holder, source(row))
+        };
         match action {
             Action::Register {
                 household,
@@ -104,14 +107,7 @@ pub(super) fn apply(
                     import: Some(id),
                 };
                 events.push(NewEvent::new(topic, household, registered));
-                events.extend(entitlement::grant(
-                    topic,
-                    &campaign,
-                    household,
-                    amount,
-                    holder,
-                    source(row),
-                )?);
+                events.extend(grant(topic, household, amount, holder, row)?);
             }
             Action::Correct { household, data, .. } => {
                 let topic = act.household_topic(household)?;
@@ -128,14 +124,7 @@ pub(super) fn apply(
             } => {
                 let topic = topic_of(act, household, &events)?;
                 let holder = holder(act, &mut holders, topic);
-                events.extend(entitlement::grant(
-                    topic,
-                    &campaign,
-                    household,
-                    amount,
-                    holder,
-                    source(row),
-                )?);
+                events.extend(grant(topic, household, amount, holder, row)?);
             }
             Action::Revise {
                 entitlement: right,

@@ -12,6 +12,7 @@ mod stock;
 
 pub(crate) use custody::answer_requests;
 pub(crate) use import::Prepared;
+pub(crate) use office::operators_topic;
 
 use crate::desk::{Desk, RECORDS_LOST, STOPPED};
 use crate::error::DeskError;
@@ -119,7 +120,7 @@ pub(crate) fn execute(
     }
     // What needs slow work or files is prepared before the transaction.
     let prepared = import::prepare_command(command)?;
-    let slot = office::open_slot(desk, session, command)?;
+    let mut slot = office::prepare_slot(desk, session, id, command)?;
     let written = desk.store().write(|tx| {
         if let Some(outcome) = tx.was_done(id)? {
             let outcome: Outcome = serde_json::from_str(&outcome)?;
@@ -146,6 +147,9 @@ pub(crate) fn execute(
             progress,
         };
         let deed = decide(&mut act, command, prepared.as_ref(), slot.as_ref())?;
+        if let Some(slot) = &mut slot {
+            slot.place()?;
+        }
         let author = Author {
             actor: ctx.operator,
             command: id,
@@ -173,22 +177,20 @@ pub(crate) fn execute(
         }
         Ok::<_, DeskError>(outcome)
     });
+    if let Some(slot) = slot {
+        slot.settle(written.is_ok());
+    }
     match written {
         Ok(outcome) => {
             desk.wrote(&outcome.changed);
             Ok(outcome)
         }
-        Err(error) => {
-            if let Some(slot) = slot {
-                slot.close(desk);
-            }
-            Err(error)
-        }
+        Err(error) => Err(error),
     }
 }
 
 /// Why this desk may not write, as this write sees it.
-fn stopped(tx: &WriteTx<'_>) -> Result<Option<String>, DeskError> {
+pub(crate) fn stopped(tx: &WriteTx<'_>) -> Result<Option<String>, DeskError> {
     if tx.is_restored() {
         let code = if tx.lost_records()? > 0 {
             RECORDS_LOST
@@ -229,14 +231,16 @@ fn decide(
     act: &mut Act<'_, '_>,
     command: &Command,
     prepared: Option<&Prepared>,
-    slot: Option<&office::Slot>,
+    slot: Option<&crate::access::Slot>,
 ) -> Result<Deed, DeskError> {
     match command {
         Command::DefineSite { .. }
         | Command::DefineService { .. }
         | Command::DefineCampaign { .. }
         | Command::AddOperator { .. }
-        | Command::ChangeOperator { .. } => office::decide(act, command, slot),
+        | Command::ChangeOperator { .. }
+        | Command::SetPassphrase { .. }
+        | Command::ChangePassphrase { .. } => office::decide(act, command, slot),
         Command::ApplyImport { campaign, digest, .. } => {
             let prepared = prepared.ok_or(DeskError::plain("malformed_command"))?;
             import::apply(act, prepared, *campaign, digest)

@@ -2,40 +2,57 @@
 //! What administrators define: sites, services, campaigns, operators.
 
 use super::{Act, Deed};
+use crate::access::{Slot, not_barred};
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::session::Session;
 use sportello_domain::campaign::{Campaign, CampaignDefined};
 use sportello_domain::command::Command;
 use sportello_domain::event::NewEvent;
-use sportello_domain::ids::OperatorId;
+use sportello_domain::ids::{CommandId, OperatorId};
 use sportello_domain::meta::{EntityRef, Topic};
-use sportello_domain::office::{Operator, OperatorDefined, Service, ServiceDefined, Site, SiteDefined};
+use sportello_domain::office::{
+    Operator, OperatorDefined, PassphraseSet, PassphraseSetBy, Role, Service, ServiceDefined, Site,
+    SiteDefined,
+};
 use sportello_domain::refusal::Rejection;
+use sportello_store::WriteTx;
 
-/// A key slot that was opened for an operator before the fact is written; closed again if the fact is not.
-#[derive(Debug)]
-pub(super) struct Slot {
-    operator: Operator,
-}
-
-impl Slot {
-    pub(super) fn close(self, desk: &Desk) {
-        desk.close_slot(&self.operator.username);
-    }
-}
-
-/// Opens the key slot of the operator that a command adds.
-pub(super) fn open_slot(desk: &Desk, _: &Session, command: &Command) -> Result<Option<Slot>, DeskError> {
-    let Command::AddOperator {
-        username,
-        name,
-        role,
-        passphrase,
-    } = command
-    else {
-        return Ok(None);
+/// The key slot that a command gives somebody, sealed: slow work, done before the write. None for a command that was done
+/// already: what opened a slot then opens it no more.
+pub(super) fn prepare_slot(
+    desk: &Desk,
+    session: &Session,
+    id: CommandId,
+    command: &Command,
+) -> Result<Option<Slot>, DeskError> {
+    let passphrase = match command {
+        Command::AddOperator { passphrase, .. } | Command::SetPassphrase { passphrase, .. } => passphrase,
+        Command::ChangePassphrase { new, .. } => new,
+        _ => return Ok(None),
     };
+    if desk.store().write(|tx| tx.was_done(id))?.is_some() {
+        return Ok(None);
+    }
+    let operator = match command {
+        Command::AddOperator {
+            username, name, role, ..
+        } => operator_to_add(desk, username, name, *role)?,
+        Command::SetPassphrase { operator, .. } => desk
+            .state(*operator)?
+            .ok_or(Rejection::NotFound { what: "operator" })?,
+        Command::ChangePassphrase { old, .. } => {
+            let operator = session.person();
+            desk.unlock(&operator.username, &old.0)?;
+            operator.clone()
+        }
+        _ => return Ok(None),
+    };
+    Ok(Some(Slot::seal(desk, operator, passphrase)?))
+}
+
+/// Whom a command adds: somebody new, or somebody whom the office knows already.
+fn operator_to_add(desk: &Desk, username: &str, name: &str, role: Role) -> Result<Operator, DeskError> {
     let username = username.trim().to_lowercase();
     if username.is_empty() || username.chars().any(char::is_whitespace) {
         return Err(Rejection::FieldInvalid { field: "username" }.into());
@@ -44,22 +61,13 @@ pub(super) fn open_slot(desk: &Desk, _: &Session, command: &Command) -> Result<O
         return Err(Rejection::FieldInvalid { field: "name" }.into());
     }
     let known = desk.store().read(|reads| reads.operator_by_username(&username))?;
-    let id = known.map_or_else(|| desk.ports().id::<OperatorId>(), |operator| operator.id);
-    let operator = Operator {
-        id,
+    Ok(Operator {
+        id: known.map_or_else(|| desk.ports().id::<OperatorId>(), |operator| operator.id),
         username,
         name: name.trim().to_owned(),
-        role: *role,
+        role,
         active: true,
-    };
-    if desk.has_slot(&operator.username) {
-        return Err(Rejection::NameTaken {
-            name: operator.username,
-        }
-        .into());
-    }
-    desk.open_slot(&operator, passphrase)?;
-    Ok(Some(Slot { operator }))
+    })
 }
 
 pub(super) fn decide(
@@ -107,20 +115,37 @@ pub(super) fn decide(
             ))
         }
         Command::AddOperator { .. } => {
-            let operator = slot
-                .map(|slot| slot.operator.clone())
-                .ok_or(DeskError::plain("malformed_command"))?;
-            let old = act.tx.state::<Operator>(operator.id)?;
-            let topic = operators_topic(act)?;
-            Ok(written(
+            let new = given(slot)?;
+            let old = act.tx.state::<Operator>(new.id)?;
+            // A slot of somebody whom nobody knows is what a power cut left before the record was written.
+            if old.is_some() && act.desk.key_ring().has(&new.username) {
+                return Err(Rejection::NameTaken {
+                    name: new.username.clone(),
+                }
+                .into());
+            }
+            let topic = operators_topic(act.desk, act.tx)?;
+            let mut deed = written(
                 topic,
-                operator.id,
+                new.id,
                 OperatorDefined {
-                    operator: operator.clone(),
+                    operator: new.clone(),
                 },
-                old.as_ref() == Some(&operator),
-            ))
+                old.as_ref() == Some(new),
+            );
+            if old.is_some() {
+                deed.events
+                    .extend(passphrase_set(topic, new.id, PassphraseSetBy::Administrator));
+            }
+            Ok(deed)
         }
+        Command::SetPassphrase { operator, .. } => {
+            if *operator == act.ctx.operator {
+                return Err(Rejection::OwnPassphrase.into());
+            }
+            renewed(act, given(slot)?, PassphraseSetBy::Administrator)
+        }
+        Command::ChangePassphrase { .. } => renewed(act, given(slot)?, PassphraseSetBy::Own),
         Command::ChangeOperator {
             operator,
             name,
@@ -174,10 +199,31 @@ fn written(
     Deed::of(id, events)
 }
 
-/// Where operators added at this desk are written.
-fn operators_topic(act: &mut Act<'_, '_>) -> Result<Topic, DeskError> {
-    let site: Site = act.need(act.ctx.site, "site")?;
-    Ok(act.desk.own_topic(&site))
+/// Whom a slot was sealed for. A command that gives somebody a slot has one when it gets as far as this.
+fn given(slot: Option<&Slot>) -> Result<&Operator, DeskError> {
+    slot.map(Slot::operator)
+        .ok_or(DeskError::plain("malformed_command"))
+}
+
+/// Another passphrase for somebody who is known and may log in.
+fn renewed(act: &mut Act<'_, '_>, operator: &Operator, by: PassphraseSetBy) -> Result<Deed, DeskError> {
+    // As the person is now, not as it was at the login.
+    let now: Operator = act.need(operator.id, "operator")?;
+    not_barred(&now)?;
+    let topic = operators_topic(act.desk, act.tx)?;
+    Ok(Deed::of(now.id, passphrase_set(topic, now.id, by)))
+}
+
+fn passphrase_set(topic: Topic, operator: OperatorId, by: PassphraseSetBy) -> Vec<NewEvent> {
+    vec![NewEvent::new(topic, operator, PassphraseSet { by })]
+}
+
+/// Where this desk writes of operators.
+pub(crate) fn operators_topic(desk: &Desk, tx: &mut WriteTx<'_>) -> Result<Topic, DeskError> {
+    let site = tx
+        .state::<Site>(desk.site())?
+        .ok_or(Rejection::NotFound { what: "site" })?;
+    Ok(desk.own_topic(&site))
 }
 
 fn check_site(act: &mut Act<'_, '_>, site: &Site) -> Result<(), DeskError> {

@@ -54,6 +54,7 @@ fn rejections() -> Vec<Rejection> {
         Rejection::ReasonMissing,
         Rejection::FieldInvalid { field: "surname" },
         Rejection::NameTaken { name: "Q1".into() },
+        Rejection::OwnPassphrase,
         Rejection::NotHolder { holder: desk },
         Rejection::AlreadyServed { at, desk },
         Rejection::Revoked {

@@ -28,6 +28,10 @@ fn time(hour: u32, minute: u32) -> NaiveTime {
     NaiveTime::from_hms_opt(hour, minute, 0).unwrap()
 }
 
+fn set_by(by: o::PassphraseSetBy) -> Event {
+    o::PassphraseSet { by }.into()
+}
+
 fn household() -> h::HouseholdData {
     h::HouseholdData {
         members: vec![
@@ -160,6 +164,15 @@ fn office() -> Vec<(&'static str, Event)> {
         ("site.defined.v1", o::SiteDefined { site }.into()),
         ("service.defined.v1", o::ServiceDefined { service }.into()),
         ("operator.defined.v1", o::OperatorDefined { operator }.into()),
+        ("operator.passphrase_set.v1", set_by(o::PassphraseSetBy::Own)),
+        (
+            "operator.passphrase_set.v1-administrator",
+            set_by(o::PassphraseSetBy::Administrator),
+        ),
+        (
+            "operator.passphrase_set.v1-recovery-key",
+            set_by(o::PassphraseSetBy::RecoveryKey),
+        ),
         ("campaign.defined.v1", c::CampaignDefined { campaign }.into()),
         (
             "stock.received.v1",
