@@ -10,6 +10,7 @@
 
 mod custody;
 mod day;
+mod erasure;
 mod identity;
 mod import;
 mod indicator;

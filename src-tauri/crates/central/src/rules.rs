@@ -44,10 +44,13 @@ pub fn refusal(topic: Topic, head: &Head, record: &Record) -> Option<&'static st
 
 /// Whether a kind of thing has its place in a topic. Nothing of a person stands where the whole office reads.
 fn belongs(kind: EntityKind, topic: Topic) -> bool {
-    use EntityKind::{Appointment, Campaign, Entitlement, Household, Import, Operator, Service, Site, Stock};
+    use EntityKind::{
+        Appointment, Campaign, Entitlement, Erasure, Household, Import, Operator, Service, Site, Stock,
+    };
     match topic {
-        // A list as such names nobody: its households stand in their own topics.
-        Topic::Office => matches!(kind, Site | Service | Campaign | Operator | Import),
+        // A list as such names nobody: its households stand in their own topics. Nor does an order of erasure: everybody who may hold
+        // what it names has to read it.
+        Topic::Office => matches!(kind, Site | Service | Campaign | Operator | Import | Erasure),
         // Operators added at a desk that does not supervise are of its Quartiere only.
         Topic::Quartiere(_) => matches!(kind, Household | Entitlement | Appointment | Stock | Operator),
         // What supervisors keep among themselves may be about anything.
@@ -67,6 +70,7 @@ fn concerns(kind: &str) -> Option<EntityKind> {
         "appointment" => EntityKind::Appointment,
         "stock" => EntityKind::Stock,
         "import" => EntityKind::Import,
+        "erasure" => EntityKind::Erasure,
         _ => return None,
     })
 }

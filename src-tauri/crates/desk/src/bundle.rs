@@ -245,7 +245,7 @@ impl Desk {
         };
         self.remember_peer(&opening)?;
         self.remember_in(began, &taken)?;
-        let given = execute::answer_requests(self)?;
+        let given = self.after_taking_in()?;
         if taken.received > 0 || taken.directory_changed || !given.is_empty() {
             self.tell(Happening::Changed(Vec::new()));
         }

@@ -7,7 +7,7 @@ use crate::error::DeskError;
 use crate::execute;
 use serde::{Deserialize, Serialize};
 use sportello_domain::ids::DeskId;
-use sportello_domain::meta::Topic;
+use sportello_domain::meta::{EntityRef, Topic};
 use sportello_domain::time::Timestamp;
 use sportello_protocol::wire::{LogName, RefusedRecord, Segment};
 use sportello_protocol::{Link, Record, VerifiedSegment};
@@ -321,7 +321,7 @@ impl Desk {
     pub async fn sync_over<T: Transport>(self: &Arc<Self>, transport: Arc<T>) -> Result<Report, DeskError> {
         let report = self.exchange(transport.clone()).await?;
         let desk = self.clone();
-        let given = tokio::task::spawn_blocking(move || execute::answer_requests(&desk))
+        let given = tokio::task::spawn_blocking(move || desk.after_taking_in())
             .await
             .unwrap_or(Ok(Vec::new()))?;
         if given.is_empty() || report.error.is_some() {
@@ -335,6 +335,16 @@ impl Desk {
             carried: report.carried + second.carried,
             ..second
         })
+    }
+
+    /// What a desk does by itself after others' records came in; gives what it wrote about.
+    pub(crate) fn after_taking_in(&self) -> Result<Vec<EntityRef>, DeskError> {
+        let mut wrote = execute::answer_requests(self)?;
+        wrote.extend(execute::add_what_came_late(self)?);
+        if let Err(error) = self.finish_erasure() {
+            tracing::warn!(code = error.code(), "what an erasure leaves behind stays for now");
+        }
+        Ok(wrote)
     }
 
     async fn exchange<T: Transport>(self: &Arc<Self>, transport: Arc<T>) -> Result<Report, DeskError> {

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sportello_domain::command::FileInput;
+use sportello_domain::erasure::ErasureScope;
 use sportello_domain::ids::{
     AppointmentId, CampaignId, DeliveryId, EntitlementId, HouseholdId, ServiceId, SiteId,
 };
@@ -134,6 +135,13 @@ pub enum Query {
         /// The kind of file to make.
         format: TableFormat,
     },
+    /// What an order of erasure would do (supervisor). Answer: `View::ErasurePreview`.
+    ErasurePreview {
+        /// What it is about.
+        scope: ErasureScope,
+    },
+    /// The orders of erasure (supervisor). Answer: `View::Erasures`.
+    Erasures,
     /// The whole chain of every log, and projections against a fold made anew. Answer: `View::Verification`.
     Verify,
 }
@@ -241,6 +249,8 @@ impl Query {
             Self::ImportPreview { .. }
             | Self::ImportRefused { .. }
             | Self::Export { .. }
+            | Self::ErasurePreview { .. }
+            | Self::Erasures
             | Self::Document {
                 document: DocumentRequest::IndicatorReport { .. },
                 ..

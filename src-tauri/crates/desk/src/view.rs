@@ -10,6 +10,7 @@ use sportello_domain::campaign::Campaign;
 use sportello_domain::entitlement::{
     Anomaly, Decision, Delivery, Entitlement, EntitlementStatus, Refusal, RefusalReason, Relief,
 };
+use sportello_domain::erasure::Erasure;
 use sportello_domain::household::Household;
 use sportello_domain::ids::{
     AppointmentId, DeskId, EntitlementId, HouseholdId, OperatorId, ServiceId, SiteId,
@@ -45,6 +46,8 @@ pub enum View {
     Desks(DesksView),
     SyncStory(SyncStoryView),
     File(FileView),
+    ErasurePreview(ErasurePreviewView),
+    Erasures(ErasuresView),
     Verification(VerificationView),
 }
 
@@ -880,8 +883,58 @@ pub struct VerificationView {
     /// Things folded anew.
     #[ts(type = "number")]
     pub entities: u64,
+    /// Records whose bodies were erased by order.
+    #[ts(type = "number")]
+    pub erased: u64,
+    /// Records whose bodies came erased, by an order that is not known here (yet).
+    #[ts(type = "number")]
+    pub unexplained: u64,
     /// What does not hold, one sentence each; empty when all does.
     pub faults: Vec<String>,
+}
+
+/// What an order of erasure would do.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct ErasurePreviewView {
+    /// Households that would be erased.
+    pub households: u32,
+    /// Records that would lose their bodies.
+    pub records: u32,
+    /// Bytes of these bodies.
+    #[ts(type = "number")]
+    pub bytes: u64,
+    /// Households that stay, because something is due to them in a campaign that goes on.
+    pub still_due: u32,
+    /// Households that stay, because they have an appointment to come to.
+    pub awaited: u32,
+    /// Households that stay, because an anomaly of theirs is not decided.
+    pub undecided: u32,
+    /// Backups on this computer that would be replaced by a new one.
+    pub backups: u32,
+    /// What `Command::OrderErasure` is to be given.
+    pub digest: String,
+}
+
+/// The orders of erasure.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct ErasuresView {
+    /// The latest first.
+    pub orders: Vec<ErasureRow>,
+    /// This desk has not yet written its file anew, or replaced its backups, without what was erased.
+    pub pending: bool,
+}
+
+/// An order of erasure, named.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct ErasureRow {
+    /// The order.
+    pub erasure: Erasure,
+    /// Who gave it.
+    pub by: String,
+    /// Where.
+    pub desk: DeskName,
+    /// The campaign that it is about.
+    pub campaign: Option<String>,
 }
 
 /// The shell's state, before and around the two doors.

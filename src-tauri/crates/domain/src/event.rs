@@ -4,6 +4,7 @@
 use crate::appointment as a;
 use crate::campaign as c;
 use crate::entitlement as e;
+use crate::erasure as x;
 use crate::household as h;
 use crate::import as i;
 use crate::meta::{EntityRef, Topic};
@@ -111,6 +112,8 @@ events! {
     AppointmentUndone(a::Undone) = "appointment.undone" v 1,
     StockReceived(s::StockReceived) = "stock.received" v 1,
     StockRemoved(s::StockRemoved) = "stock.removed" v 1,
+    ErasureOrdered(x::ErasureOrdered) = "erasure.ordered" v 1,
+    ErasureListed(x::ErasureListed) = "erasure.listed" v 1,
 }
 
 /// A fact that was decided and is not yet written: the store seals it with sequence, clock and hash.

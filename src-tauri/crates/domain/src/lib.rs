@@ -11,6 +11,7 @@ pub mod command;
 pub mod context;
 pub mod crockford;
 pub mod entitlement;
+pub mod erasure;
 pub mod event;
 pub mod household;
 pub mod ids;

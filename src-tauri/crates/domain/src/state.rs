@@ -4,6 +4,7 @@
 use crate::appointment::Appointment;
 use crate::campaign::Campaign;
 use crate::entitlement::Entitlement;
+use crate::erasure::Erasure;
 use crate::event::Event;
 use crate::household::Household;
 use crate::import::Import;
@@ -86,5 +87,6 @@ states!(
     Entitlement,
     Appointment,
     Stock,
-    Import
+    Import,
+    Erasure
 );

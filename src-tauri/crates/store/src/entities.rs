@@ -3,7 +3,7 @@
 
 use crate::place::{Place, Places};
 use crate::projection::{self, Common, Order, Shown};
-use crate::{Result, StoreError, book, journal};
+use crate::{Result, StoreError, book, erasure, journal};
 use rusqlite::Connection;
 use sportello_domain::event::Event;
 use sportello_domain::meta::{EntityRef, EventMeta, Topic};
@@ -112,6 +112,12 @@ impl Entities {
             refold(conn, entity, touched)?;
         }
         Ok(touched.common.as_ref().map(|common| common.topic))
+    }
+
+    /// The places of an entity's records.
+    pub fn places(&mut self, conn: &Connection, entity: EntityRef) -> Result<Places> {
+        let common = self.touch(conn, entity)?.common.as_ref();
+        Ok(common.map(|common| common.places.clone()).unwrap_or_default())
     }
 
     /// Takes a record's event in; true when it came late. None for an erased body.
@@ -254,7 +260,7 @@ pub(crate) fn folded(
             .ok_or_else(|| StoreError::damaged("a record of the journal is missing"))?;
         let head = Head::from_bytes(&record.head)?;
         let meta = head.meta(name.desk_id(), book::topic_of(name)?)?;
-        let event = match record.event(&head) {
+        let event = match erasure::event_of(conn, meta.desk, meta.topic, &record, &head)? {
             Ok(event) => Some(event),
             Err(RecordError::Erased) => None,
             Err(error) => return Err(error.into()),

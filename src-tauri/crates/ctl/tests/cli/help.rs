@@ -5,7 +5,7 @@ use crate::process::run;
 
 #[test]
 fn every_command_has_its_help() {
-    let commands: [&[&str]; 25] = [
+    let commands: [&[&str]; 26] = [
         &[],
         &["enrol"],
         &["init"],
@@ -20,6 +20,7 @@ fn every_command_has_its_help() {
         &["bundle", "export"],
         &["bundle", "import"],
         &["indicator"],
+        &["erase"],
         &["verify"],
         &["backup"],
         &["restore"],

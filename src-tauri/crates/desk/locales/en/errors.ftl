@@ -111,6 +111,13 @@ slip_of_revoked = The slip is that of a revoked desk. Nothing was recorded: turn
 slip_needs_records = A typed code is enough only where the household's records are on this desk already. Nothing was recorded: open the household and type the code there, or scan the QR code.
 check_missing = The statement that the dead desk was looked at is missing. Nothing was recorded: check on the spot that it has not delivered, then confirm.
 already_entitled = The household has an entitlement in this campaign already. It is as it was: to change the amount, revise that entitlement.
+erased = What was known of this household was erased by order of a supervisor. Nothing was recorded: only the counts are left; the order can be seen among the erasures.
+erasure_still_due = Something is still due to the household in a campaign that lasts until { $until }. Nothing was erased: hand it over or revoke the right, or wait for the end of the campaign.
+erasure_awaited = The household has an appointment on { $on }. Nothing was erased: call the appointment off first.
+erasure_undecided = An anomaly of this household is not decided yet. Nothing was erased: decide the anomaly first.
+erasure_empty = There is nothing to erase: it was erased already, or there is none of it here. All stayed as it was.
+erasure_changed = What is to be erased has changed in the meantime. Nothing was erased: look at the summary again and confirm once more.
+campaign_not_over = The campaign lasts until { $to }. Nothing was erased: retention ends only after that.
 not_whole_vouchers = The amount of { $amount } cannot be made of vouchers of { $denomination }. Nothing was recorded: correct the amount.
 rejected = This is not allowed. Nothing was recorded: refresh the page and try again.
 

@@ -111,6 +111,13 @@ slip_of_revoked = Il tagliando è di una postazione revocata. Non è stato regis
 slip_needs_records = Il codice digitato basta solo quando i dati del nucleo sono già su questa postazione. Non è stato registrato nulla: aprire il nucleo e digitare lì il codice, oppure leggere il codice QR.
 check_missing = Manca la dichiarazione che la postazione ferma è stata controllata. Non è stato registrato nulla: controllare sul posto che non abbia consegnato, poi confermare.
 already_entitled = Il nucleo ha già un diritto in questa campagna. È rimasto com'era: per cambiare l'importo, modificare quel diritto.
+erased = I dati di questo nucleo sono stati cancellati per ordine di un supervisore. Non è stato registrato nulla: restano solo i conteggi; l'ordine si vede tra le cancellazioni.
+erasure_still_due = Al nucleo spetta ancora qualcosa in una campagna che dura fino al { $until }. Non è stato cancellato nulla: consegnare o revocare il diritto, oppure attendere la fine della campagna.
+erasure_awaited = Il nucleo ha un appuntamento il { $on }. Non è stato cancellato nulla: annullare prima l'appuntamento.
+erasure_undecided = Un'anomalia di questo nucleo non è ancora decisa. Non è stato cancellato nulla: decidere prima l'anomalia.
+erasure_empty = Non c'è nulla da cancellare: i dati sono già stati cancellati, oppure qui non ce ne sono. È rimasto tutto com'era.
+erasure_changed = Nel frattempo i dati da cancellare sono cambiati. Non è stato cancellato nulla: rivedere il riepilogo e confermare di nuovo.
+campaign_not_over = La campagna dura fino al { $to }. Non è stato cancellato nulla: la conservazione finisce solo dopo.
 not_whole_vouchers = L'importo di { $amount } non si può comporre con buoni da { $denomination }. Non è stato registrato nulla: correggere l'importo.
 rejected = L'operazione non è permessa. Non è stato registrato nulla: aggiornare la pagina e riprovare.
 

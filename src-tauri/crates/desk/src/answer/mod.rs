@@ -4,6 +4,7 @@
 mod agenda;
 mod counter;
 mod documents;
+mod erasure;
 mod exceptions;
 mod export;
 mod household;
@@ -22,7 +23,8 @@ use crate::query::{Language, Query};
 use crate::session::Session;
 use crate::view::{FileView, View};
 use base64::Engine;
-use sportello_domain::ids::OperatorId;
+use sportello_domain::ids::{HouseholdId, OperatorId};
+use sportello_domain::meta::EntityKind;
 use sportello_domain::office::{Operator, Service, Site};
 use sportello_domain::refusal::Rejection;
 use sportello_domain::state::Entity;
@@ -46,7 +48,14 @@ pub(crate) struct Ask<'a> {
 impl Ask<'_> {
     /// A state that must be there.
     pub(crate) fn need<S: Entity>(&self, id: impl Into<Uuid>, what: &'static str) -> Result<S, DeskError> {
-        Ok(self.reads.state::<S>(id)?.ok_or(Rejection::NotFound { what })?)
+        let id = id.into();
+        match self.reads.state::<S>(id)? {
+            Some(state) => Ok(state),
+            None if S::KIND == EntityKind::Household && self.reads.erased_by(HouseholdId(id))?.is_some() => {
+                Err(Rejection::Erased.into())
+            }
+            None => Err(Rejection::NotFound { what }.into()),
+        }
     }
 
     /// The site asked for; this desk's own when none is.
@@ -155,6 +164,8 @@ pub(crate) fn answer(desk: &Desk, session: &Session, query: &Query) -> Result<Vi
                 format,
             } => imports::refused(&ask, *campaign, file, *issued, *format),
             Query::Imports => imports::imports(&ask).map(View::Imports),
+            Query::ErasurePreview { scope } => erasure::preview(&ask, *scope).map(View::ErasurePreview),
+            Query::Erasures => erasure::orders(&ask).map(View::Erasures),
             Query::Document { document, language } => {
                 documents::document(&ask, document, language.unwrap_or_default())
             }

@@ -191,11 +191,19 @@ pub(super) fn verify(ask: &Ask<'_>) -> Result<VerificationView, DeskError> {
                 None => difference.what.to_owned(),
             }),
     );
+    if report.missing > 0 {
+        faults.push(format!(
+            "{} records without their bodies, which nobody erased",
+            report.missing
+        ));
+    }
     faults.extend(super::signatures::faults(ask)?);
     Ok(VerificationView {
         logs: u32::try_from(report.logs.len()).unwrap_or(u32::MAX),
         records: report.records,
         entities: report.entities,
+        erased: report.erased,
+        unexplained: report.unexplained,
         faults,
     })
 }
