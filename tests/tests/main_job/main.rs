@@ -8,12 +8,15 @@
     clippy::case_sensitive_file_extension_comparisons
 )]
 
+mod bootstrap;
 mod custody;
 mod day;
 mod erasure;
+mod evolution;
 mod identity;
 mod import;
 mod indicator;
+mod looks;
 mod people;
 mod slip;
 mod stick;

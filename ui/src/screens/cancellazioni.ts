@@ -44,7 +44,7 @@ export class SpCancellazioni extends Screen {
     const { data, error } = this.list;
     const columns: Column<ErasureRow>[] = [
       { id: 'at', label: t('er-at'), value: (r) => r.erasure.at, cell: (r) => html`<span class="sp-nowrap">${dateTime(r.erasure.at)}</span>`, export: (r) => dateTime(r.erasure.at) },
-      { id: 'what', label: t('er-what'), value: (r) => r.campaign ?? t('er-one-household'), head: true },
+      { id: 'what', label: t('er-what'), value: (r) => r.campaign ?? t(r.erasure.scope.type === 'looks' ? 'menu-accessi' : 'er-one-household'), head: true },
       { id: 'ground', label: t('er-ground'), value: (r) => t(`er-ground-${r.erasure.ground}`) },
       { id: 'reason', label: t('reason'), value: (r) => r.erasure.reason },
       { id: 'by', label: t('er-by'), value: (r) => [r.by, r.desk.name].filter(Boolean).join(', ') },

@@ -16,6 +16,7 @@ import { useQuery } from '../store.ts';
 import type { ErasureGround, ErasurePreviewView, ErasureScope } from '../types.ts';
 import { act } from './common/acts.ts';
 
+const TITLES = { household: 'er-title', campaign: 'er-title-campaign', looks: 'er-title-looks' } as const;
 export const GROUNDS: readonly ErasureGround[] = ['retention_ended', 'request', 'authority', 'unlawful'];
 
 @customElement('sp-erasure-dialog')
@@ -29,7 +30,7 @@ export class SpErasureDialog extends SpElement {
 
   erase(scope: ErasureScope, name: string): void {
     this.of = { scope, name };
-    this.ground = scope.type === 'campaign' ? 'retention_ended' : null;
+    this.ground = scope.type === 'household' ? null : 'retention_ended';
     this.reason = '';
     this.sure = false;
     this.error = null;
@@ -51,10 +52,10 @@ export class SpErasureDialog extends SpElement {
     }
   }
 
-  private figures(found: ErasurePreviewView): TemplateResult {
+  private figures(of: { scope: ErasureScope }, found: ErasurePreviewView): TemplateResult {
     const some = (n: number): string | undefined => (n > 0 ? count(n) : undefined);
     return facts([
-      [t('er-households'), count(found.households)], [t('er-records'), count(found.records)],
+      [t('er-households'), of.scope.type === 'looks' ? undefined : count(found.households)], [t('er-records'), count(found.records)],
       [t('er-still-due'), some(found.still_due)], [t('er-awaited'), some(found.awaited)], [t('er-undecided'), some(found.undecided)],
       [t('er-backups'), some(found.backups)],
     ]);
@@ -65,11 +66,11 @@ export class SpErasureDialog extends SpElement {
     const { data, error } = this.preview;
     const close = (): void => { this.of = null; };
     const empty = data !== undefined && data.records === 0 && data.households === 0;
-    return html`<sp-dialog data-testid="erasure-dialog" .open=${of !== null} .heading=${of === null ? '' : t(of.scope.type === 'campaign' ? 'er-title-campaign' : 'er-title', { name: of.name })} @sp-close=${close}
+    return html`<sp-dialog data-testid="erasure-dialog" .open=${of !== null} .heading=${of === null ? '' : t(TITLES[of.scope.type], { name: of.name })} @sp-close=${close}
       .body=${of === null ? nothing : html`<form novalidate @submit=${(e: Event) => e.preventDefault()}>
         ${this.error ? alert({ tone: 'danger', title: this.error.message, live: false }) : nothing}
-        ${error ? alert({ tone: 'warning', title: error.message, live: true }) : data === undefined ? loading() : html`${this.figures(data)}
-          <p>${t('er-what-goes')}</p><p>${t('er-what-stays')}</p>
+        ${error ? alert({ tone: 'warning', title: error.message, live: true }) : data === undefined ? loading() : html`${this.figures(of, data)}
+          ${of.scope.type === 'looks' ? nothing : html`<p>${t('er-what-goes')}</p><p>${t('er-what-stays')}</p>`}
           <sp-select required data-autofocus name="ground" .label=${t('er-ground')} .value=${this.ground} .options=${GROUNDS.map((g) => ({ value: g, label: t(`er-ground-${g}`) }))} @sp-change=${(e: CustomEvent<{ value: ErasureGround | null }>) => { this.ground = e.detail.value; }}></sp-select>
           <sp-textarea required name="reason" .label=${t('er-reason')} .hint=${t('er-reason-hint')} .value=${this.reason} @sp-input=${(e: CustomEvent<{ value: string }>) => { this.reason = e.detail.value; }}></sp-textarea>
           <sp-check required name="sure" .label=${t('er-sure')} .value=${this.sure} @sp-change=${(e: CustomEvent<{ value: boolean }>) => { this.sure = e.detail.value; }}></sp-check>`}

@@ -77,6 +77,7 @@ export class SpNucleo extends Screen {
       { id: 'book', label: t('book-new'), key: 'F4', icon: 'calendar', run: () => this.book() },
       { id: 'note', label: t('note-add'), key: 'F6', icon: 'note', run: () => this.note() },
       { id: 'contacts', label: t('contacts-edit'), key: 'F7', icon: 'pencil', run: () => { this.contacts = true; } },
+      ...(this.status.data !== undefined && this.status.data.operator.role !== 'operator' ? [{ id: 'looks', label: t('ac-of-household'), icon: 'password-visible', kind: 'plain', run: () => go('/accessi', { nucleo: data.household.id }) } as const] : []),
       ...(this.status.data?.supervises === true && this.status.data.operator.role !== 'operator' ? [{ id: 'erase', label: t('er-erase'), icon: 'delete', kind: 'plain', run: () => this.querySelector<SpErasureDialog>('sp-erasure-dialog')?.erase({ type: 'household', household: data.household.id }, applicant(data.household)) } as const] : []),
     ];
   }

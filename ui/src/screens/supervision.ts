@@ -15,6 +15,7 @@ export const SUPERVISION_ROUTES: readonly Route[] = [
   { path: '/importazioni', tag: 'sp-importazioni', roles: SUPERVISION, load: () => import('./importazioni.ts'), menu: { label: 'menu-importazioni', icon: 'upload', group: 'supervision' } },
   { path: '/nuovo-nucleo', tag: 'sp-nuovo-nucleo', roles: SUPERVISION, load: () => import('./nuovo-nucleo.ts'), menu: { label: 'menu-nuovo-nucleo', icon: 'plus-circle', group: 'supervision' } },
   { path: '/postazioni', tag: 'sp-postazioni', roles: SUPERVISION, load: () => import('./postazioni.ts'), menu: { label: 'menu-postazioni', icon: 'software', group: 'supervision' } },
+  { path: '/accessi', tag: 'sp-accessi', roles: SUPERVISION, load: () => import('./accessi.ts'), menu: { label: 'menu-accessi', icon: 'password-visible', group: 'supervision' } },
   { path: '/cancellazioni', tag: 'sp-cancellazioni', roles: SUPERVISION, load: () => import('./cancellazioni.ts'), menu: { label: 'menu-cancellazioni', icon: 'delete', group: 'supervision' } },
   { path: '/operatori', tag: 'sp-operatori', roles: ADMINISTRATION, load: () => import('./operatori.ts'), menu: { label: 'menu-operatori', icon: 'user', group: 'supervision' } },
   { path: '/campagne', tag: 'sp-campagne', roles: ADMINISTRATION, load: () => import('./campagne.ts'), menu: { label: 'menu-campagne', icon: 'card', group: 'supervision' } },

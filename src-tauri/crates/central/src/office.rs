@@ -174,6 +174,10 @@ impl Central {
         self.inner.vault.as_ref()
     }
 
+    pub(crate) fn erased_households(&self) -> &KnownHouseholds {
+        &self.inner.erased
+    }
+
     pub(crate) fn metrics(&self) -> &Metrics {
         &self.inner.metrics
     }

@@ -17,6 +17,14 @@ pub fn may_append(author: &Certificate, topic: Topic) -> bool {
     }
 }
 
+/// Whether a desk that does not supervise may write this to the supervisors' topic: what it notes of who looked at what, which only
+/// they read.
+pub fn are_looks(records: &[Record]) -> bool {
+    records.iter().all(|record| {
+        Head::from_bytes(&record.head).is_ok_and(|head| head.entity_kind == EntityKind::Looks.number())
+    })
+}
+
 /// Why a record is kept and not accepted: a code of the error catalogue. A kind or a thing that this version does not know is
 /// no reason: it is somebody's who was updated earlier.
 pub fn refusal(topic: Topic, head: &Head, record: &Record) -> Option<&'static str> {
@@ -71,6 +79,7 @@ fn concerns(kind: &str) -> Option<EntityKind> {
         "stock" => EntityKind::Stock,
         "import" => EntityKind::Import,
         "erasure" => EntityKind::Erasure,
+        "looks" => EntityKind::Looks,
         _ => return None,
     })
 }
@@ -136,6 +145,23 @@ mod tests {
                 "{topic}"
             );
         }
+    }
+
+    #[test]
+    fn only_looks_come_to_the_supervisors_from_everywhere() {
+        let look = record("looks.noted", 1, EntityKind::Looks.number(), br#"{"looks":[]}"#).1;
+        let relief = record("custody.relieved", 1, EntityKind::Entitlement.number(), b"{}").1;
+        assert!(are_looks(&[look.clone(), look.clone()]));
+        assert!(!are_looks(&[look, relief]));
+        let looks = EntityKind::Looks.number();
+        assert_eq!(
+            refused(Topic::Supervisors, "looks.noted", 1, looks, br#"{"looks":[]}"#),
+            None
+        );
+        assert_eq!(
+            refused(Topic::Quartiere(1), "looks.noted", 1, looks, br#"{"looks":[]}"#),
+            Some("wrong_topic")
+        );
     }
 
     #[test]

@@ -539,7 +539,12 @@ mod tests {
 #[derive(Debug, Args)]
 pub struct Erase {
     /// The household, by identifier
-    #[arg(long, value_name = "UUID", required_unless_present = "campaign", conflicts_with = "campaign")]
+    #[arg(
+        long,
+        value_name = "UUID",
+        required_unless_present = "campaign",
+        conflicts_with = "campaign"
+    )]
     pub household: Option<HouseholdId>,
     /// The campaign that is over, by name or identifier
     #[arg(long, value_name = "NAME")]

@@ -7,7 +7,6 @@ mod plan;
 use crate::desk::{Desk, Happening};
 use crate::error::{DeskError, problem_of};
 use crate::exchange::{Carrier, Logs, stop_for};
-use crate::execute;
 use crate::session::Session;
 use crate::view::{BundleRequest, BundleTaken, BundleTrouble, BundleWritten, OnStick, Progress, RefusedRow};
 use serde::{Deserialize, Serialize};

@@ -16,6 +16,7 @@ use sportello_domain::ids::{
     AppointmentId, DeskId, EntitlementId, HouseholdId, OperatorId, ServiceId, SiteId,
 };
 use sportello_domain::import::{Import, ImportCounts};
+use sportello_domain::look::Opened;
 use sportello_domain::meta::Topic;
 use sportello_domain::money::Cents;
 use sportello_domain::office::{Operator, Role, Service, Site};
@@ -48,6 +49,7 @@ pub enum View {
     File(FileView),
     ErasurePreview(ErasurePreviewView),
     Erasures(ErasuresView),
+    AccessLog(AccessLogView),
     Verification(VerificationView),
 }
 
@@ -87,6 +89,8 @@ pub struct StatusView {
     pub online: bool,
     /// An exchange is under way.
     pub syncing: bool,
+    /// How far it has come with fetching what others wrote, while there is much of it: at a new desk, or after days.
+    pub fetching: Option<Fetching>,
     /// The last time that everything was exchanged.
     pub last_sync: Option<Timestamp>,
     /// Records that the centre has not acknowledged.
@@ -115,6 +119,17 @@ pub struct StatusView {
     pub stopped: Option<Problem>,
     /// The program's version.
     pub version: String,
+}
+
+/// How many records are here, of how many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct Fetching {
+    /// Records that are here.
+    #[ts(type = "number")]
+    pub done: u64,
+    /// Records that there are.
+    #[ts(type = "number")]
+    pub total: u64,
 }
 
 /// An error as a person reads it.
@@ -891,6 +906,34 @@ pub struct VerificationView {
     pub unexplained: u64,
     /// What does not hold, one sentence each; empty when all does.
     pub faults: Vec<String>,
+}
+
+/// Who looked at which household.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct AccessLogView {
+    /// The latest first.
+    pub rows: Vec<AccessRow>,
+    /// There are more than are shown.
+    pub more: bool,
+    /// Of every desk; otherwise of this one only.
+    pub everywhere: bool,
+}
+
+/// A look, named.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct AccessRow {
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub operator: String,
+    /// Where.
+    pub desk: DeskName,
+    /// The household; none for a table.
+    pub household: Option<HouseholdId>,
+    /// The applicant; empty when it is not known here, or was erased.
+    pub name: String,
+    /// How they came to it.
+    pub how: Opened,
 }
 
 /// What an order of erasure would do.

@@ -49,6 +49,11 @@ pub enum ErasureScope {
         /// The campaign.
         campaign: CampaignId,
     },
+    /// What was noted of who looked at which household, before a day.
+    Looks {
+        /// That day.
+        before: NaiveDate,
+    },
 }
 
 /// A supervisor ordered that bodies be erased.
@@ -162,7 +167,8 @@ pub fn remains(event: &Event) -> Remains {
         Event::HouseholdRegistered(_)
         | Event::HouseholdCorrected(_)
         | Event::HouseholdNoted(_)
-        | Event::HouseholdCarried(_) => return Remains::Nothing,
+        | Event::HouseholdCarried(_)
+        | Event::LooksNoted(_) => return Remains::Nothing,
         Event::EntitlementGranted(body) => body.source.reason.clear(),
         Event::EntitlementRevised(body) => body.source.reason.clear(),
         Event::EntitlementRevoked(e::Revoked { reason })
@@ -272,6 +278,15 @@ pub fn hindrance(
                 && appointment.start.date() >= today
         })
         .map(|appointment| Hindrance::Awaited(appointment.start.date()))
+}
+
+/// Whether what was noted of looks before a day may be erased already.
+pub fn looks_may_go(before: NaiveDate, today: NaiveDate) -> Result<(), Rejection> {
+    let latest = today - chrono::Duration::days(crate::look::KEPT_DAYS);
+    if before > latest {
+        return Err(Rejection::LooksTooYoung { latest });
+    }
+    Ok(())
 }
 
 /// Decides what an order begins with.

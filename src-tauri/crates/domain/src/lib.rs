@@ -16,6 +16,7 @@ pub mod event;
 pub mod household;
 pub mod ids;
 pub mod import;
+pub mod look;
 pub mod meta;
 pub mod money;
 pub mod office;

@@ -102,11 +102,13 @@ pub enum EntityKind {
     Import = 9,
     /// An order to erase.
     Erasure = 10,
+    /// Who looked at what, noted by one desk.
+    Looks = 11,
 }
 
 impl EntityKind {
     /// Every kind.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Site,
         Self::Service,
         Self::Campaign,
@@ -117,6 +119,7 @@ impl EntityKind {
         Self::Stock,
         Self::Import,
         Self::Erasure,
+        Self::Looks,
     ];
 
     /// The number written in journals.
@@ -166,7 +169,7 @@ macro_rules! refs {
 // A desk's reference is to the stock it holds.
 refs!(SiteId => Site, ServiceId => Service, CampaignId => Campaign, OperatorId => Operator, HouseholdId => Household,
       EntitlementId => Entitlement, AppointmentId => Appointment, DeskId => Stock, ImportId => Import,
-      ErasureId => Erasure);
+      ErasureId => Erasure, LooksId => Looks);
 
 /// What is known of an event besides its content. Events of one thing are folded in the order (hlc, desk, seq).
 #[derive(Clone, Debug, PartialEq, Eq)]

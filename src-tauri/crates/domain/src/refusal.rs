@@ -230,6 +230,12 @@ pub enum Rejection {
         /// Its last day.
         to: NaiveDate,
     },
+    /// Looks are kept longer than that.
+    #[error("looks are kept since {latest}")]
+    LooksTooYoung {
+        /// The latest day before which they may be erased.
+        latest: NaiveDate,
+    },
     /// There is nothing that an order would erase.
     #[error("there is nothing to erase")]
     ErasureEmpty,

@@ -8,6 +8,7 @@ use crate::erasure::Erasure;
 use crate::event::Event;
 use crate::household::Household;
 use crate::import::Import;
+use crate::look::Looks;
 use crate::meta::{EntityKind, EventMeta};
 use crate::office::{Operator, Service, Site};
 use crate::stock::Stock;
@@ -88,5 +89,6 @@ states!(
     Appointment,
     Stock,
     Import,
-    Erasure
+    Erasure,
+    Looks
 );

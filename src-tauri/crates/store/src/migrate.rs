@@ -8,7 +8,7 @@ use rusqlite::Connection;
 const STEPS: &[&str] = &[
     include_str!("../migrations/0001_first.sql"),
     include_str!("../migrations/0002_signed_heads.sql"),
-    include_str!("../migrations/0003_erasure.sql"),
+    include_str!("../migrations/0003_erasure_and_looks.sql"),
 ];
 
 /// The schema that this program writes.

@@ -13,7 +13,7 @@ use sportello_domain::meta::{EntityRef, EventMeta, Topic};
 use sportello_domain::state::Entity;
 use sportello_domain::time::{Hlc, Timestamp};
 use sportello_protocol::record::SALT_LEN;
-use sportello_protocol::{Head, Record};
+use sportello_protocol::{Body, Head, Record};
 use uuid::Uuid;
 
 /// Who writes, with which command, and when.
@@ -117,12 +117,16 @@ impl<'c> WriteTx<'c> {
                 actor: *author.actor.0.as_bytes(),
                 command: *author.command.0.as_bytes(),
             };
-            let record = Record::seal(&head, salts(), &new.event)?;
+            let sealed = Record::seal(&head, salts(), &new.event)?;
             let place = Place::new(log.id, head.seq);
-            (log.seq, log.link) = (head.seq, record.link(log.link));
+            (log.seq, log.link) = (head.seq, sealed.link(log.link));
+            // Nobody should write of somebody who was erased; what is written all the same is nothing but a head.
+            let record = self.at_the_door(&log, head.seq, &sealed)?;
             journal::insert(self.conn, place, &record, log.link)?;
             let meta = head.meta(desk, new.topic)?;
-            self.entities.absorb(self.conn, place, &meta, Some(&new.event))?;
+            let kept = matches!(record.body, Body::Present(_));
+            self.entities
+                .absorb(self.conn, place, &meta, kept.then_some(&new.event))?;
             self.book.moved(log);
             self.book.hlc = hlc;
             self.last = Some((author.command, place));

@@ -418,7 +418,7 @@ impl WriteTx<'_> {
         self.entities = crate::entities::Entities::default();
         self.conn.execute_batch(
             "DELETE FROM thing; DELETE FROM household; DELETE FROM member; DELETE FROM entitlement; DELETE FROM delivery;
-             DELETE FROM run; DELETE FROM anomaly; DELETE FROM appointment; DELETE FROM unprojected;
+             DELETE FROM run; DELETE FROM anomaly; DELETE FROM appointment; DELETE FROM look; DELETE FROM unprojected;
              INSERT INTO household_words (household_words) VALUES ('delete-all');",
         )?;
         let orders = Reads { conn: self.conn }.orders()?;
@@ -466,6 +466,44 @@ impl WriteTx<'_> {
         self.entities.fold_anew(self.conn, entity, left)?;
         let unknown = RecordError::UnknownEntity(head.entity_kind);
         self.let_wait_for(place, &unknown, &head.kind, head.version)
+    }
+
+    /// Writes a record of a kind that this version does not know, as a newer program would: for the test of updates.
+    #[doc(hidden)]
+    pub fn append_unknown(
+        &mut self,
+        author: &crate::Author,
+        topic: Topic,
+        entity: EntityRef,
+        kind: &str,
+        body: &[u8],
+    ) -> Result<()> {
+        let desk = self.book.identity.desk;
+        let mut log = self.book.open_log(self.conn, desk, topic)?;
+        let hlc = self.book.hlc.tick(author.now);
+        let head = Head {
+            seq: log.seq + 1,
+            hlc: hlc.0,
+            at: author.now.0,
+            kind: kind.to_owned(),
+            version: 1,
+            entity_kind: entity.kind.number(),
+            entity: *entity.id.as_bytes(),
+            actor: *author.actor.0.as_bytes(),
+            command: *author.command.0.as_bytes(),
+        };
+        let record = Record {
+            head: head.to_bytes(),
+            body: Body::Present([&[7; sportello_protocol::record::SALT_LEN][..], body].concat()),
+        };
+        (log.seq, log.link) = (head.seq, record.link(log.link));
+        let place = Place::new(log.id, log.seq);
+        journal::insert(self.conn, place, &record, log.link)?;
+        let unknown = RecordError::UnknownEntity(head.entity_kind);
+        self.let_wait_for(place, &unknown, kind, 1)?;
+        self.book.moved(log);
+        self.book.hlc = hlc;
+        Ok(())
     }
 
     /// Keeps records as a program would that knows none of them: for the test of updates.

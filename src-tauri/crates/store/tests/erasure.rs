@@ -346,6 +346,23 @@ fn a_branch_that_was_kept_apart_is_erased_too() {
 }
 
 #[test]
+fn what_is_written_of_an_erased_household_all_the_same_is_nothing_but_a_head() {
+    let mut desk = Desk::new(1);
+    desk.append(&lives(1));
+    let events = order(&desk, 1);
+    desk.append(&events);
+    desk.append(&lives(1)[..1]);
+    forgot(&desk);
+    desk.sound();
+    assert_eq!(
+        desk.store
+            .read(|r| r.state::<Household>(household_id(1)))
+            .unwrap(),
+        None
+    );
+}
+
+#[test]
 fn orders_outside_the_offices_topic_are_none() {
     let mut desk = Desk::new(1);
     desk.append(&lives(1));

@@ -27,6 +27,10 @@ const HASHES: &[(u32, &str)] = &[
         2,
         "4a57c61dca209495498001281bfab93c3ba88d9e85943aa22b205bcaf47ef929",
     ),
+    (
+        3,
+        "fec2c044e7a8865abde991ea5d8a7dfcb333cad581c837ebf8a65e316489eeb3",
+    ),
 ];
 
 fn fixture(version: u32) -> PathBuf {

@@ -44,6 +44,8 @@ const SIDE_BY_SIDE: IsolationLevel = IsolationLevel::ReadCommitted;
 const HAS_TABLES: &str = "SELECT count(*) FROM information_schema.tables \
                           WHERE table_schema = current_schema() AND table_name = 'schema_version'";
 
+const FOUND: &str = "SELECT max(version) FROM schema_version";
+
 pub(crate) struct PostgresVault {
     connections: Connections,
     retries: AtomicU64,
@@ -65,7 +67,6 @@ impl PostgresVault {
                 Err(error) => return Err(error),
             }
         }
-        const FOUND: &str = "SELECT max(version) FROM schema_version";
         check_version(vault.number(FOUND, &[])?)?;
         while vault.number(FOUND, &[])? < VERSION {
             let made = vault.transact(STRICT, async |tx| {

@@ -372,7 +372,14 @@ fn a_segment_and_a_fork_lose_bodies_only_from_what_they_were(database: &TestData
     );
     let now = vault.segments(&q1, 0, 1).unwrap().remove(0);
     assert_eq!(now.records, records);
-    assert_eq!(SegmentRow { records: was.records.clone(), ..now }, was, "all else is");
+    assert_eq!(
+        SegmentRow {
+            records: was.records.clone(),
+            ..now
+        },
+        was,
+        "all else is"
+    );
     let was = vault.fork(&q1, &link(&q1, 2)).unwrap().unwrap();
     let records = vec![bare(&was.records[0])];
     assert!(vault.rewrite_fork(&was, &records).unwrap());

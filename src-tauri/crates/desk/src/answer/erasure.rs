@@ -31,7 +31,7 @@ pub(super) fn orders(ask: &Ask<'_>) -> Result<ErasuresView, DeskError> {
         .map(|erasure| {
             let campaign = match erasure.scope {
                 ErasureScope::Campaign { campaign } => ask.reads.state::<Campaign>(campaign)?,
-                ErasureScope::Household { .. } => None,
+                ErasureScope::Household { .. } | ErasureScope::Looks { .. } => None,
             };
             Ok(ErasureRow {
                 by: ask.operator_name(erasure.by)?,

@@ -10,6 +10,7 @@ mod export;
 mod household;
 mod imports;
 mod indicator;
+mod looks;
 mod office;
 mod rows;
 mod search;
@@ -48,7 +49,7 @@ pub(crate) struct Ask<'a> {
 impl Ask<'_> {
     /// A state that must be there.
     pub(crate) fn need<S: Entity>(&self, id: impl Into<Uuid>, what: &'static str) -> Result<S, DeskError> {
-        let id = id.into();
+        let id: Uuid = id.into();
         match self.reads.state::<S>(id)? {
             Some(state) => Ok(state),
             None if S::KIND == EntityKind::Household && self.reads.erased_by(HouseholdId(id))?.is_some() => {
@@ -108,7 +109,7 @@ pub(crate) fn answer(desk: &Desk, session: &Session, query: &Query) -> Result<Vi
     if session.role() < needed {
         return Err(Rejection::RoleTooLow { needed }.into());
     }
-    desk.store().read(|reads| {
+    let answered = desk.store().read(|reads| {
         let ask = Ask {
             desk,
             reads,
@@ -170,8 +171,23 @@ pub(crate) fn answer(desk: &Desk, session: &Session, query: &Query) -> Result<Vi
                 documents::document(&ask, document, language.unwrap_or_default())
             }
             Query::Export { table, format } => export::export(&ask, table, *format),
+            Query::AccessLog { filter } => looks::looks(&ask, filter).map(View::AccessLog),
         }
-    })
+        .inspect(|view| note_look(&ask, query, view))
+    });
+    desk.write_many_looks();
+    answered
+}
+
+/// Notes who looked at what.
+fn note_look(ask: &Ask<'_>, query: &Query, view: &View) {
+    match view {
+        View::Search(found) => ask.desk.searched(ask.session, found),
+        View::Household(view) => ask.desk.looked(ask.reads, ask.session, view.household.id),
+        View::Counter(view) => ask.desk.looked(ask.reads, ask.session, view.household.id),
+        View::File(_) if query.takes_people_out() => ask.desk.took_out(ask.session),
+        _ => {}
+    }
 }
 
 /// The centre's clock when it last told about the desks.

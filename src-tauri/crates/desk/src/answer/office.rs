@@ -6,8 +6,8 @@ use crate::directory::Neighbour;
 use crate::error::{DeskError, problem_of};
 use crate::exchange;
 use crate::view::{
-    Concern, DeskRow, DesksView, LogRow, ReferenceView, RefusedRow, StatusView, SyncEntry, SyncStoryView,
-    SyncWay, VerificationView,
+    Concern, DeskRow, DesksView, Fetching, LogRow, ReferenceView, RefusedRow, StatusView, SyncEntry,
+    SyncStoryView, SyncWay, VerificationView,
 };
 use sportello_domain::ids::DeskId;
 use sportello_domain::office::Site;
@@ -53,6 +53,10 @@ pub(super) fn status(ask: &Ask<'_>) -> Result<StatusView, DeskError> {
         today: ask.now.day(),
         online: state.online,
         syncing: state.syncing,
+        fetching: state.fetching.map(|fetched| Fetching {
+            done: fetched.done,
+            total: fetched.total,
+        }),
         last_sync: state.last_sync,
         waiting,
         on_stick: crate::bundle::on_stick(ask.reads)?,

@@ -12,6 +12,7 @@ use sportello_domain::event::NewEvent;
 use sportello_domain::ids::{CampaignId, CommandId, ErasureId, HouseholdId, OperatorId};
 use sportello_domain::meta::{EntityRef, Topic};
 use sportello_domain::refusal::Rejection;
+use sportello_domain::time::Timestamp;
 use sportello_store::erasure::Erasable;
 use sportello_store::{Author, Reads};
 use std::collections::{BTreeSet, HashMap};
@@ -68,6 +69,13 @@ pub(crate) fn plan(reads: &Reads<'_>, scope: ErasureScope, today: NaiveDate) -> 
                 return Err(hindrance.rejection().into());
             }
             whole(reads, household, &mut plan)?;
+        }
+        ErasureScope::Looks { before } => {
+            erasure::looks_may_go(before, today)?;
+            let midnight = Timestamp::of_rome(before.and_time(chrono::NaiveTime::MIN));
+            for looks in reads.looks_before(midnight)? {
+                reads.erasable(looks, &mut plan.erasable)?;
+            }
         }
         ErasureScope::Campaign { campaign } => {
             let found: Campaign = reads

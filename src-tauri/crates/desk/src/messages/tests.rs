@@ -53,6 +53,7 @@ fn rejections() -> Vec<Rejection> {
         Rejection::ErasureUndecided,
         Rejection::ErasureEmpty,
         Rejection::CampaignNotOver { to: day },
+        Rejection::LooksTooYoung { latest: day },
         Rejection::RoleTooLow {
             needed: Role::Supervisor,
         },

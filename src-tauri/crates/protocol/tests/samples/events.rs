@@ -11,11 +11,13 @@ use sportello_domain::household as h;
 use sportello_domain::identifier::PersonIdentifier;
 use sportello_domain::ids as id;
 use sportello_domain::import as i;
+use sportello_domain::look as l;
 use sportello_domain::meta::Topic;
 use sportello_domain::money::Cents;
 use sportello_domain::office as o;
 use sportello_domain::serial::Run;
 use sportello_domain::stock as s;
+use sportello_domain::time::Timestamp;
 use uuid::Uuid;
 
 fn n(number: u128) -> Uuid {
@@ -528,5 +530,40 @@ fn erasures() -> Vec<(&'static str, Event)> {
             .into(),
         ),
         ("erasure.listed.v1-empty", x::ErasureListed::default().into()),
+        (
+            "erasure.ordered.v1-looks",
+            ordered(
+                x::ErasureScope::Looks { before: day(2) },
+                x::Ground::RetentionEnded,
+                0,
+            )
+            .into(),
+        ),
+        (
+            "looks.noted.v1",
+            l::LooksNoted {
+                looks: [
+                    l::Opened::Search,
+                    l::Opened::Scan,
+                    l::Opened::Queue,
+                    l::Opened::Other,
+                ]
+                .into_iter()
+                .map(|how| l::Look {
+                    household: Some(household),
+                    operator: id::OperatorId(n(0x0b)),
+                    at: Timestamp(1_610_000_000_000),
+                    how,
+                })
+                .chain([l::Look {
+                    household: None,
+                    operator: id::OperatorId(n(0x0b)),
+                    at: Timestamp(1_610_000_000_001),
+                    how: l::Opened::Export,
+                }])
+                .collect(),
+            }
+            .into(),
+        ),
     ]
 }

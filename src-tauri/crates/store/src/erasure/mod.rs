@@ -12,7 +12,7 @@ pub use plan::Erasable;
 
 use crate::book::{Log, blob};
 use crate::place::{Place, Places};
-use crate::{Reads, Result, StoreError, WriteTx, book, journal, meta, projection};
+use crate::{Reads, Result, StoreError, WriteTx, book, journal, meta};
 use rusqlite::{Connection, OptionalExtension};
 use sportello_domain::erasure::{Erasure, ErasureListed};
 use sportello_domain::event::Event;

@@ -8,6 +8,7 @@ mod appointment;
 mod check;
 mod entitlement;
 mod household;
+mod look;
 mod run;
 mod thing;
 
@@ -15,6 +16,7 @@ pub(crate) use appointment::{AppointmentRow, CANCELLED};
 pub(crate) use check::{columns_shown, columns_stored, each_side_row, side_rows};
 pub(crate) use entitlement::{AnomalyRow, DeliveryRow, EntitlementRow, status};
 pub(crate) use household::{HouseholdRow, list_ref_key};
+pub(crate) use look::{LookRow, opened, read as read_look};
 pub(crate) use run::{LONG, RunRow, Source, number as serial_number, read as read_run};
 
 use crate::Result;
@@ -58,6 +60,7 @@ pub(crate) enum Shown {
     Entitlement(EntitlementRow),
     Appointment(AppointmentRow),
     Stock(Vec<RunRow>),
+    Looks(Vec<LookRow>),
 }
 
 impl Shown {
@@ -67,6 +70,7 @@ impl Shown {
             State::Entitlement(entitlement) => Self::Entitlement(EntitlementRow::of(entitlement)),
             State::Appointment(appointment) => Self::Appointment(AppointmentRow::of(appointment)),
             State::Stock(stock) => Self::Stock(run::supplied(stock)),
+            State::Looks(looks) => Self::Looks(look::rows(looks)),
             State::Site(_)
             | State::Service(_)
             | State::Campaign(_)
@@ -89,7 +93,8 @@ pub(crate) fn table(kind: EntityKind) -> &'static str {
         | EntityKind::Operator
         | EntityKind::Stock
         | EntityKind::Import
-        | EntityKind::Erasure => "thing",
+        | EntityKind::Erasure
+        | EntityKind::Looks => "thing",
     }
 }
 
@@ -194,6 +199,11 @@ pub(crate) fn save(
             run::replace(conn, stock(old), stock(new))?;
             Ok(n)
         }
+        EntityKind::Looks => {
+            let n = thing::save(&row)?;
+            look::replace(conn, looks(old), looks(new))?;
+            Ok(n)
+        }
         EntityKind::Site
         | EntityKind::Service
         | EntityKind::Campaign
@@ -238,6 +248,13 @@ fn appointment(shown: Option<&Shown>) -> Option<&AppointmentRow> {
     match shown {
         Some(Shown::Appointment(row)) => Some(row),
         _ => None,
+    }
+}
+
+fn looks(shown: Option<&Shown>) -> &[LookRow] {
+    match shown {
+        Some(Shown::Looks(rows)) => rows,
+        _ => &[],
     }
 }
 

@@ -17,3 +17,18 @@ CREATE TABLE erased_record (
 -- Things of households that this desk ordered to be erased, about which something came afterwards: it is looked through, and what
 -- says something of a person is added to the order.
 CREATE TABLE erasure_late (kind INTEGER NOT NULL, id BLOB NOT NULL, PRIMARY KEY (kind, id)) STRICT, WITHOUT ROWID;
+
+-- Who looked at which household, when, at which desk, how they came to it (0 search, 1 scan, 2 queue, 3 another way, 4 a table taken out). n: its place in the
+-- record that it was noted in.
+CREATE TABLE look (
+  batch BLOB NOT NULL,
+  n INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  household BLOB,
+  operator BLOB NOT NULL,
+  desk BLOB NOT NULL,
+  how INTEGER NOT NULL,
+  PRIMARY KEY (batch, n)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX look_at ON look (at);
+CREATE INDEX look_household ON look (household, at) WHERE household IS NOT NULL;
