@@ -19,6 +19,9 @@ import { act } from './common/acts.ts';
 const TITLES = { household: 'er-title', campaign: 'er-title-campaign', looks: 'er-title-looks' } as const;
 export const GROUNDS: readonly ErasureGround[] = ['retention_ended', 'request', 'authority', 'unlawful'];
 
+/** A figure that is worth a line. */
+const some = (n: number): string | undefined => (n > 0 ? count(n) : undefined);
+
 @customElement('sp-erasure-dialog')
 export class SpErasureDialog extends SpElement {
   @state() private of: { scope: ErasureScope; name: string } | null = null;
@@ -53,7 +56,6 @@ export class SpErasureDialog extends SpElement {
   }
 
   private figures(of: { scope: ErasureScope }, found: ErasurePreviewView): TemplateResult {
-    const some = (n: number): string | undefined => (n > 0 ? count(n) : undefined);
     return facts([
       [t('er-households'), of.scope.type === 'looks' ? undefined : count(found.households)], [t('er-records'), count(found.records)],
       [t('er-still-due'), some(found.still_due)], [t('er-awaited'), some(found.awaited)], [t('er-undecided'), some(found.undecided)],

@@ -50,11 +50,18 @@ fn is_household(conn: &Connection, entity_kind: u8, id: &[u8]) -> Result<bool> {
         .is_some())
 }
 
-/// What an order says of a record: none when none names it; else what remains of it, if anything does.
-fn named(conn: &Connection, desk: DeskId, topic: &str, seq: u64) -> Result<Option<Option<String>>> {
+/// A record that an order names, with what remains of it, if anything does.
+struct Named {
+    remains: Option<String>,
+}
+
+/// What an order says of a record; none when none names it.
+fn named(conn: &Connection, desk: DeskId, topic: &str, seq: u64) -> Result<Option<Named>> {
     Ok(conn
         .prepare_cached("SELECT remains FROM erased_record WHERE desk = ?1 AND topic = ?2 AND seq = ?3")?
-        .query_row((blob(&desk.0), topic, seq.cast_signed()), |row| row.get(0))
+        .query_row((blob(&desk.0), topic, seq.cast_signed()), |row| {
+            Ok(Named { remains: row.get(0)? })
+        })
         .optional()?)
 }
 
@@ -76,8 +83,8 @@ pub(crate) fn event_of(
     let Err(RecordError::Erased) = &read else {
         return Ok(read);
     };
-    let remains = named(conn, desk, &topic.to_string(), head.seq)?.flatten();
-    Ok(match remains {
+    let named = named(conn, desk, &topic.to_string(), head.seq)?;
+    Ok(match named.and_then(|named| named.remains) {
         Some(json) => Event::decode(&head.kind, head.version, json.as_bytes()).map_err(RecordError::from),
         None => read,
     })
@@ -112,10 +119,10 @@ impl WriteTx<'_> {
 
     /// Puts an order in force, when a record is a part of one.
     pub(crate) fn obey(&mut self, meta: &EventMeta, event: &Event) -> Result<()> {
-        match event {
-            Event::ErasureListed(listed) => self.obey_list(meta, listed),
-            _ => Ok(()),
-        }
+        let Event::ErasureListed(listed) = event else {
+            return Ok(());
+        };
+        self.obey_list(meta, listed)
     }
 
     pub(crate) fn obey_list(&mut self, meta: &EventMeta, listed: &ErasureListed) -> Result<()> {
