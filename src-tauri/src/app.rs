@@ -195,6 +195,9 @@ impl App {
     pub fn lock(&self) {
         let mut inner = self.inner();
         inner.locked = inner.session.is_some();
+        let desk = inner.desk.clone();
+        drop(inner);
+        write_looks(desk);
     }
 
     /// Lets go of whoever is at work. The desk stays open, so that what waits is still handed over.
@@ -202,6 +205,9 @@ impl App {
         let mut inner = self.inner();
         inner.session = None;
         inner.locked = false;
+        let desk = inner.desk.clone();
+        drop(inner);
+        write_looks(desk);
         self.papers.clear();
     }
 
@@ -211,7 +217,10 @@ impl App {
         for errand in inner.errands.drain(..) {
             errand.abort();
         }
-        (inner.session, inner.desk) = (None, None);
+        inner.session = None;
+        let desk = inner.desk.take();
+        drop(inner);
+        write_looks(desk);
         self.papers.clear();
     }
 
@@ -241,5 +250,14 @@ impl App {
         });
         let exchange = tauri::async_runtime::spawn(desk.clone().sync_forever());
         self.inner().errands.extend([tell, exchange]);
+    }
+}
+
+/// Writes who looked at what, before whoever looked is gone.
+fn write_looks(desk: Option<Arc<Desk>>) {
+    if let Some(desk) = desk
+        && let Err(error) = desk.write_looks()
+    {
+        tracing::warn!(code = error.code(), "looks could not be written and wait");
     }
 }

@@ -3,7 +3,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { setTransport } from '../src/bridge.ts';
 import { setDeskClock } from '../src/format.ts';
-import { answer, CAMPAIGN, DESKS, ENTITLEMENT, EXCEPTIONS, HOUSEHOLD, INDICATOR, NOW, OPERATORS, PREVIEW, SERVICE, STATUS, TROUBLED } from '../src/gallery/office.ts';
+import { ACCESSES, answer, CAMPAIGN, DESKS, ENTITLEMENT, ERASURE, EXCEPTIONS, HOUSEHOLD, INDICATOR, NOW, OPERATORS, PREVIEW, SERVICE, STATUS, TROUBLED } from '../src/gallery/office.ts';
 import type { Screen } from '../src/parts/base.ts';
 import '../src/parts/progress.ts';
 import '../src/parts/table.ts';
@@ -12,7 +12,10 @@ import { SpAnomalie } from '../src/screens/anomalie.ts';
 import { campaignProblems, SpCampagna } from '../src/screens/campagna.ts';
 import { amountFor } from '../src/screens/common/amounts.ts';
 import { currentCampaign, SpCruscotto } from '../src/screens/cruscotto.ts';
+import { SpAccessi } from '../src/screens/accessi.ts';
+import { SpCancellazioni } from '../src/screens/cancellazioni.ts';
 import { SpEntitlementDialogs } from '../src/screens/entitlement-dialogs.ts';
+import { SpErasureDialog } from '../src/screens/erasure-dialog.ts';
 import { SpHouseholdForm } from '../src/screens/household-form.ts';
 import { checkCharacter, isOmocodic, parseIdentifier } from '../src/screens/identifier.ts';
 import { SpImportazioni } from '../src/screens/importazioni.ts';
@@ -514,5 +517,54 @@ describe('households and rights by hand', () => {
     press('confirm-yes');
     await revoking;
     expect(seen.executed.at(-1)).toEqual({ type: 'revoke_entitlement', entitlement: ENTITLEMENT.entitlement.id, reason: 'Ha un altro sostegno' });
+  });
+});
+
+describe('erasure', () => {
+  const choose = (selector: string, value: string): void => {
+    const select = find<HTMLSelectElement>(selector);
+    select.value = value;
+    select.dispatchEvent(new Event('change', { bubbles: true }));
+  };
+  it('is ordered only with ground, reason and a statement, for what was looked at', async () => {
+    const seen = core();
+    const dialog = await show(new SpErasureDialog());
+    dialog.erase({ type: 'household', household: HOUSEHOLD.household.id }, "D'Andrèa Niccolò");
+    await settle();
+    press('save-erasure');
+    await settle();
+    expect(seen.executed).toEqual([]);
+    choose('[name=ground] select', 'request');
+    write('[name=reason] textarea', ' Prot. 12 ');
+    press('save-erasure');
+    await settle();
+    expect(seen.executed).toEqual([]);
+    find<HTMLInputElement>('[name=sure] input').click();
+    await settle();
+    press('save-erasure');
+    await settle();
+    expect(seen.executed).toEqual([{ type: 'order_erasure', scope: { type: 'household', household: HOUSEHOLD.household.id }, ground: 'request', reason: 'Prot. 12', digest: ERASURE.digest }]);
+    dialog.remove();
+  });
+  it('the orders are shown, and what the program does not reach is said', async () => {
+    core();
+    const screen = await show(new SpCancellazioni());
+    expect(screen.textContent).toContain('Prot. 1234/2021');
+    expect(screen.textContent).toContain('chiavette');
+    screen.remove();
+  });
+});
+
+describe('looks', () => {
+  it('are asked for as the filters say, and taken out the same', async () => {
+    const seen = core();
+    const screen = await show(new SpAccessi(), { nucleo: HOUSEHOLD.household.id, dal: '2021-03-01' });
+    const filter = { household: HOUSEHOLD.household.id, operator: null, desk: null, from: '2021-03-01', to: null };
+    expect(seen.asked).toContainEqual({ type: 'access_log', filter });
+    expect(screen.textContent).toContain(ACCESSES.rows[0]?.operator);
+    press('export');
+    await settle();
+    expect(seen.asked).toContainEqual({ type: 'export', table: { type: 'access_log', filter }, format: 'xlsx' });
+    screen.remove();
   });
 });

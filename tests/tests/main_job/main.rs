@@ -9,11 +9,15 @@
 )]
 
 mod access;
+mod bootstrap;
 mod custody;
 mod day;
+mod erasure;
+mod evolution;
 mod identity;
 mod import;
 mod indicator;
+mod looks;
 mod people;
 mod slip;
 mod stick;

@@ -30,6 +30,7 @@ sync-offline = Not connected: work goes on as usual
 sync-exchanging = Exchanging
 sync-last = Last synchronisation { $when }
 sync-never = No synchronisation so far
+sync-fetching = Receiving data: { $done } of { $total }
 sync-waiting = { $n ->
     [0] Nothing to send
     [one] 1 record to send
@@ -76,6 +77,7 @@ enrol-do = Activate the desk
 enrol-working = Activating the desk
 enrol-working-note = The desk makes its keys and receives the first data. It may take a minute.
 enrol-kept = nothing was written on this PC, and what was filled in is still here.
+enrol-fetching = Receiving what the office has recorded so far. You can go on already; if it breaks off, it goes on where it was.
 enrol-done = The desk is active.
 enrol-begin = Go to login
 passphrase-hint = At least 10 characters. Four words chosen at random are easy to remember and hard to guess.

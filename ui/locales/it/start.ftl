@@ -30,6 +30,7 @@ sync-offline = Non connesso: si lavora normalmente
 sync-exchanging = Scambio in corso
 sync-last = Ultima sincronizzazione { $when }
 sync-never = Nessuna sincronizzazione finora
+sync-fetching = Si ricevono i dati: { $done } di { $total }
 sync-waiting = { $n ->
     [0] Nulla da inviare
     [one] 1 registrazione da inviare
@@ -76,6 +77,7 @@ enrol-do = Attiva la postazione
 enrol-working = Attivazione della postazione
 enrol-working-note = La postazione crea le sue chiavi e riceve i primi dati. Può durare un minuto.
 enrol-kept = nulla è stato scritto su questo PC, e ciò che è stato compilato è ancora qui.
+enrol-fetching = Si ricevono i dati già registrati dall'ufficio. Si può già proseguire; se si interrompe, riprende da dove era arrivato.
 enrol-done = La postazione è attiva.
 enrol-begin = Vai all'ingresso
 passphrase-hint = Almeno 10 caratteri. Quattro parole scelte a caso si ricordano bene e si indovinano male.

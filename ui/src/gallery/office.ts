@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // An invented office for looking at the screens and for their tests: sites, desks, people, a campaign half way through.
 import type {
-  BundleTaken, BundleWritten, Campaign, DeskRow, DesksView, Entitlement, EntitlementView, ExceptionsView, HouseholdView, ImportPreviewView, ImportRow, ImportsView, IndicatorView, MissingHousehold, Operator, Query,
-  ReferenceView, RowFate, Service, Site, StatusView, SyncStoryView, Todo, View,
+  AccessLogView, BundleTaken, BundleWritten, Campaign, DeskRow, DesksView, Entitlement, EntitlementView, ErasurePreviewView, ErasuresView, ExceptionsView, HouseholdView, ImportPreviewView, ImportRow, ImportsView, IndicatorView, MissingHousehold, Operator, Query, ReferenceView, RowFate, Service, Site, StatusView, SyncStoryView, Todo, View,
 } from '../types.ts';
 
 /** Monday 15 March 2021, ten in the morning in Rome. */
@@ -59,7 +58,7 @@ export const REFERENCE: ReferenceView = { sites: SITES, services: [STUDY, SERVIC
 
 export const STATUS: StatusView = {
   office: 'Comune di Firenze', site: Q2, desk: { id: id(3, 2), name: 'Campo di Marte 1' }, supervises: true, operator: OPERATORS[0] as Operator, now: NOW, today: '2021-03-15',
-  online: true, syncing: false, last_sync: NOW - 3 * minute, waiting: 3, on_stick: null, refused: 0, unprojected: 0, last_error: null, concern: 'none', clock_skew: 340, open_exceptions: 3,
+  online: true, syncing: false, fetching: null, last_sync: NOW - 3 * minute, waiting: 3, on_stick: null, refused: 0, unprojected: 0, last_error: null, concern: 'none', clock_skew: 340, open_exceptions: 3,
   central_url: 'https://sportello.comune.esempio.it', stopped: null, version: '0.1.0',
 };
 const offline = { code: 'network_unreachable', message: 'Il centro non si raggiunge. Ciò che è stato registrato è al sicuro su questo PC; lo scambio riprova da solo.' };
@@ -157,6 +156,19 @@ export const HOUSEHOLD: HouseholdView = {
   topic: 'q2', entitlements: [ENTITLEMENT], appointments: [], timeline: [],
 };
 
+export const ERASURE: ErasurePreviewView = { households: 1, records: 7, bytes: 2130, still_due: 0, awaited: 0, undecided: 0, backups: 3, digest: '0f1e2d3c4b5a69788796a5b4c3d2e1f0' };
+const ERASURES: ErasuresView = {
+  pending: false,
+  orders: [
+    { erasure: { id: id(13, 1), scope: { type: 'household', household: id(6, 9) }, ground: 'request', reason: 'Prot. 1234/2021', at: NOW - 3 * 24 * 60 * minute, by: id(2, 1), desk: id(3, 1), households: 1, records: 9, late: 1 }, by: 'Maria Rossi', desk: { id: id(3, 1), name: 'Sede centrale 1' }, campaign: null },
+    { erasure: { id: id(13, 2), scope: { type: 'campaign', campaign: OLD.id }, ground: 'retention_ended', reason: 'Piano di conservazione', at: NOW - 30 * 24 * 60 * minute, by: id(2, 1), desk: id(3, 1), households: 812, records: 5120, late: 0 }, by: 'Maria Rossi', desk: { id: id(3, 1), name: 'Sede centrale 1' }, campaign: OLD.name },
+  ],
+};
+export const ACCESSES: AccessLogView = {
+  more: false, everywhere: true,
+  rows: (['search', 'scan', 'queue', 'export'] as const).map((how, n) => ({ at: NOW - n * 7 * minute, operator: 'Lucia Ferri', desk: { id: id(3, 2), name: 'Campo di Marte 1' }, household: how === 'export' ? null : id(6, 1), name: how === 'export' ? '' : "D'Andrèa Niccolò", how })),
+};
+
 /** What the office answers; undefined: this question is somebody else's. `troubled`: the exchange has not worked for days. */
 export function answer(query: Query, { troubled = false, bare = false } = {}): View | undefined {
   switch (query.type) {
@@ -169,6 +181,9 @@ export function answer(query: Query, { troubled = false, bare = false } = {}): V
     case 'desks': return { type: 'desks', ...DESKS_VIEW };
     case 'sync_story': return { type: 'sync_story', ...(bare ? { entries: [], refused: [], logs: [] } : troubled ? REFUSED_STORY : STORY) };
     case 'household': return { type: 'household', ...HOUSEHOLD };
+    case 'erasure_preview': return { type: 'erasure_preview', ...ERASURE };
+    case 'erasures': return { type: 'erasures', ...(bare ? { pending: true, orders: [] } : ERASURES) };
+    case 'access_log': return { type: 'access_log', ...(bare ? { ...ACCESSES, rows: [], everywhere: false } : ACCESSES) };
     case 'import_refused': case 'export': case 'document': return { type: 'file', name: 'prova.xlsx', media_type: 'application/octet-stream', content: '', language: 'it' };
     default: return undefined;
   }

@@ -905,7 +905,7 @@ decision: Decision,
 /**
  * Why.
  */
-reason: string, };
+reason: string, } | { type: "order_erasure", scope: ErasureScope, ground: ErasureGround, reason: string, digest: string };
 
 /**
  * Sent with each command by whoever asks: the same id twice is the same act, done once.
@@ -1515,7 +1515,7 @@ from: string,
 /**
  * Last day.
  */
-to: string, };
+to: string, } | { type: "access_log", filter: LookQuery };
 
 /**
  * A file as a person chose it.
@@ -2452,7 +2452,7 @@ table: ExportTable,
 /**
  * The kind of file to make.
  */
-format: TableFormat, } | { "type": "verify" };
+format: TableFormat, } | { "type": "verify" } | { type: "erasure_preview", scope: ErasureScope } | { type: "erasures" } | { type: "access_log", filter: LookQuery };
 
 /**
  * What selects and labels are filled with.
@@ -2961,7 +2961,7 @@ online: boolean,
 /**
  * An exchange is under way.
  */
-syncing: boolean,
+syncing: boolean, fetching: Fetching | null,
 /**
  * The last time that everything was exchanged.
  */
@@ -3198,4 +3198,16 @@ faults: Array<string>, };
 /**
  * An answer; its `type` is that of the question.
  */
-export type View = { "type": "status" } & StatusView | { "type": "reference" } & ReferenceView | { "type": "board" } & BoardView | { "type": "search" } & SearchView | { "type": "household" } & HouseholdView | { "type": "counter" } & CounterView | { "type": "appointment" } & AppointmentRow | { "type": "agenda" } & AgendaView | { "type": "free_slots" } & FreeSlotsView | { "type": "stock" } & StockView | { "type": "serial_check" } & SerialCheckView | { "type": "indicator" } & IndicatorView | { "type": "exceptions" } & ExceptionsView | { "type": "import_preview" } & ImportPreviewView | { "type": "imports" } & ImportsView | { "type": "desks" } & DesksView | { "type": "sync_story" } & SyncStoryView | { "type": "file" } & FileView | { "type": "verification" } & VerificationView;
+export type View = { "type": "status" } & StatusView | { "type": "reference" } & ReferenceView | { "type": "board" } & BoardView | { "type": "search" } & SearchView | { "type": "household" } & HouseholdView | { "type": "counter" } & CounterView | { "type": "appointment" } & AppointmentRow | { "type": "agenda" } & AgendaView | { "type": "free_slots" } & FreeSlotsView | { "type": "stock" } & StockView | { "type": "serial_check" } & SerialCheckView | { "type": "indicator" } & IndicatorView | { "type": "exceptions" } & ExceptionsView | { "type": "import_preview" } & ImportPreviewView | { "type": "imports" } & ImportsView | { "type": "desks" } & DesksView | { "type": "sync_story" } & SyncStoryView | { "type": "file" } & FileView | { "type": "verification" } & VerificationView | { type: "erasure_preview" } & ErasurePreviewView | { type: "erasures" } & ErasuresView | { type: "access_log" } & AccessLogView;
+
+export type ErasureGround = "retention_ended" | "request" | "authority" | "unlawful";
+export type ErasureScope = { "type": "household", household: HouseholdId } | { "type": "campaign", campaign: CampaignId } | { "type": "looks", before: string };
+export type Erasure = { id: string, scope: ErasureScope, ground: ErasureGround, reason: string, at: number, by: string, desk: string, households: number, records: number, late: number };
+export type ErasureRow = { erasure: Erasure, by: string, desk: DeskName, campaign: string | null };
+export type ErasuresView = { orders: Array<ErasureRow>, pending: boolean };
+export type ErasurePreviewView = { households: number, records: number, bytes: number, still_due: number, awaited: number, undecided: number, backups: number, digest: string };
+export type LookQuery = { household: HouseholdId | null, operator: string | null, desk: string | null, from: string | null, to: string | null };
+export type Opened = "search" | "scan" | "queue" | "other" | "export";
+export type AccessRow = { at: number, operator: string, desk: DeskName, household: HouseholdId | null, name: string, how: Opened };
+export type AccessLogView = { rows: Array<AccessRow>, more: boolean, everywhere: boolean };
+export type Fetching = { done: number, total: number };

@@ -18,6 +18,8 @@ import './common/contacts.ts';
 import { FollowFocus } from './common/focus.ts';
 import './common/reverse.ts';
 import './entitlement-dialogs.ts';
+import './erasure-dialog.ts';
+import type { SpErasureDialog } from './erasure-dialog.ts';
 import './relief-dialog.ts';
 import type { SpReliefDialog } from './relief-dialog.ts';
 import type { SpEntitlementDialogs } from './entitlement-dialogs.ts';
@@ -75,6 +77,8 @@ export class SpNucleo extends Screen {
       { id: 'book', label: t('book-new'), key: 'F4', icon: 'calendar', run: () => this.book() },
       { id: 'note', label: t('note-add'), key: 'F6', icon: 'note', run: () => this.note() },
       { id: 'contacts', label: t('contacts-edit'), key: 'F7', icon: 'pencil', run: () => { this.contacts = true; } },
+      ...(this.status.data !== undefined && this.status.data.operator.role !== 'operator' ? [{ id: 'looks', label: t('ac-of-household'), icon: 'password-visible', kind: 'plain', run: () => go('/accessi', { nucleo: data.household.id }) } as const] : []),
+      ...(this.status.data?.supervises === true && this.status.data.operator.role !== 'operator' ? [{ id: 'erase', label: t('er-erase'), icon: 'delete', kind: 'plain', run: () => this.querySelector<SpErasureDialog>('sp-erasure-dialog')?.erase({ type: 'household', household: data.household.id }, applicant(data.household)) } as const] : []),
     ];
   }
 
@@ -312,7 +316,7 @@ export class SpNucleo extends Screen {
       ...(d ? { lead: [addressText(d.address), t('quartiere-n', { n: d.quartiere }), d.phone].filter(Boolean).join(' · '), status: html`${this.due ? entitlementBadge(this.due.status) : nothing}` } : {}),
       actions: this.actions(),
     })}
-    <sp-relief-dialog></sp-relief-dialog><sp-entitlement-dialogs></sp-entitlement-dialogs>
+    <sp-relief-dialog></sp-relief-dialog><sp-entitlement-dialogs></sp-entitlement-dialogs><sp-erasure-dialog></sp-erasure-dialog>
     ${data ? this.page(data) : error ? errorPanel(error, { actions: [{ label: t('try-again'), icon: 'refresh', run: () => this.household.retry() }] }) : loading()}`;
   }
 }

@@ -4,7 +4,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { announce } from '../a11y.ts';
-import { AppError, enrol } from '../bridge.ts';
+import { AppError, enrol, on } from '../bridge.ts';
 import { t } from '../i18n.ts';
 import { SpElement } from '../parts/base.ts';
 import { validate } from '../parts/fields.ts';
@@ -13,6 +13,8 @@ import '../parts/new-passphrase.ts';
 import { NOT_CHOSEN, type Chosen, type SpNewPassphrase } from '../parts/new-passphrase.ts';
 import { alert, button, errorPanel } from '../parts/views.ts';
 import type { AppState, EnrolView, Role } from '../types.ts';
+import '../parts/progress.ts';
+import { useQuery } from '../store.ts';
 import { gate } from './gate.ts';
 
 type Step = 'office' | 'operator' | 'working' | 'recovery';
@@ -51,6 +53,19 @@ export class SpFirstStart extends SpElement {
   @state() private error: AppError | null = null;
   @state() private result: EnrolView | null = null;
   @state() private noted = false;
+
+  /** Once the desk exists it fetches what others wrote: it may take a while, and is told in counts. */
+  private readonly status = useQuery(this, () => (this.step === 'recovery' ? ({ type: 'status' } as const) : null));
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.until(on('sync', () => this.status.retry()));
+  }
+
+  private fetching(): TemplateResult | typeof nothing {
+    const now = this.status.data?.fetching ?? null;
+    return now === null ? nothing : html`<sp-progress .label=${t('enrol-fetching')} .done=${now.done} .total=${now.total}></sp-progress>`;
+  }
 
   private set(field: keyof typeof this.form) {
     return (e: CustomEvent<{ value: string | null }>): void => {
@@ -158,6 +173,7 @@ export class SpFirstStart extends SpElement {
   private recovery(result: EnrolView): TemplateResult {
     return html`<h2 tabindex="-1">${t('enrol-step-recovery')}</h2>
       ${alert({ tone: 'success', title: t('enrol-done'), live: false })}
+      ${this.fetching()}
       <p>${t('recovery-lead')}</p>
       <p class="sp-secret sp-mono" data-testid="recovery-key">${result.recovery_key}</p>
       <p><strong>${t('recovery-warning')}</strong></p>

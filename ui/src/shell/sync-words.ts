@@ -7,7 +7,7 @@ import type { Tone } from '../parts/views.ts';
 import type { StatusView } from '../types.ts';
 
 /** What the answer to `status` says of the exchange. */
-export type Exchange = Pick<StatusView, 'online' | 'syncing' | 'last_sync' | 'waiting' | 'on_stick' | 'refused' | 'unprojected' | 'concern' | 'stopped'>;
+export type Exchange = Pick<StatusView, 'online' | 'syncing' | 'last_sync' | 'waiting' | 'fetching' | 'on_stick' | 'refused' | 'unprojected' | 'concern' | 'stopped'>;
 
 export interface SyncWords {
   tone: Tone;
@@ -28,6 +28,7 @@ export function syncTone(status: Exchange): Tone {
 export function syncWords(status: Exchange, now?: Date): SyncWords {
   const tone = syncTone(status);
   const more: string[] = [];
+  if (status.fetching !== null) more.push(t('sync-fetching', { done: count(status.fetching.done), total: count(status.fetching.total) }));
   if (status.refused > 0) more.push(t('sync-refused', { n: status.refused, shown: count(status.refused) }));
   if (status.unprojected > 0) more.push(t('sync-unprojected', { n: status.unprojected, shown: count(status.unprojected) }));
   if (status.stopped !== null) more.push(t('sync-stopped'));

@@ -9,7 +9,17 @@ use uuid::Uuid;
 pub(crate) const SCHEMA: &str = include_str!("schema.sql");
 
 /// The version of the tables that this program knows.
-pub(crate) const VERSION: i64 = 1;
+pub(crate) const VERSION: i64 = 2;
+
+/// From one version of the tables to the next, the first of these from 1 to 2.
+pub(crate) const STEPS: [&str; 1] = [include_str!("schema_2.sql")];
+
+/// What brings tables of this version to those that this program knows.
+pub(crate) fn steps_from(found: i64) -> impl Iterator<Item = &'static str> {
+    STEPS
+        .into_iter()
+        .skip(usize::try_from(found.max(1) - 1).unwrap_or(usize::MAX))
+}
 
 /// No more forks of one log are kept: the first ones show what happened, and nobody fills the disk with the rest.
 pub(crate) const MAX_FORKS: i64 = 100;

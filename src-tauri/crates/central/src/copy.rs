@@ -95,6 +95,13 @@ fn copy_rest(from: &dyn Vault, to: &dyn Vault) -> Result<(), CentralError> {
             ..Changes::default()
         })?;
     }
+    let erasures = from.erasures()?;
+    if !erasures.is_empty() {
+        to.write(&Changes {
+            erasures,
+            ..Changes::default()
+        })?;
+    }
     let desks = from.desks()?;
     // Codes after desks: one that was used meanwhile then stands as used beside a desk that is not enrolled, and the person
     // asks for another. The other way round it could be used twice.
@@ -172,7 +179,7 @@ fn copy_log(
             logs: vec![(was, row)],
             refused: from.refused(&log.name, was + 1, seq)?,
             segments,
-            forks: Vec::new(),
+            ..Changes::default()
         };
         if !to.write(&changes)? {
             tracing::warn!(was, %before, "somebody else writes into the copy");

@@ -9,6 +9,7 @@ use axum::body::{Body, HttpBody as _};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use sportello_domain::ids::DeskId;
+use sportello_protocol::version::ANSWER_TYPE;
 use sportello_protocol::wire::{CONTENT_TYPE, Problem, WireError, pack};
 use std::future::poll_fn;
 use std::net::{IpAddr, SocketAddr};
@@ -140,7 +141,7 @@ impl Door {
         W: FnOnce(&Self, &HeaderMap, Vec<u8>) -> Result<Vec<u8>, Refused> + Send + 'static,
     {
         match self.clone().worked(sender, headers, body, work).await {
-            Ok(packed) => ([(header::CONTENT_TYPE, CONTENT_TYPE)], packed).into_response(),
+            Ok(packed) => ([(header::CONTENT_TYPE, ANSWER_TYPE)], packed).into_response(),
             Err(refused) => self.refuse(refused),
         }
     }
@@ -230,7 +231,7 @@ impl Door {
         };
         // A message this small can be packed.
         let packed = pack(&problem).unwrap_or_default();
-        let mut response = (status, [(header::CONTENT_TYPE, CONTENT_TYPE)], packed).into_response();
+        let mut response = (status, [(header::CONTENT_TYPE, ANSWER_TYPE)], packed).into_response();
         if let Some(wait) = wait {
             self.central.metrics().held_back();
             // Whole seconds, and never none.

@@ -15,9 +15,10 @@ use crate::who::{Caller, believe, believe_certificate};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
+use sportello_protocol::version::is_versioned;
 use sportello_protocol::wire::{Enrolled, Presence, Pull, Push, Readmit, pack, unpack};
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
@@ -206,7 +207,15 @@ fn json(status: StatusCode, text: String) -> Response {
     (status, [(header::CONTENT_TYPE, "application/json")], text).into_response()
 }
 
-async fn nothing_here(State(door): State<Door>) -> Response {
+async fn nothing_here(State(door): State<Door>, uri: Uri) -> Response {
+    if is_versioned(uri.path()) && !uri.path().starts_with("/v1/") {
+        // What this centre speaks is said with every answer.
+        return door.refuse(Refused::new(
+            StatusCode::NOT_FOUND,
+            "version",
+            "this version of the protocol is not spoken here",
+        ));
+    }
     door.refuse(Refused::new(
         StatusCode::NOT_FOUND,
         "not_found",

@@ -11,6 +11,7 @@ mod copy;
 pub mod database;
 pub mod desks;
 mod door;
+mod erase;
 pub mod error;
 mod give;
 mod http;

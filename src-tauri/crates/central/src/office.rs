@@ -3,6 +3,7 @@
 
 use crate::append;
 use crate::database::Database;
+use crate::erase::KnownHouseholds;
 use crate::error::CentralError;
 use crate::key_file;
 use crate::metrics::Metrics;
@@ -40,6 +41,7 @@ pub(crate) struct Inner {
     vault: Box<dyn Vault>,
     clock: Clock,
     pub(crate) metrics: Metrics,
+    erased: KnownHouseholds,
 }
 
 /// The office as others may know it.
@@ -145,6 +147,7 @@ impl Central {
                 vault,
                 clock,
                 metrics: Metrics::default(),
+                erased: KnownHouseholds::default(),
             }),
             chance: Arc::new(getrandom::fill),
         })
@@ -169,6 +172,10 @@ impl Central {
     /// Where everything is kept.
     pub fn vault(&self) -> &dyn Vault {
         self.inner.vault.as_ref()
+    }
+
+    pub(crate) fn erased_households(&self) -> &KnownHouseholds {
+        &self.inner.erased
     }
 
     pub(crate) fn metrics(&self) -> &Metrics {

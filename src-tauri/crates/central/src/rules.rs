@@ -17,6 +17,14 @@ pub fn may_append(author: &Certificate, topic: Topic) -> bool {
     }
 }
 
+/// Whether a desk that does not supervise may write this to the supervisors' topic: what it notes of who looked at what, which only
+/// they read.
+pub fn are_looks(records: &[Record]) -> bool {
+    records.iter().all(|record| {
+        Head::from_bytes(&record.head).is_ok_and(|head| head.entity_kind == EntityKind::Looks.number())
+    })
+}
+
 /// Why a record is kept and not accepted: a code of the error catalogue. A kind or a thing that this version does not know is
 /// no reason: it is somebody's who was updated earlier.
 pub fn refusal(topic: Topic, head: &Head, record: &Record) -> Option<&'static str> {
@@ -44,10 +52,13 @@ pub fn refusal(topic: Topic, head: &Head, record: &Record) -> Option<&'static st
 
 /// Whether a kind of thing has its place in a topic. Nothing of a person stands where the whole office reads.
 fn belongs(kind: EntityKind, topic: Topic) -> bool {
-    use EntityKind::{Appointment, Campaign, Entitlement, Household, Import, Operator, Service, Site, Stock};
+    use EntityKind::{
+        Appointment, Campaign, Entitlement, Erasure, Household, Import, Operator, Service, Site, Stock,
+    };
     match topic {
-        // A list as such names nobody: its households stand in their own topics.
-        Topic::Office => matches!(kind, Site | Service | Campaign | Operator | Import),
+        // A list as such names nobody: its households stand in their own topics. Nor does an order of erasure: everybody who may hold
+        // what it names has to read it.
+        Topic::Office => matches!(kind, Site | Service | Campaign | Operator | Import | Erasure),
         // Operators added at a desk that does not supervise are of its Quartiere only.
         Topic::Quartiere(_) => matches!(kind, Household | Entitlement | Appointment | Stock | Operator),
         // What supervisors keep among themselves may be about anything.
@@ -67,6 +78,8 @@ fn concerns(kind: &str) -> Option<EntityKind> {
         "appointment" => EntityKind::Appointment,
         "stock" => EntityKind::Stock,
         "import" => EntityKind::Import,
+        "erasure" => EntityKind::Erasure,
+        "looks" => EntityKind::Looks,
         _ => return None,
     })
 }
@@ -132,6 +145,23 @@ mod tests {
                 "{topic}"
             );
         }
+    }
+
+    #[test]
+    fn only_looks_come_to_the_supervisors_from_everywhere() {
+        let look = record("looks.noted", 1, EntityKind::Looks.number(), br#"{"looks":[]}"#).1;
+        let relief = record("custody.relieved", 1, EntityKind::Entitlement.number(), b"{}").1;
+        assert!(are_looks(&[look.clone(), look.clone()]));
+        assert!(!are_looks(&[look, relief]));
+        let looks = EntityKind::Looks.number();
+        assert_eq!(
+            refused(Topic::Supervisors, "looks.noted", 1, looks, br#"{"looks":[]}"#),
+            None
+        );
+        assert_eq!(
+            refused(Topic::Quartiere(1), "looks.noted", 1, looks, br#"{"looks":[]}"#),
+            Some("wrong_topic")
+        );
     }
 
     #[test]

@@ -4,20 +4,20 @@
 mod open;
 mod rows;
 
-use crate::columns::{fixed, read_records, signed, unsigned, uuid};
+use crate::columns::{fixed, read_records, signed, unsigned, uuid, write_records};
 use crate::vault::{
-    Changes, CodeRow, Counts, DeskRow, ForkRow, LogRow, OfficeRow, PresenceRow, RefusedRow, Registry,
-    SegmentRow, Vault, VaultError, VaultState,
+    Changes, CodeRow, Counts, DeskRow, Erasures, ForkRow, LogRow, OfficeRow, PresenceRow, RefusedRow,
+    Registry, SegmentRow, Vault, VaultError, VaultState,
 };
 use open::{How, connect};
 use rows::{
-    SELECT_DESK, change_directory, code_row, desk_row, log_row, move_log, put_code, put_desk, put_fork,
-    put_presence, put_segment,
+    SELECT_DESK, change_directory, code_row, desk_row, log_row, move_log, put_code, put_desk, put_erasures,
+    put_fork, put_presence, put_segment, read_erasures,
 };
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use sportello_domain::ids::{DeskId, OfficeId};
 use sportello_protocol::wire::{LogName, SignedHead};
-use sportello_protocol::{Link, Signature};
+use sportello_protocol::{Link, Record, Signature};
 use std::fs::File;
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -27,6 +27,8 @@ const READERS: usize = 4;
 pub(crate) struct SqliteVault {
     path: PathBuf,
     how: How,
+    /// The version of the tables: that of a backup may be older.
+    schema: i64,
     writer: Mutex<Connection>,
     readers: Mutex<Vec<Connection>>,
     /// Held for as long as the vault is open.
@@ -297,6 +299,7 @@ impl Vault for SqliteVault {
         for fork in &changes.forks {
             put_fork(&tx, fork)?;
         }
+        put_erasures(&tx, &changes.erasures)?;
         tx.commit()?;
         Ok(true)
     }
@@ -360,6 +363,82 @@ impl Vault for SqliteVault {
                 received_at: row.get(4)?,
             }))
         })
+    }
+
+    fn erasure_version(&self) -> Result<u64, VaultError> {
+        if self.schema < 2 {
+            return Ok(0);
+        }
+        self.read(|c| {
+            unsigned(
+                c.prepare_cached("SELECT count(*) FROM erasure")?
+                    .query_row([], |row| row.get(0))?,
+            )
+        })
+    }
+
+    fn erasures(&self) -> Result<Erasures, VaultError> {
+        if self.schema < 2 {
+            return Ok(Erasures::default());
+        }
+        self.read(read_erasures)
+    }
+
+    fn erased(&self, log: &LogName, from: u64, to: u64) -> Result<Vec<u64>, VaultError> {
+        self.read(|c| {
+            let mut statement = c.prepare_cached(
+                "SELECT seq FROM erased_record WHERE desk = ?1 AND topic = ?2 AND seq >= ?3 AND seq <= ?4 ORDER BY seq",
+            )?;
+            let mut rows = statement.query(params![log.desk, log.topic, signed(from), signed(to)])?;
+            let mut erased = Vec::new();
+            while let Some(row) = rows.next()? {
+                erased.push(unsigned(row.get(0)?)?);
+            }
+            Ok(erased)
+        })
+    }
+
+    fn rewrite_segment(&self, was: &SegmentRow, records: &[Record]) -> Result<bool, VaultError> {
+        self.write_tx(|tx| {
+            let sql = "UPDATE segment SET records = ?4 WHERE desk = ?1 AND topic = ?2 AND last = ?3 AND records = ?5";
+            let changed = tx.prepare_cached(sql)?.execute(params![
+                was.log.desk,
+                was.log.topic,
+                signed(was.head.seq),
+                write_records(records),
+                write_records(&was.records)
+            ])?;
+            Ok(changed == 1)
+        })
+    }
+
+    fn rewrite_fork(&self, was: &ForkRow, records: &[Record]) -> Result<bool, VaultError> {
+        self.write_tx(|tx| {
+            let sql = "UPDATE fork SET records = ?4 WHERE desk = ?1 AND topic = ?2 AND link_after = ?3 AND records = ?5";
+            let changed = tx.prepare_cached(sql)?.execute(params![
+                was.log.desk,
+                was.log.topic,
+                was.head.link,
+                write_records(records),
+                write_records(&was.records)
+            ])?;
+            Ok(changed == 1)
+        })
+    }
+
+    /// What was written over was written over with zeros (`secure_delete`); what the write-ahead log still has goes here, unless a reader is
+    /// in the way: then it goes with the next time that it begins anew.
+    fn settle_erasure(&self) -> Result<(), VaultError> {
+        self.readers
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clear();
+        let writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let busy: i64 = writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+        if busy > 0 {
+            tracing::warn!("the write-ahead log keeps what was erased until it begins anew");
+        }
+        Ok(())
     }
 
     fn counts(&self) -> Result<Counts, VaultError> {

@@ -4,10 +4,11 @@
 //! Everything is verified before anything is written, outside of any transaction; then all of a push is written at once,
 //! provided that the logs are still where they were. Handing the same over again changes nothing and gets the same answer.
 
+use crate::erase::{self, Door};
 use crate::error::CentralError;
 use crate::office::{Central, Office};
 use crate::rules;
-use crate::vault::{Changes, ForkRow, LogRow, RefusedRow, SegmentRow};
+use crate::vault::{Changes, Erasures, ForkRow, LogRow, RefusedRow, SegmentRow};
 use sportello_domain::ids::DeskId;
 use sportello_domain::meta::Topic;
 use sportello_protocol::wire::{LogAnswer, LogName, Push, PushAnswer, RefusedRecord, Segment, SignedHead};
@@ -45,6 +46,10 @@ struct Judge<'a> {
     states: HashMap<LogName, State>,
     authors: HashMap<DeskId, Author>,
     changes: Changes,
+    /// What the orders said when the push began.
+    door: Door,
+    /// What lists among these records name, known ones too: a push that was broken off is finished by the next.
+    orders: Erasures,
     now: i64,
 }
 
@@ -77,6 +82,8 @@ impl Central {
                 states: HashMap::new(),
                 authors: HashMap::new(),
                 changes: Changes::default(),
+                door: self.door()?,
+                orders: Erasures::default(),
                 now,
             };
             let verdicts: Vec<Verdict> = push
@@ -84,8 +91,11 @@ impl Central {
                 .iter()
                 .map(|segment| judge.judge(segment))
                 .collect::<Result<_, _>>()?;
+            let (door, orders) = (judge.door.clone(), judge.orders.clone());
             let changes = judge.into_changes();
             if changes.is_empty() || self.vault().write(&changes)? {
+                self.carry_out(&orders)?;
+                self.look_again(&door, &changes.segments)?;
                 self.metrics().taken(&changes);
                 return self.answer(office, push, &verdicts, now);
             }
@@ -158,7 +168,8 @@ impl Judge<'_> {
             Author::Revoked => return Ok(Verdict::stop(&state, "revoked")),
             Author::Unknown => return Ok(Verdict::stop(&state, "unknown_desk")),
         };
-        if !rules::may_append(&certificate, topic) {
+        let looks = topic == Topic::Supervisors && rules::are_looks(&segment.records);
+        if !rules::may_append(&certificate, topic) && !looks {
             return Ok(Verdict::stop(&state, "topic"));
         }
         if segment.from > state.seq.saturating_add(1) {
@@ -171,7 +182,7 @@ impl Judge<'_> {
             Ok(read) => self.follow(segment, topic, &state, before, &read),
             // The writer signed a head that its records do not lead to from what is kept: it wrote something else before.
             // At the very beginning there is nothing before: then the sender is merely wrong.
-            Err(SegmentError::Link { .. }) if segment.from > 1 => Ok(self.fork(segment, &state)),
+            Err(SegmentError::Link { .. }) if segment.from > 1 => self.fork(segment, &state),
             Err(SegmentError::Link { .. }) => Ok(Verdict::stop(&state, "chain")),
             Err(error) => Ok(Verdict::stop(&state, error.code())),
         }
@@ -193,7 +204,18 @@ impl Judge<'_> {
         if let Some((head, link)) = known.checked_sub(1).and_then(|at| read.get(at))
             && self.link_at(&segment.log, topic, state, head.seq)? != Some(*link)
         {
-            return Ok(self.fork(segment, state));
+            return self.fork(segment, state);
+        }
+        if topic == Topic::Office {
+            // Of a log that is stopped what is here counts, and nothing more.
+            let counts = if state.stopped.is_some() {
+                known
+            } else {
+                read.len()
+            };
+            for ((head, _), record) in read.iter().zip(&segment.records).take(counts) {
+                erase::collect(&segment.log, head, record, &mut self.orders);
+            }
         }
         if let Some(code) = &state.stopped {
             return Ok(Verdict::stop(state, code));
@@ -222,7 +244,12 @@ impl Judge<'_> {
                 .checked_sub(1)
                 .and_then(|at| read.get(at))
                 .map_or(before, |(_, link)| *link),
-            records: segment.records.get(known..).unwrap_or_default().to_vec(),
+            records: self.door.let_in(
+                self.central.vault(),
+                &segment.log,
+                segment.from.saturating_add(known as u64),
+                segment.records.get(known..).unwrap_or_default(),
+            )?,
             head: segment.head.clone(),
             received_at: self.now,
         });
@@ -241,13 +268,15 @@ impl Judge<'_> {
     }
 
     /// Two truths under one name: keeps the other one as evidence, and stops the log until a person has looked.
-    fn fork(&mut self, segment: &Segment, state: &State) -> Verdict {
+    fn fork(&mut self, segment: &Segment, state: &State) -> Result<Verdict, CentralError> {
         tracing::warn!(desk = %segment.log.desk_id(), topic = segment.log.topic, from = segment.from, "fork");
         self.changes.forks.push(ForkRow {
             log: segment.log.clone(),
             from: segment.from,
             head: segment.head.clone(),
-            records: segment.records.clone(),
+            records: self
+                .door
+                .let_in(self.central.vault(), &segment.log, segment.from, &segment.records)?,
             received_at: self.now,
         });
         if state.stopped.is_none() {
@@ -258,7 +287,7 @@ impl Judge<'_> {
             };
             self.states.insert(segment.log.clone(), stopped);
         }
-        Verdict::stop(state, "fork")
+        Ok(Verdict::stop(state, "fork"))
     }
 
     fn state(&mut self, log: &LogName, topic: Topic) -> Result<State, CentralError> {
@@ -374,6 +403,7 @@ impl Judge<'_> {
         // Always the same order: databases that lock rows then never wait for each other in a circle.
         logs.sort_by(|a, b| a.1.name.cmp(&b.1.name));
         changes.logs = logs;
+        changes.erasures = self.orders;
         changes
     }
 }

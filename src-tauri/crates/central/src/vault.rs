@@ -168,6 +168,24 @@ pub struct ForkRow {
     pub received_at: i64,
 }
 
+/// What orders of erasure name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Erasures {
+    /// The lists: the desk that wrote each, and its place in that desk's log of the office's topic.
+    pub lists: Vec<([u8; 16], u64)>,
+    /// Records whose bodies go.
+    pub records: Vec<(LogName, u64)>,
+    /// Households all of whose records lose their bodies.
+    pub households: Vec<[u8; 16]>,
+}
+
+impl Erasures {
+    /// Whether nothing is named.
+    pub fn is_empty(&self) -> bool {
+        self.lists.is_empty() && self.records.is_empty() && self.households.is_empty()
+    }
+}
+
 /// Everything that one push changes, done at once or not at all.
 #[derive(Clone, Debug, Default)]
 pub struct Changes {
@@ -179,12 +197,18 @@ pub struct Changes {
     pub refused: Vec<RefusedRow>,
     /// New forks.
     pub forks: Vec<ForkRow>,
+    /// What orders name. What was named before may be among it.
+    pub erasures: Erasures,
 }
 
 impl Changes {
     /// Whether nothing changes.
     pub fn is_empty(&self) -> bool {
-        self.logs.is_empty() && self.segments.is_empty() && self.refused.is_empty() && self.forks.is_empty()
+        self.logs.is_empty()
+            && self.segments.is_empty()
+            && self.refused.is_empty()
+            && self.forks.is_empty()
+            && self.erasures.is_empty()
     }
 }
 
@@ -271,6 +295,20 @@ pub trait Vault: Send + Sync {
     fn forks(&self) -> Result<Vec<(LogName, SignedHead)>, VaultError>;
     /// A fork with its records, by the link that was signed.
     fn fork(&self, log: &LogName, link: &Link) -> Result<Option<ForkRow>, VaultError>;
+
+    /// How many lists of orders there are. It only rises.
+    fn erasure_version(&self) -> Result<u64, VaultError>;
+    /// All that orders name.
+    fn erasures(&self) -> Result<Erasures, VaultError>;
+    /// The records of a log that orders name, from one to another, both included.
+    fn erased(&self, log: &LogName, from: u64, to: u64) -> Result<Vec<u64>, VaultError>;
+    /// Has a segment hold these records instead, the same but for their bodies. False when it is not as it was.
+    fn rewrite_segment(&self, was: &SegmentRow, records: &[Record]) -> Result<bool, VaultError>;
+    /// Has a fork hold these records instead, the same but for their bodies. False when it is not as it was.
+    fn rewrite_fork(&self, was: &ForkRow, records: &[Record]) -> Result<bool, VaultError>;
+    /// Does what the database can do so that what was erased is not to be found in its files either.
+    fn settle_erasure(&self) -> Result<(), VaultError>;
+
     /// How much there is.
     fn counts(&self) -> Result<Counts, VaultError>;
     /// How the database is doing, without asking it.

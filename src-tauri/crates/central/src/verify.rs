@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Going through everything that is kept: chains, signatures, certificates.
 
+use crate::erase::is_of;
 use crate::error::CentralError;
 use crate::office::{Central, Office};
 use crate::rules::is_centre;
 use crate::vault::{LogRow, SegmentRow, Vault};
 use serde::Serialize;
 use sportello_domain::meta::Topic;
-use sportello_protocol::wire::Segment;
-use sportello_protocol::{Link, PublicKey};
+use sportello_protocol::wire::{LogName, Segment};
+use sportello_protocol::{Body, Link, PublicKey, Record};
+use std::collections::HashSet;
 
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -25,6 +27,8 @@ pub struct VerifyReport {
     pub refused: u64,
     /// Contradicting heads kept as evidence.
     pub forks: u64,
+    /// Records whose bodies were erased.
+    pub erased: u64,
     /// Logs of which no more is taken, with the reason.
     pub stopped: Vec<String>,
     /// What does not hold. Empty when all is well.
@@ -58,23 +62,42 @@ pub(crate) fn verify(vault: &dyn Vault, office: &Office) -> Result<VerifyReport,
             }
         }
     }
+    let erasures = vault.erasures()?;
+    let orders = Orders {
+        records: erasures.records.into_iter().collect(),
+        households: erasures.households.into_iter().collect(),
+    };
     for log in vault.logs()? {
         report.logs += 1;
         let name = format!("log {}/{}", log.name.desk_id(), log.name.topic);
         if let Some(code) = &log.stopped {
             report.stopped.push(format!("{name}: {code}"));
         }
-        if let Err(problem) = verify_log(vault, office, &log, &mut report)? {
+        if let Err(problem) = verify_log(vault, office, &log, &orders, &mut report)? {
             report.problems.push(format!("{name}: {problem}"));
         }
     }
     Ok(report)
 }
 
+/// What orders of erasure name.
+struct Orders {
+    records: HashSet<(LogName, u64)>,
+    households: HashSet<[u8; 16]>,
+}
+
+impl Orders {
+    fn name(&self, log: &LogName, seq: u64, record: &Record) -> bool {
+        is_of(record, &self.households)
+            || (!self.records.is_empty() && self.records.contains(&(log.clone(), seq)))
+    }
+}
+
 fn verify_log(
     vault: &dyn Vault,
     office: &Office,
     log: &LogRow,
+    orders: &Orders,
     report: &mut VerifyReport,
 ) -> Result<Result<(), String>, CentralError> {
     let Some(topic): Option<Topic> = log.name.topic() else {
@@ -110,6 +133,13 @@ fn verify_log(
                 return Ok(Err(format!("after record {seq}: {error}")));
             }
             (seq, link) = (segment.head.seq, segment.head.link());
+            for (record, at) in segment.records.iter().zip(segment.from..) {
+                if matches!(record.body, Body::Erased { .. }) {
+                    report.erased += 1;
+                } else if orders.name(&segment.log, at, record) {
+                    return Ok(Err(format!("record {at} has a body that an order erased")));
+                }
+            }
             report.records += segment.records.len() as u64;
             report.signatures += 1;
         }

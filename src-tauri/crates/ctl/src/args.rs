@@ -3,7 +3,7 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use sportello_desk::query::{Language, TableFormat};
-use sportello_domain::ids::{AppointmentId, CommandId, DeliveryId, EntitlementId};
+use sportello_domain::ids::{AppointmentId, CommandId, DeliveryId, EntitlementId, HouseholdId};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -146,6 +146,11 @@ pub enum Errand {
     Bundle(Bundle),
     /// Households served of households presented with an appointment
     Indicator(OfCampaign),
+    /// Order that what is known of a household, or of those of a campaign that is over, be erased everywhere and for good
+    ///
+    /// The order is a record that reaches every desk and the centre; each empties its own copy. Counts and the indicator keep
+    /// their figures. Without --yes it only tells what it would do.
+    Erase(Erase),
     /// Walk every chain, fold every entity anew, check every certificate
     ///
     /// Exits with 6 when something does not hold.
@@ -601,5 +606,54 @@ mod tests {
     fn a_moment_has_a_day_and_an_hour() {
         assert!(moment("2021-02-16T10:40").is_ok());
         assert!(moment("2021-02-16").is_err());
+    }
+}
+
+/// `erase`.
+#[derive(Debug, Args)]
+pub struct Erase {
+    /// The household, by identifier
+    #[arg(
+        long,
+        value_name = "UUID",
+        required_unless_present = "campaign",
+        conflicts_with = "campaign"
+    )]
+    pub household: Option<HouseholdId>,
+    /// The campaign that is over, by name or identifier
+    #[arg(long, value_name = "NAME")]
+    pub campaign: Option<String>,
+    /// On what it stands
+    #[arg(long, value_enum)]
+    pub ground: GroundName,
+    /// Why, and on whose word; it stays, so it is to name nobody
+    #[arg(long)]
+    pub reason: String,
+    /// Give the order
+    #[arg(long)]
+    pub yes: bool,
+}
+
+/// Legal grounds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum GroundName {
+    /// The time for which the data may be kept is over
+    RetentionEnded,
+    /// The person asked for it, and it was granted
+    Request,
+    /// An authority or a court ordered it
+    Authority,
+    /// The data should never have been entered
+    Unlawful,
+}
+
+impl From<GroundName> for sportello_domain::erasure::Ground {
+    fn from(ground: GroundName) -> Self {
+        match ground {
+            GroundName::RetentionEnded => Self::RetentionEnded,
+            GroundName::Request => Self::Request,
+            GroundName::Authority => Self::Authority,
+            GroundName::Unlawful => Self::Unlawful,
+        }
     }
 }

@@ -70,6 +70,7 @@ fn run(arguments: &Arguments, out: Out) -> Result<(), Failure> {
         Errand::Bundle(args::Bundle::Export(what)) => commands::bundle::export(global, out, what),
         Errand::Bundle(args::Bundle::Import(what)) => commands::bundle::import(global, out, what),
         Errand::Indicator(what) => commands::indicator::run(global, out, what),
+        Errand::Erase(what) => commands::erase::run(global, out, what),
         Errand::Verify => commands::verify::run(global, out),
         Errand::Backup(what) => commands::backup::run(global, out, what),
         Errand::Restore(what) => commands::backup::restore(global, out, what),

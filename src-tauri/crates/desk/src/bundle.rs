@@ -7,7 +7,6 @@ mod plan;
 use crate::desk::{Desk, Happening};
 use crate::error::{DeskError, problem_of};
 use crate::exchange::{Carrier, Logs, stop_for};
-use crate::execute;
 use crate::session::Session;
 use crate::view::{BundleRequest, BundleTaken, BundleTrouble, BundleWritten, OnStick, Progress, RefusedRow};
 use serde::{Deserialize, Serialize};
@@ -245,7 +244,7 @@ impl Desk {
         };
         self.remember_peer(&opening)?;
         self.remember_in(began, &taken)?;
-        let given = execute::answer_requests(self)?;
+        let given = self.after_taking_in()?;
         if taken.received > 0 || taken.directory_changed || !given.is_empty() {
             self.tell(Happening::Changed(Vec::new()));
         }

@@ -6,6 +6,7 @@ use crate::error::DeskError;
 use crate::exchange::SyncState;
 use crate::execute;
 use crate::home::{Home, Settings};
+use crate::looks::Watch;
 use crate::outcome::Outcome;
 use crate::ports::Ports;
 use crate::query::Query;
@@ -58,6 +59,7 @@ pub struct Desk {
     directory: RwLock<Arc<Directory>>,
     pub(crate) sync: Mutex<SyncState>,
     pub(crate) nudge: Notify,
+    pub(crate) looks: Mutex<Watch>,
     happenings: broadcast::Sender<Happening>,
 }
 
@@ -124,6 +126,7 @@ impl Desk {
             directory: RwLock::new(Arc::new(directory)),
             sync: Mutex::new(sync),
             nudge: Notify::new(),
+            looks: Mutex::default(),
             happenings: broadcast::channel(64).0,
         }))
     }

@@ -7,15 +7,16 @@ use crate::error::DeskError;
 use crate::execute;
 use serde::{Deserialize, Serialize};
 use sportello_domain::ids::DeskId;
-use sportello_domain::meta::Topic;
+use sportello_domain::meta::{EntityRef, Topic};
 use sportello_domain::time::Timestamp;
+use sportello_protocol::version::WITH_LOOKS;
 use sportello_protocol::wire::{LogName, RefusedRecord, Segment};
 use sportello_protocol::{Link, Record, VerifiedSegment};
 use sportello_store::sync_book::{Direction, PresenceRow, StoryEntry};
 use sportello_store::{Reads, StoreError};
 use sportello_sync::{
-    Acknowledged, Applied, Courier, DirectoryNews, HaveLog, HttpTransport, Identity, Known, LocalLogs,
-    LogTrouble, Network, Options, OwnLog, Pace, Page, Report, Snapshot, Transport, Trouble,
+    Acknowledged, Applied, Courier, DirectoryNews, Fetched, HaveLog, HttpTransport, Identity, Known,
+    LocalLogs, LogTrouble, Network, Options, OwnLog, Pace, Page, Report, Snapshot, Transport, Trouble,
 };
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
@@ -24,6 +25,8 @@ const STATE: &str = "sync_state";
 const REFUSED: &str = "refused_records";
 pub(crate) const DIRECTORY: &str = "directory_version";
 const CENTRE_NOW: &str = "centre_now";
+/// The version of the protocol that this desk and the centre went by the last time.
+const PROTOCOL: &str = "protocol_version";
 /// Records that the centre does not accept are few; what a person has not looked at by then is not forgotten by the centre.
 const REFUSED_KEPT: usize = 200;
 
@@ -42,7 +45,13 @@ pub(crate) struct SyncState {
     /// One is under way.
     #[serde(skip)]
     pub syncing: bool,
+    /// How far it has come with fetching what others wrote, while there is much of it.
+    #[serde(skip)]
+    pub fetching: Option<Fetched>,
 }
+
+/// Fewer records than this are there before anybody has read how many there are.
+const MANY: u64 = 500;
 
 impl SyncState {
     pub(crate) fn read(reads: &Reads<'_>) -> Result<Self, DeskError> {
@@ -95,8 +104,13 @@ impl LocalLogs for Logs {
     fn snapshot(&self) -> Result<Snapshot, StoreError> {
         self.desk.store().read(|reads| {
             let own = reads.own_logs()?;
+            let takes_looks = self.desk.supervises()
+                || self.carrier != Carrier::Centre
+                || reads.get_meta(PROTOCOL)?.unwrap_or(1) >= WITH_LOOKS;
             let own = own
                 .into_iter()
+                // An older centre would refuse them each time: they wait until it is updated.
+                .filter(|log| takes_looks || log.log.topic() != Some(Topic::Supervisors))
                 .filter_map(|log| {
                     let acknowledged = log.acknowledged.map_or(0, |a| a.seq);
                     Some(OwnLog {
@@ -211,6 +225,20 @@ impl LocalLogs for Logs {
         })
     }
 
+    fn fetched(&self, fetched: Fetched) {
+        let left = fetched.total.saturating_sub(fetched.done);
+        let mut told = false;
+        self.desk.note_sync(|state| {
+            let before = state.fetching.is_some();
+            // Once it was much, it is told to its end.
+            state.fetching = (left > MANY || (before && left > 0)).then_some(fetched);
+            told = before || state.fetching.is_some();
+        });
+        if told {
+            self.desk.tell(Happening::Sync);
+        }
+    }
+
     fn learn(&self, news: &DirectoryNews) -> Result<(), StoreError> {
         self.desk.store().write(|tx| {
             for (certificate, signed) in &news.certificates {
@@ -321,7 +349,7 @@ impl Desk {
     pub async fn sync_over<T: Transport>(self: &Arc<Self>, transport: Arc<T>) -> Result<Report, DeskError> {
         let report = self.exchange(transport.clone()).await?;
         let desk = self.clone();
-        let given = tokio::task::spawn_blocking(move || execute::answer_requests(&desk))
+        let given = tokio::task::spawn_blocking(move || desk.after_taking_in())
             .await
             .unwrap_or(Ok(Vec::new()))?;
         if given.is_empty() || report.error.is_some() {
@@ -335,6 +363,16 @@ impl Desk {
             carried: report.carried + second.carried,
             ..second
         })
+    }
+
+    /// What a desk does by itself after others' records came in; gives what it wrote about.
+    pub(crate) fn after_taking_in(&self) -> Result<Vec<EntityRef>, DeskError> {
+        let mut wrote = execute::answer_requests(self)?;
+        wrote.extend(execute::add_what_came_late(self)?);
+        if let Err(error) = self.finish_erasure() {
+            tracing::warn!(code = error.code(), "what an erasure leaves behind stays for now");
+        }
+        Ok(wrote)
     }
 
     async fn exchange<T: Transport>(self: &Arc<Self>, transport: Arc<T>) -> Result<Report, DeskError> {
@@ -391,6 +429,7 @@ impl Desk {
         };
         let state = self.note_sync(|state| {
             state.syncing = false;
+            state.fetching = None;
             state.online = reached;
             if report.is_settled(self.id()) && report.remaining == 0 {
                 state.last_sync = Some(self.now());
@@ -402,6 +441,11 @@ impl Desk {
         let quiet = problem.is_none() && sent == 0 && report.pulled == 0;
         self.store().write(|tx| {
             tx.set_meta(STATE, &state)?;
+            if let Some(version) = report.version
+                && tx.get_meta::<u16>(PROTOCOL)? != Some(version)
+            {
+                tx.set_meta(PROTOCOL, &version)?;
+            }
             if let Some(code) = &stop {
                 tx.set_meta(STOPPED, &Some(code))?;
             }
@@ -452,6 +496,11 @@ impl Desk {
                     .map(Arc::new)
                     .inspect_err(|error| self.cannot_connect(error))
                     .ok();
+            }
+            let desk = self.clone();
+            let noted = tokio::task::spawn_blocking(move || desk.write_looks()).await;
+            if let Ok(Err(error)) = noted {
+                tracing::warn!(code = error.code(), "looks could not be written and wait");
             }
             let chance = f64::from(u32::from_le_bytes(self.ports().bytes())) / f64::from(u32::MAX);
             let mut wait = match &transport {

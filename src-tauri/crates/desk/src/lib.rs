@@ -19,6 +19,7 @@ mod exchange;
 mod execute;
 mod home;
 mod lists;
+mod looks;
 pub mod messages;
 pub mod outcome;
 pub mod ports;

@@ -5,8 +5,9 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sportello_domain::command::FileInput;
+use sportello_domain::erasure::ErasureScope;
 use sportello_domain::ids::{
-    AppointmentId, CampaignId, DeliveryId, EntitlementId, HouseholdId, ServiceId, SiteId,
+    AppointmentId, CampaignId, DeliveryId, DeskId, EntitlementId, HouseholdId, OperatorId, ServiceId, SiteId,
 };
 use sportello_domain::office::Role;
 use ts_rs::TS;
@@ -134,8 +135,35 @@ pub enum Query {
         /// The kind of file to make.
         format: TableFormat,
     },
+    /// Who looked at which household (supervisor): at this desk, and where supervisors sit at every desk. Answer: `View::AccessLog`.
+    AccessLog {
+        /// Which looks.
+        filter: LookQuery,
+    },
+    /// What an order of erasure would do (supervisor). Answer: `View::ErasurePreview`.
+    ErasurePreview {
+        /// What it is about.
+        scope: ErasureScope,
+    },
+    /// The orders of erasure (supervisor). Answer: `View::Erasures`.
+    Erasures,
     /// The whole chain of every log, and projections against a fold made anew. Answer: `View::Verification`.
     Verify,
+}
+
+/// Which looks are meant: all that fit each condition that is given.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct LookQuery {
+    /// At this household.
+    pub household: Option<HouseholdId>,
+    /// By this operator.
+    pub operator: Option<OperatorId>,
+    /// At this desk.
+    pub desk: Option<DeskId>,
+    /// From this day on.
+    pub from: Option<NaiveDate>,
+    /// Until this day, included.
+    pub to: Option<NaiveDate>,
 }
 
 /// A document that the desk prints.
@@ -210,6 +238,11 @@ pub enum ExportTable {
         /// Last day.
         to: NaiveDate,
     },
+    /// Who looked at which household.
+    AccessLog {
+        /// Which looks.
+        filter: LookQuery,
+    },
 }
 
 /// A kind of file for tables.
@@ -235,12 +268,24 @@ pub enum Language {
 }
 
 impl Query {
+    /// Whether the answer is a file with many people in it.
+    pub(crate) fn takes_people_out(&self) -> bool {
+        match self {
+            Self::Export { table, .. } => !matches!(table, ExportTable::AccessLog { .. }),
+            Self::Document { document, .. } => matches!(document, DocumentRequest::IndicatorReport { .. }),
+            _ => false,
+        }
+    }
+
     /// The least role that may ask: the one place where this is decided.
     pub fn required_role(&self) -> Role {
         match self {
             Self::ImportPreview { .. }
             | Self::ImportRefused { .. }
             | Self::Export { .. }
+            | Self::AccessLog { .. }
+            | Self::ErasurePreview { .. }
+            | Self::Erasures
             | Self::Document {
                 document: DocumentRequest::IndicatorReport { .. },
                 ..

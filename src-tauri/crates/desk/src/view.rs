@@ -10,11 +10,13 @@ use sportello_domain::campaign::Campaign;
 use sportello_domain::entitlement::{
     Anomaly, Decision, Delivery, Entitlement, EntitlementStatus, Refusal, RefusalReason, Relief,
 };
+use sportello_domain::erasure::Erasure;
 use sportello_domain::household::Household;
 use sportello_domain::ids::{
     AppointmentId, DeskId, EntitlementId, HouseholdId, OperatorId, ServiceId, SiteId,
 };
 use sportello_domain::import::{Import, ImportCounts};
+use sportello_domain::look::Opened;
 use sportello_domain::meta::Topic;
 use sportello_domain::money::Cents;
 use sportello_domain::office::{Operator, Role, Service, Site};
@@ -45,6 +47,9 @@ pub enum View {
     Desks(DesksView),
     SyncStory(SyncStoryView),
     File(FileView),
+    ErasurePreview(ErasurePreviewView),
+    Erasures(ErasuresView),
+    AccessLog(AccessLogView),
     Verification(VerificationView),
 }
 
@@ -84,6 +89,8 @@ pub struct StatusView {
     pub online: bool,
     /// An exchange is under way.
     pub syncing: bool,
+    /// How far it has come with fetching what others wrote, while there is much of it: at a new desk, or after days.
+    pub fetching: Option<Fetching>,
     /// The last time that everything was exchanged.
     pub last_sync: Option<Timestamp>,
     /// Records that the centre has not acknowledged.
@@ -112,6 +119,17 @@ pub struct StatusView {
     pub stopped: Option<Problem>,
     /// The program's version.
     pub version: String,
+}
+
+/// How many records are here, of how many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct Fetching {
+    /// Records that are here.
+    #[ts(type = "number")]
+    pub done: u64,
+    /// Records that there are.
+    #[ts(type = "number")]
+    pub total: u64,
 }
 
 /// An error as a person reads it.
@@ -880,8 +898,86 @@ pub struct VerificationView {
     /// Things folded anew.
     #[ts(type = "number")]
     pub entities: u64,
+    /// Records whose bodies were erased by order.
+    #[ts(type = "number")]
+    pub erased: u64,
+    /// Records whose bodies came erased, by an order that is not known here (yet).
+    #[ts(type = "number")]
+    pub unexplained: u64,
     /// What does not hold, one sentence each; empty when all does.
     pub faults: Vec<String>,
+}
+
+/// Who looked at which household.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct AccessLogView {
+    /// The latest first.
+    pub rows: Vec<AccessRow>,
+    /// There are more than are shown.
+    pub more: bool,
+    /// Of every desk; otherwise of this one only.
+    pub everywhere: bool,
+}
+
+/// A look, named.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct AccessRow {
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub operator: String,
+    /// Where.
+    pub desk: DeskName,
+    /// The household; none for a table.
+    pub household: Option<HouseholdId>,
+    /// The applicant; empty when it is not known here, or was erased.
+    pub name: String,
+    /// How they came to it.
+    pub how: Opened,
+}
+
+/// What an order of erasure would do.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct ErasurePreviewView {
+    /// Households that would be erased.
+    pub households: u32,
+    /// Records that would lose their bodies.
+    pub records: u32,
+    /// Bytes of these bodies.
+    #[ts(type = "number")]
+    pub bytes: u64,
+    /// Households that stay, because something is due to them in a campaign that goes on.
+    pub still_due: u32,
+    /// Households that stay, because they have an appointment to come to.
+    pub awaited: u32,
+    /// Households that stay, because an anomaly of theirs is not decided.
+    pub undecided: u32,
+    /// Backups on this computer that would be replaced by a new one.
+    pub backups: u32,
+    /// What `Command::OrderErasure` is to be given.
+    pub digest: String,
+}
+
+/// The orders of erasure.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct ErasuresView {
+    /// The latest first.
+    pub orders: Vec<ErasureRow>,
+    /// This desk has not yet written its file anew, or replaced its backups, without what was erased.
+    pub pending: bool,
+}
+
+/// An order of erasure, named.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct ErasureRow {
+    /// The order.
+    pub erasure: Erasure,
+    /// Who gave it.
+    pub by: String,
+    /// Where.
+    pub desk: DeskName,
+    /// The campaign that it is about.
+    pub campaign: Option<String>,
 }
 
 /// The shell's state, before and around the two doors.

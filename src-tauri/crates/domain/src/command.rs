@@ -4,6 +4,7 @@
 use crate::appointment::{Outcome, Person};
 use crate::campaign::Campaign;
 use crate::entitlement::{Collector, Decision, RefusalReason};
+use crate::erasure::{ErasureScope, Ground};
 use crate::household::HouseholdData;
 use crate::ids::{
     AppointmentId, CampaignId, DeliveryId, DeskId, EntitlementId, ExceptionId, HouseholdId, OperatorId,
@@ -341,6 +342,18 @@ pub enum Command {
         /// The vouchers came back into the stock.
         returned: bool,
     },
+    /// Orders that what is known of people be erased, everywhere and for good (supervisor). `Query::ErasurePreview` shows what it
+    /// would do.
+    OrderErasure {
+        /// What it is about.
+        scope: ErasureScope,
+        /// On what it stands.
+        ground: Ground,
+        /// Why, and on whose word. It stays, so it is to name nobody.
+        reason: String,
+        /// The digest that the preview gave: what is erased is what was looked at.
+        digest: String,
+    },
     /// Decides an anomaly (supervisor).
     ResolveException {
         /// The entitlement it concerns.
@@ -383,6 +396,7 @@ impl Command {
             | Self::RequestCustody { to: Some(_), .. }
             | Self::RelieveCustody { .. }
             | Self::RelieveDesk { .. }
+            | Self::OrderErasure { .. }
             | Self::ResolveException { .. } => Role::Supervisor,
             Self::ChangePassphrase { .. }
             | Self::CorrectHousehold { .. }

@@ -4,8 +4,10 @@
 use crate::appointment as a;
 use crate::campaign as c;
 use crate::entitlement as e;
+use crate::erasure as x;
 use crate::household as h;
 use crate::import as i;
+use crate::look as l;
 use crate::meta::{EntityRef, Topic};
 use crate::office as o;
 use crate::stock as s;
@@ -112,6 +114,9 @@ events! {
     AppointmentUndone(a::Undone) = "appointment.undone" v 1,
     StockReceived(s::StockReceived) = "stock.received" v 1,
     StockRemoved(s::StockRemoved) = "stock.removed" v 1,
+    ErasureOrdered(x::ErasureOrdered) = "erasure.ordered" v 1,
+    ErasureListed(x::ErasureListed) = "erasure.listed" v 1,
+    LooksNoted(l::LooksNoted) = "looks.noted" v 1,
 }
 
 /// A fact that was decided and is not yet written: the store seals it with sequence, clock and hash.

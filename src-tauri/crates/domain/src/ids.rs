@@ -62,6 +62,10 @@ ids! {
     ImportId,
     /// What a supervisor must look at (anomalia).
     ExceptionId,
+    /// An order to erase (ordine di cancellazione).
+    ErasureId,
+    /// Looks that a desk noted together (accessi).
+    LooksId,
     /// A paper by which one desk hands an entitlement to another (tagliando di affidamento).
     SlipId,
     /// Sent with each command by whoever asks: the same id twice is the same act, done once.

@@ -100,11 +100,15 @@ pub enum EntityKind {
     Stock = 8,
     /// One list of Servizi Sociali taken in.
     Import = 9,
+    /// An order to erase.
+    Erasure = 10,
+    /// Who looked at what, noted by one desk.
+    Looks = 11,
 }
 
 impl EntityKind {
     /// Every kind.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Site,
         Self::Service,
         Self::Campaign,
@@ -114,6 +118,8 @@ impl EntityKind {
         Self::Appointment,
         Self::Stock,
         Self::Import,
+        Self::Erasure,
+        Self::Looks,
     ];
 
     /// The number written in journals.
@@ -162,7 +168,8 @@ macro_rules! refs {
 }
 // A desk's reference is to the stock it holds.
 refs!(SiteId => Site, ServiceId => Service, CampaignId => Campaign, OperatorId => Operator, HouseholdId => Household,
-      EntitlementId => Entitlement, AppointmentId => Appointment, DeskId => Stock, ImportId => Import);
+      EntitlementId => Entitlement, AppointmentId => Appointment, DeskId => Stock, ImportId => Import,
+      ErasureId => Erasure, LooksId => Looks);
 
 /// What is known of an event besides its content. Events of one thing are folded in the order (hlc, desk, seq).
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -209,6 +209,39 @@ pub enum Rejection {
     /// A right exists already.
     #[error("the household already has an entitlement in this campaign")]
     AlreadyEntitled,
+    /// What was known of the household was erased by order.
+    #[error("what was known of the household was erased by order")]
+    Erased,
+    /// Something is still due to the household.
+    #[error("something is due to the household until {until}")]
+    ErasureStillDue {
+        /// The last day of the campaign.
+        until: NaiveDate,
+    },
+    /// The household has an appointment to come to.
+    #[error("the household has an appointment on {on}")]
+    ErasureAwaited {
+        /// That day.
+        on: NaiveDate,
+    },
+    /// An anomaly of the household is not decided.
+    #[error("an anomaly of the household is not decided yet")]
+    ErasureUndecided,
+    /// The campaign goes on.
+    #[error("the campaign goes on until {to}")]
+    CampaignNotOver {
+        /// Its last day.
+        to: NaiveDate,
+    },
+    /// Looks are kept longer than that.
+    #[error("looks are kept since {latest}")]
+    LooksTooYoung {
+        /// The latest day before which they may be erased.
+        latest: NaiveDate,
+    },
+    /// There is nothing that an order would erase.
+    #[error("there is nothing to erase")]
+    ErasureEmpty,
     /// An amount that whole vouchers cannot make.
     #[error("{amount} cannot be made of vouchers of {denomination}")]
     NotWholeVouchers {

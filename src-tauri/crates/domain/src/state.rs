@@ -4,9 +4,11 @@
 use crate::appointment::Appointment;
 use crate::campaign::Campaign;
 use crate::entitlement::Entitlement;
+use crate::erasure::Erasure;
 use crate::event::Event;
 use crate::household::Household;
 use crate::import::Import;
+use crate::look::Looks;
 use crate::meta::{EntityKind, EventMeta};
 use crate::office::{Operator, Service, Site};
 use crate::stock::Stock;
@@ -93,5 +95,7 @@ states!(
     Entitlement,
     Appointment,
     Stock,
-    Import
+    Import,
+    Erasure,
+    Looks
 );

@@ -13,6 +13,7 @@ pub mod record;
 pub mod segment;
 pub mod sign;
 pub mod slip;
+pub mod version;
 pub mod wire;
 
 pub use certificate::{Certificate, SignedCertificate};
@@ -21,6 +22,3 @@ pub use code::EnrolmentCode;
 pub use record::{Body, Head, Record, RecordError};
 pub use segment::{ChainError, SegmentError, VerifiedRecord, VerifiedSegment, verify_chain};
 pub use sign::{DeskKey, PublicKey, Signature, SignatureError};
-
-/// The version of the wire messages that this program speaks.
-pub const PROTOCOL_VERSION: u16 = 1;

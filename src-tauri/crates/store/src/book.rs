@@ -37,6 +37,8 @@ pub(crate) struct Book {
     pub data_version: i64,
     pub identity: Identity,
     pub restored: bool,
+    /// Orders of erasure are known: what comes in is held against them.
+    pub erasures: bool,
     /// The highest clock seen.
     pub hlc: Hlc,
     /// The commands that were done.
@@ -58,6 +60,7 @@ impl Book {
             data_version: data_version(conn)?,
             identity,
             restored: meta::get(conn, meta::RESTORED)?.unwrap_or(false),
+            erasures: crate::erasure::any(conn)?,
             hlc: Hlc::default(),
             done: Done::default(),
             logs: HashMap::new(),

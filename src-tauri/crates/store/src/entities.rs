@@ -75,6 +75,12 @@ impl Entities {
         Ok(touched.common.as_ref().map(|common| common.topic))
     }
 
+    /// The places of an entity's records.
+    pub fn places(&mut self, conn: &Connection, entity: EntityRef) -> Result<Places> {
+        let common = self.touch(conn, entity)?.common.as_ref();
+        Ok(common.map(|common| common.places.clone()).unwrap_or_default())
+    }
+
     /// Takes a record's event in; true when it came late. None for an erased body.
     pub fn absorb(
         &mut self,

@@ -3,7 +3,7 @@
 
 use crate::place::Places;
 use crate::projection::{Common, Order};
-use crate::{Result, StoreError};
+use crate::{Result, StoreError, erasure};
 use rusqlite::Connection;
 use sportello_domain::event::Event;
 use sportello_domain::ids::DeskId;
@@ -86,8 +86,7 @@ pub(crate) fn folded(
             .map_err(rusqlite::Error::from)?
         {
             Some(body) => Some(event_of(&head, body)?),
-            // Erased.
-            None => None,
+            None => erasure::remains(conn, desk, topic, &head)?.transpose()?,
         };
         events.push((Order::of(&meta), meta, event));
     }

@@ -3,8 +3,9 @@
 
 use crate::book::{self, Log};
 use crate::place::Place;
-use crate::{Reads, Result, StoreError, WriteTx, journal};
+use crate::{Reads, Result, StoreError, WriteTx, erasure, journal};
 use sportello_domain::event::DecodeError;
+use sportello_domain::meta::EventMeta;
 use sportello_domain::time::Hlc;
 use sportello_protocol::wire::LogName;
 use sportello_protocol::{Head, Link, Record, RecordError};
@@ -100,17 +101,23 @@ impl WriteTx<'_> {
             return Ok(done);
         }
         let mut highest = Hlc::default();
+        let mut touched = Vec::new();
         for record in &records[overlap..] {
             let seq = log.seq + 1;
             let place = Place::new(log.id, seq);
             let link = record.link(log.link);
-            journal::insert(self.conn, place, record, link)?;
+            let record = self.at_the_door(&log, seq, record)?;
+            journal::insert(self.conn, place, &record, link)?;
             (log.seq, log.link) = (seq, link);
             done.new += 1;
-            if let Some(hlc) = self.take_in(&log, place, record, &mut done)? {
+            if let Some((hlc, meta)) = self.take_in(&log, place, &record, &mut done)? {
                 highest = highest.seen(hlc);
+                if let Some(meta) = meta.filter(|_| self.book.erasures) {
+                    touched.push(meta.entity);
+                }
             }
         }
+        self.note_late(touched.into_iter())?;
         self.book.moved(log);
         if done.new > 0 {
             self.book.saw(highest);
@@ -151,24 +158,25 @@ impl WriteTx<'_> {
                 ours,
                 theirs: link,
             });
-            self.keep_branch(log.id, seq, link, &all[at..])?;
+            self.keep_branch(log, seq, link, &all[at..])?;
             return Ok(true);
         }
         Ok(false)
     }
 
-    fn keep_branch(&self, log: i64, seq: u64, first: Link, branch: &[Record]) -> Result<()> {
+    fn keep_branch(&self, log: &Log, seq: u64, first: Link, branch: &[Record]) -> Result<()> {
         let mut link = first;
         for (seq, (at, record)) in (seq..).zip(branch.iter().enumerate()) {
             if at > 0 {
                 link = record.link(link);
             }
+            let record = self.at_the_door(log, seq, record)?;
             let (body, erased) = journal::columns(&record.body);
             self.conn
                 .prepare_cached(
                     "INSERT INTO fork (log, seq, link, head, body, erased) VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING",
                 )?
-                .execute((log, i64::try_from(seq).unwrap_or(i64::MAX), link.0.as_slice(), &record.head, body, erased))?;
+                .execute((log.id, i64::try_from(seq).unwrap_or(i64::MAX), link.0.as_slice(), &record.head, body, erased))?;
         }
         Ok(())
     }
@@ -180,7 +188,7 @@ impl WriteTx<'_> {
         place: Place,
         record: &Record,
         done: &mut Ingested,
-    ) -> Result<Option<Hlc>> {
+    ) -> Result<Option<(Hlc, Option<EventMeta>)>> {
         let head = match Head::from_bytes(&record.head) {
             Ok(head) if head.seq == place.seq() => head,
             _ => {
@@ -190,17 +198,25 @@ impl WriteTx<'_> {
             }
         };
         let hlc = Hlc(head.hlc);
-        let read = head
-            .meta(log.desk, log.topic)
-            .map(|meta| (meta, record.event(&head)));
+        let read = match head.meta(log.desk, log.topic) {
+            Ok(meta) => {
+                let event = erasure::event_of(self.conn, log.desk, log.topic, record, &head)?;
+                Ok((meta, event))
+            }
+            Err(error) => Err(error),
+        };
+        let mut known = None;
         match read {
             Ok((meta, Ok(event))) => {
                 done.folded += 1;
                 done.late += usize::from(self.entities.absorb(self.conn, place, &meta, Some(&event))?);
+                self.obey(&meta, &event)?;
+                known = Some(meta);
             }
             Ok((meta, Err(RecordError::Erased))) => {
                 done.erased += 1;
                 self.entities.absorb(self.conn, place, &meta, None)?;
+                known = Some(meta);
             }
             Ok((_, Err(error))) | Err(error) => {
                 let waits = why(&error);
@@ -211,7 +227,7 @@ impl WriteTx<'_> {
                 self.let_wait(place, waits, &head.kind, head.version)?;
             }
         }
-        Ok(Some(hlc))
+        Ok(Some((hlc, known)))
     }
 
     pub(crate) fn let_wait_for(

@@ -239,7 +239,7 @@ impl Reads<'_> {
         let meta = head.meta(desk, book::topic_of(log)?)?;
         Ok(Some(JournalEntry {
             meta,
-            event: record.event(&head).ok(),
+            event: crate::erasure::event_of(self.conn, desk, book::topic_of(log)?, &record, &head)?.ok(),
         }))
     }
 }

@@ -9,6 +9,7 @@
 //! - [`keys`] keeps the file's key, once for each operator; [`backup`] makes copies that can be restored by themselves.
 
 pub mod backup;
+pub mod erasure;
 pub mod keys;
 pub mod queries;
 pub mod search;

@@ -162,6 +162,23 @@ impl Store {
         kept.map_or_else(|| connection::open(&self.path, &self.key, Purpose::Read), Ok)
     }
 
+    /// Closes the connections that are kept for reading: each may hold the file as it was.
+    pub(crate) fn forget_readers(&self) {
+        self.readers
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clear();
+    }
+
+    /// Works on the file itself, outside of any transaction, while nobody writes.
+    pub(crate) fn with_writer<T>(&self, f: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        let writer = self.writer();
+        if !writer.conn.is_autocommit() {
+            undo(&writer.conn);
+        }
+        f(&writer.conn)
+    }
+
     /// A panic in the middle of a write poisons the lock; the write is undone before the next one begins.
     fn writer(&self) -> MutexGuard<'_, Writer> {
         self.writer.lock().unwrap_or_else(PoisonError::into_inner)

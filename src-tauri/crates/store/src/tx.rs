@@ -9,11 +9,11 @@ use crate::{Identity, Reads, Result, StoreError, journal};
 use rusqlite::Connection;
 use sportello_domain::event::NewEvent;
 use sportello_domain::ids::{CommandId, OperatorId};
-use sportello_domain::meta::{EntityKind, EntityRef, EventMeta, Topic};
+use sportello_domain::meta::{EntityRef, EventMeta, Topic};
 use sportello_domain::state::Entity;
 use sportello_domain::time::{Hlc, Timestamp};
 use sportello_protocol::record::SALT_LEN;
-use sportello_protocol::{Head, Record};
+use sportello_protocol::{Body, Head, Record};
 use uuid::Uuid;
 
 /// Who writes, with which command, and when.
@@ -118,16 +118,24 @@ impl<'c> WriteTx<'c> {
                 actor: *author.actor.0.as_bytes(),
                 command: *author.command.0.as_bytes(),
             };
-            let record = Record::seal(&head, salts(), &new.event)?;
+            let sealed = Record::seal(&head, salts(), &new.event)?;
             let place = Place::new(log.id, head.seq);
-            (log.seq, log.link) = (head.seq, record.link(log.link));
+            (log.seq, log.link) = (head.seq, sealed.link(log.link));
+            // Nobody should write of somebody who was erased; what is written all the same is nothing but a head.
+            let record = self.at_the_door(&log, head.seq, &sealed)?;
             journal::insert(self.conn, place, &record, log.link)?;
             let meta = head.meta(desk, new.topic)?;
-            self.entities.absorb(self.conn, place, &meta, Some(&new.event))?;
+            let kept = matches!(record.body, Body::Present(_));
+            self.entities
+                .absorb(self.conn, place, &meta, kept.then_some(&new.event))?;
             self.book.moved(log);
             self.book.hlc = hlc;
             self.last = Some((author.command, place));
+            self.obey(&meta, &new.event)?;
             metas.push(meta);
+        }
+        if self.book.erasures {
+            self.note_late(metas.iter().map(|meta| meta.entity))?;
         }
         Ok(metas)
     }
@@ -143,36 +151,12 @@ impl<'c> WriteTx<'c> {
         self.book.done.mark(self.conn, command, place, outcome)
     }
 
-    /// Erases a record's body, for retention or by order: its head and hash stay, so the chain still verifies. The entity it
-    /// concerned is folded anew without it. True when there was a body.
+    /// Erases one record's body: its head and hash stay, so the chain still verifies. The entity that it concerned is folded anew
+    /// without it. True when there was a body. Orders do this by themselves (see [`crate::erasure`]).
     pub fn erase(&mut self, log: &sportello_protocol::wire::LogName, seq: u64) -> Result<bool> {
         let Some(known) = self.book.log(log.desk_id(), crate::book::topic_of(log)?) else {
             return Ok(false);
         };
-        let place = Place::new(known.id, seq);
-        let Some(record) = journal::get(self.conn, place)? else {
-            return Ok(false);
-        };
-        let sportello_protocol::Body::Present(_) = record.body else {
-            return Ok(false);
-        };
-        let (hash, len) = record.body.fingerprint();
-        let (_, erased) = journal::columns(&sportello_protocol::Body::Erased { hash, len });
-        self.conn
-            .prepare_cached("UPDATE journal SET body = NULL, erased = ?2 WHERE place = ?1")?
-            .execute((place.0, erased))?;
-        let waiting = self
-            .conn
-            .prepare_cached("DELETE FROM unprojected WHERE place = ?1")?
-            .execute([place.0])?;
-        if let Ok(head) = Head::from_bytes(&record.head)
-            && let Some(kind) = EntityKind::from_number(head.entity_kind)
-        {
-            // What waited unread was not among the entity's records yet.
-            let entity = EntityRef::new(kind, Uuid::from_bytes(head.entity));
-            self.entities
-                .fold_anew_with(self.conn, entity, (waiting > 0).then_some(place))?;
-        }
-        Ok(true)
+        self.erase_at(Place::new(known.id, seq), false)
     }
 }

@@ -6,11 +6,11 @@ use crate::fold::folded;
 use crate::place::{Place, Places};
 use crate::projection::{self, Shown};
 use crate::queries::Reads;
-use crate::{Result, Store, StoreError, WriteTx, book, journal, meta};
+use crate::{Result, Store, StoreError, WriteTx, book, erasure, journal, meta};
 use sportello_domain::event::Event;
-use sportello_domain::meta::{EntityKind, EntityRef};
+use sportello_domain::meta::{EntityKind, EntityRef, Topic};
 use sportello_protocol::wire::LogName;
-use sportello_protocol::{Head, Link, RecordError};
+use sportello_protocol::{Body, Head, Link, Record, RecordError};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use uuid::Uuid;
 
@@ -66,14 +66,22 @@ pub struct Report {
     pub entities: u64,
     /// Records that wait for an update, or cannot be read.
     pub waiting: u64,
+    /// Records whose bodies were erased.
+    pub erased: u64,
+    /// Of these, those that no order known here names: the order is still on its way, or the desk may not read it.
+    pub unexplained: u64,
+    /// Records whose bodies are not there, although nobody erased them.
+    pub missing: u64,
     /// Where what is shown differs from what the journal says.
     pub differences: Vec<Difference>,
 }
 
 impl Report {
-    /// Every chain holds and nothing differs.
+    /// Every chain holds, no body is missing, and nothing differs.
     pub fn is_sound(&self) -> bool {
-        self.differences.is_empty() && self.logs.iter().all(|log| log.broken_at.is_none())
+        self.differences.is_empty()
+            && self.missing == 0
+            && self.logs.iter().all(|log| log.broken_at.is_none())
     }
 }
 
@@ -85,12 +93,45 @@ struct Survey {
     kinds: BTreeMap<i64, (String, u16)>,
     logs: Vec<LogReport>,
     records: u64,
+    erased: u64,
+    unexplained: u64,
+    missing: u64,
+    disobeyed: Vec<EntityRef>,
+}
+
+impl Survey {
+    /// What the journal holds of a record's body, and what the orders say of it.
+    fn look_at_body(
+        &mut self,
+        conn: &rusqlite::Connection,
+        log: &LogName,
+        record: &Record,
+        head: &Head,
+        orders: bool,
+    ) -> Result<()> {
+        let ordered = orders && erasure::is_ordered(conn, log, head)?;
+        match &record.body {
+            Body::Present(_) if ordered => self.disobeyed.extend(
+                EntityKind::from_number(head.entity_kind)
+                    .map(|kind| EntityRef::new(kind, Uuid::from_bytes(head.entity))),
+            ),
+            Body::Present(_) => {}
+            // What an erased body leaves is never all zeros: there is neither a body nor what is left of one.
+            Body::Erased { hash, len } if *hash == [0; 32] && *len == 0 => self.missing += 1,
+            Body::Erased { .. } => {
+                self.erased += 1;
+                self.unexplained += u64::from(!ordered);
+            }
+        }
+        Ok(())
+    }
 }
 
 impl Reads<'_> {
     fn survey(&self) -> Result<Survey> {
         let mut survey = Survey::default();
         let office = self.identity()?.office;
+        let any = erasure::any(self.conn)?;
         for (log, id, _) in book::names(self.conn)? {
             let (desk, topic) = (log.desk_id(), book::topic_of(&log)?);
             let (mut seq, mut link, mut broken_at) = (0, Link::genesis(office, desk, topic), None);
@@ -113,7 +154,9 @@ impl Reads<'_> {
                         return Ok(true);
                     }
                 };
-                match head.meta(desk, topic).map(|meta| (meta, record.event(&head))) {
+                survey.look_at_body(self.conn, &log, &record, &head, any)?;
+                let event = erasure::event_of(self.conn, desk, topic, &record, &head)?;
+                match head.meta(desk, topic).map(|meta| (meta, event)) {
                     Ok((meta, Ok(_) | Err(RecordError::Erased))) => {
                         survey.places.entry(meta.entity).or_default().push(place)
                     }
@@ -132,6 +175,27 @@ impl Reads<'_> {
             });
         }
         Ok(survey)
+    }
+
+    /// The records of each order, before anything else is made of the journal.
+    fn orders(&self) -> Result<Vec<Places>> {
+        let mut orders: HashMap<EntityRef, Places> = HashMap::new();
+        for (log, id, _) in book::names(self.conn)? {
+            if book::topic_of(&log)? != Topic::Office {
+                continue;
+            }
+            journal::walk(self.conn, id, 1, |at, _, record| {
+                if let Ok(head) = Head::from_bytes(&record.head)
+                    && head.entity_kind == EntityKind::Erasure.number()
+                    && head.seq == at
+                {
+                    let entity = EntityRef::new(EntityKind::Erasure, Uuid::from_bytes(head.entity));
+                    orders.entry(entity).or_default().push(Place::new(id, at));
+                }
+                Ok(true)
+            })?;
+        }
+        Ok(orders.into_values().collect())
     }
 
     /// Goes through every log and reckons each link anew.
@@ -172,8 +236,15 @@ impl Reads<'_> {
         for waiting in self.waiting()? {
             lines.push(format!("{waiting:?}"));
         }
+        lines.extend(erasure::rows_stored(self.conn)?);
         lines.sort_unstable();
         Ok(lines)
+    }
+
+    /// What a statement counts: for tests of what no query shows.
+    #[doc(hidden)]
+    pub fn number(&self, sql: &str) -> Result<i64> {
+        Ok(self.conn.query_row(sql, [], |row| row.get(0))?)
     }
 
     /// One number for all of [`Reads::dump`]: the same for the same events.
@@ -194,9 +265,18 @@ impl Reads<'_> {
             records: survey.records,
             entities: survey.places.len() as u64,
             waiting: survey.waiting.len() as u64,
+            erased: survey.erased,
+            unexplained: survey.unexplained,
+            missing: survey.missing,
             logs: survey.logs,
             differences: Vec::new(),
         };
+        report
+            .differences
+            .extend(survey.disobeyed.iter().map(|entity| Difference {
+                entity: Some((entity.kind, entity.id)),
+                what: "a body that an order erased",
+            }));
         if report.logs.iter().any(|log| log.broken_at.is_some()) {
             // What is folded from a broken chain means nothing.
             return Ok(report);
@@ -236,6 +316,17 @@ impl Reads<'_> {
         }
         let differences = rows.compare(self.conn)?;
         report.differences.extend(differences);
+        let orders = survey
+            .places
+            .iter()
+            .filter(|(entity, _)| entity.kind == EntityKind::Erasure)
+            .map(|(_, places)| places);
+        if erasure::rows_expected(self.conn, orders)? != erasure::rows_stored(self.conn)? {
+            report.differences.push(Difference {
+                entity: None,
+                what: "what orders name",
+            });
+        }
         self.check_counts(&survey.places, &survey.waiting, &mut report)?;
         report.differences.sort();
         Ok(report)
@@ -327,9 +418,11 @@ impl WriteTx<'_> {
         self.entities = crate::entities::Entities::default();
         self.conn.execute_batch(
             "DELETE FROM thing; DELETE FROM household; DELETE FROM member; DELETE FROM entitlement; DELETE FROM delivery;
-             DELETE FROM run; DELETE FROM anomaly; DELETE FROM appointment; DELETE FROM unprojected;
+             DELETE FROM run; DELETE FROM anomaly; DELETE FROM appointment; DELETE FROM look; DELETE FROM unprojected;
              INSERT INTO household_words (household_words) VALUES ('delete-all');",
         )?;
+        let orders = Reads { conn: self.conn }.orders()?;
+        let lists = self.enter_orders(&orders)?;
         let survey = Reads { conn: self.conn }.survey()?;
         if let Some(broken) = survey.logs.iter().find(|log| log.broken_at.is_some()) {
             return Err(StoreError::damaged(format!(
@@ -343,6 +436,10 @@ impl WriteTx<'_> {
         }
         for (entity, places) in survey.places {
             self.entities.fold_anew(self.conn, entity, places)?;
+        }
+        // An order that the program before did not know was not obeyed yet.
+        for (meta, listed) in &lists {
+            self.obey_list(meta, listed)?;
         }
         self.entities.write_back(self.conn)
     }
@@ -371,6 +468,62 @@ impl WriteTx<'_> {
         self.let_wait_for(place, &unknown, &head.kind, head.version)
     }
 
+    /// Writes a record of a kind that this version does not know, as a newer program would: for the test of updates.
+    #[doc(hidden)]
+    pub fn append_unknown(
+        &mut self,
+        author: &crate::Author,
+        topic: Topic,
+        entity: EntityRef,
+        kind: &str,
+        body: &[u8],
+    ) -> Result<()> {
+        let desk = self.book.identity.desk;
+        let mut log = self.book.open_log(self.conn, desk, topic)?;
+        let hlc = self.book.hlc.tick(author.now);
+        let head = Head {
+            seq: log.seq + 1,
+            hlc: hlc.0,
+            at: author.now.0,
+            kind: kind.to_owned(),
+            version: 1,
+            entity_kind: entity.kind.number(),
+            entity: *entity.id.as_bytes(),
+            actor: *author.actor.0.as_bytes(),
+            command: *author.command.0.as_bytes(),
+        };
+        let record = Record {
+            head: head.to_bytes(),
+            body: Body::Present([&[7; sportello_protocol::record::SALT_LEN][..], body].concat()),
+        };
+        (log.seq, log.link) = (head.seq, record.link(log.link));
+        let place = Place::new(log.id, log.seq);
+        journal::insert(self.conn, place, &record, log.link)?;
+        let unknown = RecordError::UnknownEntity(head.entity_kind);
+        self.let_wait_for(place, &unknown, kind, 1)?;
+        self.book.moved(log);
+        self.book.hlc = hlc;
+        Ok(())
+    }
+
+    /// Keeps records as a program would that knows none of them: for the test of updates.
+    #[doc(hidden)]
+    pub fn keep_unread(&mut self, name: &LogName, records: &[Record]) -> Result<()> {
+        let mut log = self
+            .book
+            .open_log(self.conn, name.desk_id(), book::topic_of(name)?)?;
+        for record in records {
+            let head = Head::from_bytes(&record.head)?;
+            (log.seq, log.link) = (log.seq + 1, record.link(log.link));
+            let place = Place::new(log.id, log.seq);
+            journal::insert(self.conn, place, record, log.link)?;
+            let unknown = RecordError::UnknownEntity(head.entity_kind);
+            self.let_wait_for(place, &unknown, &head.kind, head.version)?;
+        }
+        self.book.moved(log);
+        Ok(())
+    }
+
     /// Folds the records that waited for a program that knows them.
     fn fold_waiting(&mut self) -> Result<()> {
         let mut statement = self
@@ -390,12 +543,24 @@ impl WriteTx<'_> {
             let Ok(meta) = head.meta(name.desk_id(), book::topic_of(&name)?) else {
                 continue;
             };
-            if head.seq == place.seq() && record.event(&head).is_ok() {
-                self.conn
+            let event = erasure::event_of(self.conn, meta.desk, meta.topic, &record, &head)?;
+            if head.seq == place.seq()
+                && let Ok(event) = event
+            {
+                let waited = self
+                    .conn
                     .prepare_cached("DELETE FROM unprojected WHERE place = ?1")?
                     .execute([place.0])?;
+                if waited == 0 {
+                    // An order that waited too has dealt with it.
+                    continue;
+                }
                 self.entities
                     .fold_anew_with(self.conn, meta.entity, Some(place))?;
+                self.obey(&meta, &event)?;
+                if self.book.erasures {
+                    self.note_late(std::iter::once(meta.entity))?;
+                }
             }
         }
         Ok(())

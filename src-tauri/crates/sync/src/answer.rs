@@ -3,6 +3,7 @@
 //! sign-in page of a guest network, an error page of a proxy, half a message).
 
 use crate::transport::Reply;
+use sportello_protocol::version::{NoCommonVersion, Versions};
 use sportello_protocol::wire::{CONTENT_TYPE, Problem, WireError, unpack};
 
 /// Why a reply is not an answer.
@@ -19,6 +20,9 @@ pub enum AnswerError {
         /// Media type.
         content_type: String,
     },
+    /// The centre speaks no version of the protocol that this program speaks.
+    #[error(transparent)]
+    NoCommonVersion(#[from] NoCommonVersion),
     /// It says that it is a centre's answer, and cannot be read.
     #[error("the centre's answer cannot be read")]
     Broken(#[from] WireError),
@@ -30,6 +34,7 @@ impl AnswerError {
         match self {
             Self::Refused(problem) => &problem.code,
             Self::NotACentre { .. } => "not_a_centre",
+            Self::NoCommonVersion(why) => why.code(),
             Self::Broken(_) => "answer_broken",
         }
     }
@@ -48,6 +53,7 @@ pub fn read<T: for<'b> minicbor::Decode<'b, ()>>(reply: &Reply) -> Result<T, Ans
             content_type: reply.content_type.clone(),
         });
     }
+    Versions::common(Versions::said(&reply.content_type))?;
     if (200..300).contains(&reply.status) {
         Ok(unpack(&reply.body)?)
     } else {

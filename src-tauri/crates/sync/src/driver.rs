@@ -59,6 +59,9 @@ pub async fn run<L: LocalLogs, T: Transport>(
                     None => Err(TransportError::Interrupted(None)),
                 };
                 exchange.answered(reply, sent_at, clock());
+                if let Some(fetched) = exchange.fetched() {
+                    local.fetched(fetched);
+                }
             }
             Step::Done(report) => return tell(*report),
         }
@@ -99,6 +102,9 @@ pub fn run_blocking<L: LocalLogs>(
                     .take()
                     .unwrap_or((Err(TransportError::Interrupted(None)), clock()));
                 exchange.answered(reply, sent_at, clock());
+                if let Some(fetched) = exchange.fetched() {
+                    local.fetched(fetched);
+                }
             }
             Step::Done(report) => return tell(*report),
         }

@@ -32,8 +32,8 @@ pub use enrol::{Enrolment, enrol};
 pub use exchange::{Exchange, ExchangeError, LogTrouble, Options, Report, Step, Trouble};
 pub use http::{Courier, HttpTransport, Post};
 pub use local::{
-    Acknowledged, Applied, DirectoryNews, HaveLog, Identity, Known, Local, LocalDone, LocalLogs, OwnLog,
-    Page, Snapshot,
+    Acknowledged, Applied, DirectoryNews, Fetched, HaveLog, Identity, Known, Local, LocalDone, LocalLogs,
+    OwnLog, Page, Snapshot,
 };
 pub use network::{HttpOptions, Network, Proxy};
 pub use pace::Pace;

@@ -170,6 +170,15 @@ pub enum LocalDone {
     Carried(Option<Segment>),
 }
 
+/// How far the desk has come with fetching: records of all logs, those that were there before too.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Fetched {
+    /// Records that are here, or came and are being taken in.
+    pub done: u64,
+    /// Records that there are.
+    pub total: u64,
+}
+
 /// What the desk's file does for an exchange. Calls block, are short, and hold nothing open after they return.
 pub trait LocalLogs: Send + Sync + 'static {
     /// Why the file cannot do it.
@@ -204,6 +213,9 @@ pub trait LocalLogs: Send + Sync + 'static {
 
     /// Takes in verified segments, in one transaction or one for each; records already there are passed over.
     fn apply(&self, segments: Vec<VerifiedSegment>) -> Result<Applied, Self::Error>;
+
+    /// Is told after each answer how far fetching has come.
+    fn fetched(&self, _: Fetched) {}
 
     /// Does one local step.
     fn perform(&self, step: Local) -> Result<LocalDone, Self::Error> {

@@ -7,22 +7,24 @@
 mod connect;
 mod rows;
 
-use crate::columns::{SCHEMA, check_version, signed, unsigned, uuid};
+use crate::columns::{
+    SCHEMA, VERSION, check_version, fixed, signed, steps_from, unsigned, uuid, write_records,
+};
 use crate::database::Server;
 use crate::vault::{
-    Changes, CodeRow, Counts, DeskRow, ForkRow, LogRow, OfficeRow, PresenceRow, RefusedRow, Registry,
-    SegmentRow, Vault, VaultError, VaultState,
+    Changes, CodeRow, Counts, DeskRow, Erasures, ForkRow, LogRow, OfficeRow, PresenceRow, RefusedRow,
+    Registry, SegmentRow, Vault, VaultError, VaultState,
 };
 use connect::Connections;
 use deadpool_postgres::Transaction;
 use rows::{
     SELECT_DESK, Values, change_directory, code_row, desk_row, drop_unused_codes, execute, fork_row, log_row,
-    move_log, number, presence_row, put_code, put_desk, put_fork, put_presence, put_refused, put_segment,
-    segment_row, whole_fork_row,
+    move_log, number, presence_row, put_code, put_desk, put_erasures, put_fork, put_presence, put_refused,
+    put_segment, segment_row, whole_fork_row,
 };
 use sportello_domain::ids::{DeskId, OfficeId};
-use sportello_protocol::Link;
 use sportello_protocol::wire::{LogName, SignedHead};
+use sportello_protocol::{Link, Record};
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::Duration;
 use tokio_postgres::error::SqlState;
@@ -41,6 +43,8 @@ const SIDE_BY_SIDE: IsolationLevel = IsolationLevel::ReadCommitted;
 
 const HAS_TABLES: &str = "SELECT count(*) FROM information_schema.tables \
                           WHERE table_schema = current_schema() AND table_name = 'schema_version'";
+
+const FOUND: &str = "SELECT max(version) FROM schema_version";
 
 pub(crate) struct PostgresVault {
     connections: Connections,
@@ -63,7 +67,20 @@ impl PostgresVault {
                 Err(error) => return Err(error),
             }
         }
-        check_version(vault.number("SELECT max(version) FROM schema_version", &[])?)?;
+        check_version(vault.number(FOUND, &[])?)?;
+        while vault.number(FOUND, &[])? < VERSION {
+            let made = vault.transact(STRICT, async |tx| {
+                for step in steps_from(number(tx, FOUND, &[]).await?) {
+                    tx.batch_execute(&step.replace(" BLOB", " BYTEA")).await?;
+                }
+                Ok(true)
+            });
+            match made {
+                Ok(_) => {}
+                Err(VaultError::Postgres(error)) if was_made_meanwhile(&error) => {}
+                Err(error) => return Err(error),
+            }
+        }
         Ok(vault)
     }
 
@@ -333,6 +350,7 @@ impl Vault for PostgresVault {
             for fork in &changes.forks {
                 put_fork(tx, fork).await?;
             }
+            put_erasures(tx, &changes.erasures).await?;
             Ok(true)
         })
     }
@@ -362,6 +380,72 @@ impl Vault for PostgresVault {
                    WHERE desk = $1 AND topic = $2 AND link_after = $3";
         let rows = self.rows(sql, &[&log.desk.as_slice(), &log.topic, &link.0.as_slice()])?;
         rows.first().map(|row| whole_fork_row(log, link, row)).transpose()
+    }
+
+    fn erasure_version(&self) -> Result<u64, VaultError> {
+        unsigned(self.number("SELECT count(*) FROM erasure", &[])?)
+    }
+
+    fn erasures(&self) -> Result<Erasures, VaultError> {
+        let mut erasures = Erasures::default();
+        for row in self.rows("SELECT desk, seq FROM erasure ORDER BY desk, seq", &[])? {
+            erasures
+                .lists
+                .push((fixed(row.try_get(0)?)?, unsigned(row.try_get(1)?)?));
+        }
+        for row in self.rows("SELECT desk, topic, seq FROM erased_record", &[])? {
+            let log = LogName {
+                desk: fixed(row.try_get(0)?)?,
+                topic: row.try_get(1)?,
+            };
+            erasures.records.push((log, unsigned(row.try_get(2)?)?));
+        }
+        // Each database has its own idea of the order of letters.
+        erasures.records.sort();
+        for row in self.rows("SELECT id FROM erased_household ORDER BY id", &[])? {
+            erasures.households.push(fixed(row.try_get(0)?)?);
+        }
+        Ok(erasures)
+    }
+
+    fn erased(&self, log: &LogName, from: u64, to: u64) -> Result<Vec<u64>, VaultError> {
+        let sql = "SELECT seq FROM erased_record WHERE desk = $1 AND topic = $2 AND seq >= $3 AND seq <= $4 ORDER BY seq";
+        let values: Values<'_> = &[&log.desk.as_slice(), &log.topic, &signed(from), &signed(to)];
+        self.rows(sql, values)?
+            .iter()
+            .map(|row| unsigned(row.try_get(0)?))
+            .collect()
+    }
+
+    fn rewrite_segment(&self, was: &SegmentRow, records: &[Record]) -> Result<bool, VaultError> {
+        let (new, old) = (write_records(records), write_records(&was.records));
+        self.transact(SIDE_BY_SIDE, async |tx| {
+            let sql = "UPDATE segment SET records = $4 WHERE desk = $1 AND topic = $2 AND last = $3 AND records = $5";
+            let (desk, last) = (was.log.desk.as_slice(), signed(was.head.seq));
+            Ok(execute(tx, sql, &[&desk, &was.log.topic, &last, &new, &old]).await? == 1)
+        })
+    }
+
+    fn rewrite_fork(&self, was: &ForkRow, records: &[Record]) -> Result<bool, VaultError> {
+        let (new, old) = (write_records(records), write_records(&was.records));
+        self.transact(SIDE_BY_SIDE, async |tx| {
+            let sql = "UPDATE fork SET records = $4 WHERE desk = $1 AND topic = $2 AND link_after = $3 AND records = $5";
+            let (desk, link) = (was.log.desk.as_slice(), was.head.link.as_slice());
+            Ok(execute(tx, sql, &[&desk, &was.log.topic, &link, &new, &old]).await? == 1)
+        })
+    }
+
+    /// Has the server clear the older versions of rows now. An engine that knows no such thing does it in its own time.
+    fn settle_erasure(&self) -> Result<(), VaultError> {
+        self.connections.wait(async {
+            let client = self.connections.get().await?;
+            for table in ["segment", "fork"] {
+                if let Err(error) = client.batch_execute(&format!("VACUUM {table}")).await {
+                    tracing::warn!(%error, "the server clears what was erased in its own time");
+                }
+            }
+            Ok(())
+        })
     }
 
     fn counts(&self) -> Result<Counts, VaultError> {

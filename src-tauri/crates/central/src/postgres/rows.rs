@@ -8,7 +8,9 @@ use crate::columns::{
     MAX_FORKS, fixed, read_enrolment, read_records, read_topics, read_version, signed, unsigned, uuid,
     write_enrolment, write_records,
 };
-use crate::vault::{CodeRow, DeskRow, ForkRow, LogRow, PresenceRow, RefusedRow, SegmentRow, VaultError};
+use crate::vault::{
+    CodeRow, DeskRow, Erasures, ForkRow, LogRow, PresenceRow, RefusedRow, SegmentRow, VaultError,
+};
 use deadpool_postgres::Transaction;
 use sportello_domain::ids::{DeskId, SiteId};
 use sportello_protocol::wire::{LogName, SignedHead};
@@ -266,4 +268,20 @@ pub(super) fn whole_fork_row(log: &LogName, link: &Link, row: &Row) -> Result<Fo
         records: read_records(bytes(row, 3)?)?,
         received_at: row.try_get(4)?,
     })
+}
+
+pub(super) async fn put_erasures(tx: &Transaction<'_>, erasures: &Erasures) -> Result<(), VaultError> {
+    for (desk, seq) in &erasures.lists {
+        let sql = "INSERT INTO erasure (desk, seq) VALUES ($1, $2) ON CONFLICT (desk, seq) DO NOTHING";
+        execute(tx, sql, &[&desk.as_slice(), &signed(*seq)]).await?;
+    }
+    for (log, seq) in &erasures.records {
+        let sql = "INSERT INTO erased_record (desk, topic, seq) VALUES ($1, $2, $3) ON CONFLICT (desk, topic, seq) DO NOTHING";
+        execute(tx, sql, &[&log.desk.as_slice(), &log.topic, &signed(*seq)]).await?;
+    }
+    for household in &erasures.households {
+        let sql = "INSERT INTO erased_household (id) VALUES ($1) ON CONFLICT (id) DO NOTHING";
+        execute(tx, sql, &[&household.as_slice()]).await?;
+    }
+    Ok(())
 }

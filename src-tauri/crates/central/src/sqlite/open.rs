@@ -2,7 +2,7 @@
 //! Opening an SQLite file: to work with it, alone or beside others; to write a backup, or to read one.
 
 use super::SqliteVault;
-use crate::columns::{SCHEMA, check_version};
+use crate::columns::{SCHEMA, VERSION, check_version, steps_from};
 use crate::vault::VaultError;
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 use std::fs::{File, TryLockError};
@@ -50,6 +50,7 @@ impl SqliteVault {
         Ok(Self {
             path: path.to_owned(),
             how: How::ReadOnly,
+            schema: found,
             writer: Mutex::new(connection),
             readers: Mutex::new(Vec::new()),
             _lock: None,
@@ -67,9 +68,18 @@ impl SqliteVault {
             tx.commit()?;
         }
         check_version(version(&connection)?)?;
+        if version(&connection)? < VERSION {
+            let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            // Here too.
+            for step in steps_from(version(&tx)?) {
+                tx.execute_batch(step)?;
+            }
+            tx.commit()?;
+        }
         Ok(Self {
             path: path.to_owned(),
             how: How::Writable,
+            schema: VERSION,
             writer: Mutex::new(connection),
             readers: Mutex::new(Vec::new()),
             _lock: lock,
@@ -108,7 +118,8 @@ pub(super) fn connect(path: &Path, how: How) -> Result<Connection, VaultError> {
         let connection = Connection::open(path)?;
         connection.busy_timeout(BUSY)?;
         write_ahead(&connection)?;
-        connection.execute_batch("PRAGMA synchronous = FULL")?;
+        // What is written over is written over with zeros: a body that was erased is not found in the file.
+        connection.execute_batch("PRAGMA synchronous = FULL; PRAGMA secure_delete = ON")?;
         connection
     };
     connection.execute_batch("PRAGMA cache_size = -16000;")?;

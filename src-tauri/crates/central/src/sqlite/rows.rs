@@ -5,8 +5,8 @@ use crate::columns::{
     MAX_FORKS, fixed, read_enrolment, read_topics, read_version, signed, unsigned, uuid, write_enrolment,
     write_records,
 };
-use crate::vault::{CodeRow, DeskRow, ForkRow, LogRow, PresenceRow, SegmentRow, VaultError};
-use rusqlite::{Row, Transaction, params};
+use crate::vault::{CodeRow, DeskRow, Erasures, ForkRow, LogRow, PresenceRow, SegmentRow, VaultError};
+use rusqlite::{Connection, Row, Transaction, params};
 use sportello_domain::ids::{DeskId, SiteId};
 use sportello_protocol::Link;
 use sportello_protocol::wire::LogName;
@@ -179,4 +179,48 @@ pub(super) fn put_fork(tx: &Transaction<'_>, fork: &ForkRow) -> Result<(), Vault
         ],
     )?;
     Ok(())
+}
+
+pub(super) fn put_erasures(tx: &Transaction<'_>, erasures: &Erasures) -> Result<(), VaultError> {
+    for (desk, seq) in &erasures.lists {
+        tx.prepare_cached("INSERT INTO erasure (desk, seq) VALUES (?1, ?2) ON CONFLICT DO NOTHING")?
+            .execute(params![desk, signed(*seq)])?;
+    }
+    for (log, seq) in &erasures.records {
+        tx.prepare_cached(
+            "INSERT INTO erased_record (desk, topic, seq) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
+        )?
+        .execute(params![log.desk, log.topic, signed(*seq)])?;
+    }
+    for household in &erasures.households {
+        tx.prepare_cached("INSERT INTO erased_household (id) VALUES (?1) ON CONFLICT DO NOTHING")?
+            .execute(params![household])?;
+    }
+    Ok(())
+}
+
+pub(super) fn read_erasures(connection: &Connection) -> Result<Erasures, VaultError> {
+    let mut erasures = Erasures::default();
+    let mut statement = connection.prepare_cached("SELECT desk, seq FROM erasure ORDER BY desk, seq")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let desk = fixed(&row.get::<_, Vec<u8>>(0)?)?;
+        erasures.lists.push((desk, unsigned(row.get(1)?)?));
+    }
+    let mut statement =
+        connection.prepare_cached("SELECT desk, topic, seq FROM erased_record ORDER BY desk, topic, seq")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let log = LogName {
+            desk: fixed(&row.get::<_, Vec<u8>>(0)?)?,
+            topic: row.get(1)?,
+        };
+        erasures.records.push((log, unsigned(row.get(2)?)?));
+    }
+    let mut statement = connection.prepare_cached("SELECT id FROM erased_household ORDER BY id")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        erasures.households.push(fixed(&row.get::<_, Vec<u8>>(0)?)?);
+    }
+    Ok(erasures)
 }

@@ -2,7 +2,7 @@
 //! Logs and what stands in them: taken from where they were, given back as they came, and never by half.
 
 use crate::{TestDatabase, head, link, log, log_name, promises, record, segment, stopped};
-use sportello_central::vault::{Changes, Counts, ForkRow, LogRow, RefusedRow, SegmentRow};
+use sportello_central::vault::{Changes, Counts, Erasures, ForkRow, LogRow, RefusedRow, SegmentRow};
 use sportello_protocol::wire::LogName;
 use sportello_protocol::{Body, Record};
 use std::sync::Barrier;
@@ -18,6 +18,8 @@ promises! {
     a_large_segment_is_one_answer,
     a_log_of_many_small_segments_is_gone_through_page_by_page,
     refused_records_are_found_by_their_numbers,
+    what_orders_of_erasure_name_is_kept_once,
+    a_segment_and_a_fork_lose_bodies_only_from_what_they_were,
     the_same_fork_is_kept_once_and_no_more_than_a_hundred_of_a_log,
     of_many_who_move_a_log_from_the_same_place_one_does,
     many_who_write_different_logs_all_come_through,
@@ -314,6 +316,77 @@ fn the_same_fork_is_kept_once_and_no_more_than_a_hundred_of_a_log(database: &Tes
         101,
         "a hundred of one and one of the other"
     );
+}
+
+fn what_orders_of_erasure_name_is_kept_once(database: &TestDatabase) {
+    let central = database.central();
+    let vault = central.vault();
+    assert_eq!(vault.erasure_version().unwrap(), 0);
+    assert_eq!(vault.erasures().unwrap(), Erasures::default());
+    let (q1, q2) = (log_name(1, "q1"), log_name(2, "q1"));
+    let named = Erasures {
+        lists: vec![(q1.desk, 7)],
+        records: vec![(q1.clone(), 3), (q1.clone(), 9), (q2.clone(), 1)],
+        households: vec![[4; 16]],
+    };
+    let changes = Changes {
+        erasures: named.clone(),
+        ..Changes::default()
+    };
+    for _ in 0..2 {
+        assert!(vault.write(&changes).unwrap());
+        assert_eq!(vault.erasures().unwrap(), named);
+        assert_eq!(vault.erasure_version().unwrap(), 1);
+    }
+    assert_eq!(vault.erased(&q1, 1, 8).unwrap(), [3]);
+    assert_eq!(vault.erased(&q1, 3, 9).unwrap(), [3, 9]);
+    assert_eq!(vault.erased(&q2, 2, 9).unwrap(), [] as [u64; 0]);
+    let reopened = database.central();
+    assert_eq!(reopened.vault().erasures().unwrap(), named);
+}
+
+fn a_segment_and_a_fork_lose_bodies_only_from_what_they_were(database: &TestDatabase) {
+    let central = database.central();
+    let vault = central.vault();
+    let q1 = log_name(1, "q1");
+    assert!(vault.write(&appended(&q1, 1, 3)).unwrap());
+    let forks = Changes {
+        forks: vec![fork(&q1, 2)],
+        ..Changes::default()
+    };
+    assert!(vault.write(&forks).unwrap());
+    let bare = |record: &Record| {
+        let (hash, len) = record.body.fingerprint();
+        Record {
+            head: record.head.clone(),
+            body: Body::Erased { hash, len },
+        }
+    };
+    let was = vault.segments(&q1, 0, 1).unwrap().remove(0);
+    let mut records = was.records.clone();
+    records[1] = bare(&records[1]);
+    assert!(vault.rewrite_segment(&was, &records).unwrap());
+    assert!(
+        !vault.rewrite_segment(&was, &was.records).unwrap(),
+        "it is not as it was"
+    );
+    let now = vault.segments(&q1, 0, 1).unwrap().remove(0);
+    assert_eq!(now.records, records);
+    assert_eq!(
+        SegmentRow {
+            records: was.records.clone(),
+            ..now
+        },
+        was,
+        "all else is"
+    );
+    let was = vault.fork(&q1, &link(&q1, 2)).unwrap().unwrap();
+    let records = vec![bare(&was.records[0])];
+    assert!(vault.rewrite_fork(&was, &records).unwrap());
+    assert!(!vault.rewrite_fork(&was, &records).unwrap());
+    assert_eq!(vault.fork(&q1, &link(&q1, 2)).unwrap().unwrap().records, records);
+    vault.settle_erasure().unwrap();
+    assert_eq!(vault.log(&q1).unwrap(), Some(log(&q1, 3)));
 }
 
 /// Runs `work` on several threads at once and gives what each says.

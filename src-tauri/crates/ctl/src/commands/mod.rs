@@ -5,6 +5,7 @@ pub mod backup;
 pub mod bundle;
 pub mod door;
 pub mod enrol;
+pub mod erase;
 pub mod files;
 pub mod import;
 pub mod indicator;

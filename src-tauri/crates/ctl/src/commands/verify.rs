@@ -22,6 +22,16 @@ pub fn run(global: &Global, out: Out) -> Result<(), Failure> {
         found.entities,
         out.say("entità", "entities")
     );
+    if found.erased > 0 {
+        use std::fmt::Write;
+        // Writing into a string cannot fail.
+        let _ = writeln!(
+            words,
+            "{} {}",
+            found.erased,
+            out.say("registrazioni svuotate per ordine", "records emptied by order")
+        );
+    }
     for fault in &found.faults {
         words.push_str(fault);
         words.push('\n');

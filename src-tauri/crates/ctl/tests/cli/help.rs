@@ -5,7 +5,7 @@ use crate::process::run;
 
 #[test]
 fn every_command_has_its_help() {
-    let commands: [&[&str]; 28] = [
+    let commands: &[&[&str]] = &[
         &[],
         &["enrol"],
         &["init"],
@@ -23,6 +23,7 @@ fn every_command_has_its_help() {
         &["bundle", "export"],
         &["bundle", "import"],
         &["indicator"],
+        &["erase"],
         &["verify"],
         &["backup"],
         &["restore"],
@@ -36,7 +37,7 @@ fn every_command_has_its_help() {
         &["demo"],
     ];
     for command in commands {
-        let ran = run(&[command, &["--help"]].concat()).done();
+        let ran = run(&[*command, &["--help"]].concat()).done();
         assert!(
             ran.out.contains("Usage: sportelloctl"),
             "{command:?}: {}",

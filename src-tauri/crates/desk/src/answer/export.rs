@@ -20,6 +20,7 @@ pub(super) fn export(ask: &Ask<'_>, table: &ExportTable, format: TableFormat) ->
         ExportTable::Appointments { site, from, to } => {
             ("appuntamenti", appointments(ask, *site, *from, *to)?)
         }
+        ExportTable::AccessLog { filter } => ("accessi", super::looks::sheet(ask, filter)?),
     };
     file(ask, name, &sheet, format)
 }

@@ -4,11 +4,13 @@
 mod agenda;
 mod counter;
 mod documents;
+mod erasure;
 mod exceptions;
 mod export;
 mod household;
 mod imports;
 mod indicator;
+mod looks;
 mod office;
 mod rows;
 mod search;
@@ -22,7 +24,8 @@ use crate::query::{Language, Query};
 use crate::session::Session;
 use crate::view::{FileView, View};
 use base64::Engine;
-use sportello_domain::ids::OperatorId;
+use sportello_domain::ids::{HouseholdId, OperatorId};
+use sportello_domain::meta::EntityKind;
 use sportello_domain::office::{Operator, Service, Site};
 use sportello_domain::refusal::Rejection;
 use sportello_domain::state::Entity;
@@ -46,7 +49,14 @@ pub(crate) struct Ask<'a> {
 impl Ask<'_> {
     /// A state that must be there.
     pub(crate) fn need<S: Entity>(&self, id: impl Into<Uuid>, what: &'static str) -> Result<S, DeskError> {
-        Ok(self.reads.state::<S>(id)?.ok_or(Rejection::NotFound { what })?)
+        let id: Uuid = id.into();
+        match self.reads.state::<S>(id)? {
+            Some(state) => Ok(state),
+            None if S::KIND == EntityKind::Household && self.reads.erased_by(HouseholdId(id))?.is_some() => {
+                Err(Rejection::Erased.into())
+            }
+            None => Err(Rejection::NotFound { what }.into()),
+        }
     }
 
     /// The site asked for; this desk's own when none is.
@@ -99,7 +109,7 @@ pub(crate) fn answer(desk: &Desk, session: &Session, query: &Query) -> Result<Vi
     if session.role() < needed {
         return Err(Rejection::RoleTooLow { needed }.into());
     }
-    desk.store().read(|reads| {
+    let answered = desk.store().read(|reads| {
         let ask = Ask {
             desk,
             reads,
@@ -155,12 +165,29 @@ pub(crate) fn answer(desk: &Desk, session: &Session, query: &Query) -> Result<Vi
                 format,
             } => imports::refused(&ask, *campaign, file, *issued, *format),
             Query::Imports => imports::imports(&ask).map(View::Imports),
+            Query::ErasurePreview { scope } => erasure::preview(&ask, *scope).map(View::ErasurePreview),
+            Query::Erasures => erasure::orders(&ask).map(View::Erasures),
             Query::Document { document, language } => {
                 documents::document(&ask, document, language.unwrap_or_default())
             }
             Query::Export { table, format } => export::export(&ask, table, *format),
+            Query::AccessLog { filter } => looks::looks(&ask, filter).map(View::AccessLog),
         }
-    })
+        .inspect(|view| note_look(&ask, query, view))
+    });
+    desk.write_many_looks();
+    answered
+}
+
+/// Notes who looked at what.
+fn note_look(ask: &Ask<'_>, query: &Query, view: &View) {
+    match view {
+        View::Search(found) => ask.desk.searched(ask.session, found),
+        View::Household(view) => ask.desk.looked(ask.reads, ask.session, view.household.id),
+        View::Counter(view) => ask.desk.looked(ask.reads, ask.session, view.household.id),
+        View::File(_) if query.takes_people_out() => ask.desk.took_out(ask.session),
+        _ => {}
+    }
 }
 
 /// The centre's clock when it last told about the desks.

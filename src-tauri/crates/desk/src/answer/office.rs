@@ -6,8 +6,8 @@ use crate::directory::Neighbour;
 use crate::error::{DeskError, problem_of};
 use crate::exchange;
 use crate::view::{
-    Concern, DeskRow, DesksView, LogRow, ReferenceView, RefusedRow, StatusView, SyncEntry, SyncStoryView,
-    SyncWay, VerificationView,
+    Concern, DeskRow, DesksView, Fetching, LogRow, ReferenceView, RefusedRow, StatusView, SyncEntry,
+    SyncStoryView, SyncWay, VerificationView,
 };
 use sportello_domain::ids::DeskId;
 use sportello_domain::office::Site;
@@ -53,6 +53,10 @@ pub(super) fn status(ask: &Ask<'_>) -> Result<StatusView, DeskError> {
         today: ask.now.day(),
         online: state.online,
         syncing: state.syncing,
+        fetching: state.fetching.map(|fetched| Fetching {
+            done: fetched.done,
+            total: fetched.total,
+        }),
         last_sync: state.last_sync,
         waiting,
         on_stick: crate::bundle::on_stick(ask.reads)?,
@@ -191,11 +195,19 @@ pub(super) fn verify(ask: &Ask<'_>) -> Result<VerificationView, DeskError> {
                 None => difference.what.to_owned(),
             }),
     );
+    if report.missing > 0 {
+        faults.push(format!(
+            "{} records without their bodies, which nobody erased",
+            report.missing
+        ));
+    }
     faults.extend(super::signatures::faults(ask)?);
     Ok(VerificationView {
         logs: u32::try_from(report.logs.len()).unwrap_or(u32::MAX),
         records: report.records,
         entities: report.entities,
+        erased: report.erased,
+        unexplained: report.unexplained,
         faults,
     })
 }

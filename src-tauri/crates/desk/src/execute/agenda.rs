@@ -84,7 +84,11 @@ pub(super) fn decide(act: &mut Act<'_, '_>, command: &Command) -> Result<Deed, D
 }
 
 fn load(act: &mut Act<'_, '_>, id: AppointmentId) -> Result<(Topic, Appointment), DeskError> {
-    Ok((act.topic_of(id, "appointment")?, act.need(id, "appointment")?))
+    let found: Appointment = act.need(id, "appointment")?;
+    if let Some(household) = found.household {
+        act.not_erased(household)?;
+    }
+    Ok((act.topic_of(id, "appointment")?, found))
 }
 
 /// A step that can be taken back by undoing it.

@@ -124,6 +124,7 @@ fn carried(act: &mut Act<'_, '_>, content: &slip::Content, read: SlipRead) -> Re
     };
     let id = content.terms.entitlement;
     let mut events = Vec::with_capacity(2);
+    act.not_erased(content.household)?;
     if act.tx.state::<Household>(content.household)?.is_none() {
         let data: HouseholdData = serde_json::from_slice(&content.data).map_err(|_| Rejection::SlipWrong)?;
         events.push(NewEvent::new(topic, content.household, HouseholdCarried { data }));

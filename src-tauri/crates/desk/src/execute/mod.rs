@@ -5,12 +5,14 @@
 mod agenda;
 mod custody;
 mod delivery;
+mod erasure;
 mod household;
 mod import;
 mod office;
 mod stock;
 
 pub(crate) use custody::answer_requests;
+pub(crate) use erasure::{add_what_came_late, plan as erasure_plan};
 pub(crate) use import::Prepared;
 pub(crate) use office::operators_topic;
 
@@ -89,11 +91,22 @@ impl Act<'_, '_> {
         &mut self,
         id: EntitlementId,
     ) -> Result<(Topic, sportello_domain::entitlement::Entitlement), DeskError> {
-        Ok((self.topic_of(id, "entitlement")?, self.need(id, "entitlement")?))
+        let found: sportello_domain::entitlement::Entitlement = self.need(id, "entitlement")?;
+        self.not_erased(found.household)?;
+        Ok((self.topic_of(id, "entitlement")?, found))
     }
 
     pub(crate) fn household_topic(&mut self, id: HouseholdId) -> Result<Topic, DeskError> {
+        self.not_erased(id)?;
         self.topic_of(id, "household")
+    }
+
+    /// Nothing more is written of a household that was erased.
+    pub(crate) fn not_erased(&self, id: HouseholdId) -> Result<(), DeskError> {
+        match self.tx.erased_by(id)? {
+            None => Ok(()),
+            Some(_) => Err(Rejection::Erased.into()),
+        }
     }
 
     /// The topic of what happens at a site: its Quartiere's.
@@ -183,6 +196,13 @@ pub(crate) fn execute(
     match written {
         Ok(outcome) => {
             desk.wrote(&outcome.changed);
+            if matches!(command, Command::OrderErasure { .. }) {
+                // Names are gone from wherever they were shown.
+                desk.tell(crate::desk::Happening::Changed(Vec::new()));
+                if let Err(error) = desk.finish_erasure() {
+                    tracing::warn!(code = error.code(), "what an erasure leaves behind stays for now");
+                }
+            }
             Ok(outcome)
         }
         Err(error) => Err(error),
@@ -271,6 +291,7 @@ fn decide(
         | Command::RefuseDelivery { .. }
         | Command::ReverseDelivery { .. }
         | Command::ResolveException { .. } => delivery::decide(act, command),
+        Command::OrderErasure { .. } => erasure::decide(act, command),
         // Handled before the transaction.
         Command::KeepDraft { .. } => Ok(Deed::default()),
     }

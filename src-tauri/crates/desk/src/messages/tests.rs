@@ -47,6 +47,13 @@ fn rejections() -> Vec<Rejection> {
     let serial = || ("A0001".to_owned(), "A0050".to_owned());
     let ((first, last), at) = (serial(), Timestamp::of_rome(start));
     vec![
+        Rejection::Erased,
+        Rejection::ErasureStillDue { until: day },
+        Rejection::ErasureAwaited { on: day },
+        Rejection::ErasureUndecided,
+        Rejection::ErasureEmpty,
+        Rejection::CampaignNotOver { to: day },
+        Rejection::LooksTooYoung { latest: day },
         Rejection::RoleTooLow {
             needed: Role::Supervisor,
         },

@@ -5,15 +5,19 @@ use chrono::{NaiveDate, NaiveTime};
 use sportello_domain::appointment as a;
 use sportello_domain::campaign as c;
 use sportello_domain::entitlement as e;
+use sportello_domain::erasure as x;
 use sportello_domain::event::Event;
 use sportello_domain::household as h;
 use sportello_domain::identifier::PersonIdentifier;
 use sportello_domain::ids as id;
 use sportello_domain::import as i;
+use sportello_domain::look as l;
+use sportello_domain::meta::Topic;
 use sportello_domain::money::Cents;
 use sportello_domain::office as o;
 use sportello_domain::serial::Run;
 use sportello_domain::stock as s;
+use sportello_domain::time::Timestamp;
 use uuid::Uuid;
 
 fn n(number: u128) -> Uuid {
@@ -104,6 +108,7 @@ pub fn all() -> Vec<(&'static str, Event)> {
     all.extend(people());
     all.extend(entitlements());
     all.extend(appointments());
+    all.extend(erasures());
     all
 }
 
@@ -483,6 +488,93 @@ fn appointments() -> Vec<(&'static str, Event)> {
             "appointment.undone.v1",
             a::Undone {
                 status: a::AppointmentStatus::Missed,
+            }
+            .into(),
+        ),
+    ]
+}
+
+fn erasures() -> Vec<(&'static str, Event)> {
+    let household = id::HouseholdId(n(0x41));
+    let ordered = |scope, ground, households| x::ErasureOrdered {
+        scope,
+        ground,
+        reason: "Prot. 1234/2031".into(),
+        households,
+        records: 2,
+    };
+    vec![
+        (
+            "erasure.ordered.v1",
+            ordered(x::ErasureScope::Household { household }, x::Ground::Request, 1).into(),
+        ),
+        (
+            "erasure.ordered.v1-campaign",
+            ordered(
+                x::ErasureScope::Campaign {
+                    campaign: id::CampaignId(n(0x71)),
+                },
+                x::Ground::RetentionEnded,
+                1,
+            )
+            .into(),
+        ),
+        (
+            "erasure.listed.v1",
+            x::ErasureListed {
+                households: vec![household],
+                records: vec![
+                    x::ErasedRecord {
+                        desk: id::DeskId(n(0xd1)),
+                        topic: Topic::Quartiere(1),
+                        seq: 7,
+                        remains: None,
+                    },
+                    x::ErasedRecord {
+                        desk: id::DeskId(n(0xd1)),
+                        topic: Topic::Quartiere(1),
+                        seq: 9,
+                        remains: Some(
+                            serde_json::json!({ "delivery": n(0x91), "reason": "", "returned": true }),
+                        ),
+                    },
+                ],
+            }
+            .into(),
+        ),
+        ("erasure.listed.v1-empty", x::ErasureListed::default().into()),
+        (
+            "erasure.ordered.v1-looks",
+            ordered(
+                x::ErasureScope::Looks { before: day(2) },
+                x::Ground::RetentionEnded,
+                0,
+            )
+            .into(),
+        ),
+        (
+            "looks.noted.v1",
+            l::LooksNoted {
+                looks: [
+                    l::Opened::Search,
+                    l::Opened::Scan,
+                    l::Opened::Queue,
+                    l::Opened::Other,
+                ]
+                .into_iter()
+                .map(|how| l::Look {
+                    household: Some(household),
+                    operator: id::OperatorId(n(0x0b)),
+                    at: Timestamp(1_610_000_000_000),
+                    how,
+                })
+                .chain([l::Look {
+                    household: None,
+                    operator: id::OperatorId(n(0x0b)),
+                    at: Timestamp(1_610_000_000_001),
+                    how: l::Opened::Export,
+                }])
+                .collect(),
             }
             .into(),
         ),

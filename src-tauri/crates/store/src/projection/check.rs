@@ -51,7 +51,7 @@ pub(crate) fn columns_shown(shown: Option<&Shown>, kind: EntityKind) -> Vec<Valu
             whole(a.turnout),
             whole(a.status),
         ],
-        Some(Shown::Thing | Shown::Stock(_)) => Vec::new(),
+        Some(Shown::Thing | Shown::Stock(_) | Shown::Looks(_)) => Vec::new(),
         None => vec![Value::Null; columns(kind).map_or(0, |(_, count)| count)],
     }
 }
@@ -101,6 +101,7 @@ pub(crate) fn side_rows(entity: EntityRef, shown: &Shown) -> Vec<String> {
             .map(|(key, id)| member(key, entity.id, *id))
             .collect(),
         Shown::Stock(runs) => runs.iter().map(run).collect(),
+        Shown::Looks(looks) => looks.iter().map(|row| format!("{row:?}")).collect(),
         Shown::Entitlement(e) => {
             let deliveries = e.deliveries.iter().map(|row| format!("{row:?}"));
             let anomalies = e.anomalies.iter().map(|row| format!("{row:?}"));
@@ -163,6 +164,12 @@ pub(crate) fn each_side_row(conn: &Connection, mut each: impl FnMut(&str)) -> Re
     while let Some(row) = rows.next()? {
         let run = super::run::read(row)?;
         each(&format!("{run:?}"));
+    }
+    let mut statement = conn.prepare("SELECT batch, n, at, household, operator, desk, how FROM look")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let look = super::look::read(row)?;
+        each(&format!("{look:?}"));
     }
     Ok(())
 }

@@ -8,6 +8,7 @@ mod appointment;
 mod check;
 mod entitlement;
 mod household;
+mod look;
 mod run;
 mod thing;
 
@@ -15,6 +16,7 @@ pub(crate) use appointment::{AppointmentRow, CANCELLED};
 pub(crate) use check::{columns_shown, columns_stored, each_side_row, side_rows};
 pub(crate) use entitlement::{AnomalyRow, DeliveryRow, EntitlementRow, status};
 pub(crate) use household::{HouseholdRow, list_ref_key};
+pub(crate) use look::{LookRow, opened, read as read_look};
 pub(crate) use run::{LONG, RunRow, Source, number as serial_number, read as read_run};
 
 use crate::Result;
@@ -59,6 +61,7 @@ pub(crate) enum Shown {
     Entitlement(EntitlementRow),
     Appointment(AppointmentRow),
     Stock(Vec<RunRow>),
+    Looks(Vec<LookRow>),
 }
 
 impl Shown {
@@ -68,11 +71,13 @@ impl Shown {
             State::Entitlement(entitlement) => Self::Entitlement(EntitlementRow::of(entitlement)),
             State::Appointment(appointment) => Self::Appointment(AppointmentRow::of(appointment)),
             State::Stock(stock) => Self::Stock(run::supplied(stock)),
+            State::Looks(looks) => Self::Looks(look::rows(looks)),
             State::Site(_)
             | State::Service(_)
             | State::Campaign(_)
             | State::Operator(_)
-            | State::Import(_) => Self::Thing,
+            | State::Import(_)
+            | State::Erasure(_) => Self::Thing,
         }
     }
 }
@@ -88,7 +93,9 @@ pub(crate) fn table(kind: EntityKind) -> &'static str {
         | EntityKind::Campaign
         | EntityKind::Operator
         | EntityKind::Stock
-        | EntityKind::Import => "thing",
+        | EntityKind::Import
+        | EntityKind::Erasure
+        | EntityKind::Looks => "thing",
     }
 }
 
@@ -232,11 +239,17 @@ pub(crate) fn save(
             run::replace(conn, stock(old), stock(new))?;
             Ok(n)
         }
+        EntityKind::Looks => {
+            let n = thing::save(&row)?;
+            look::replace(conn, looks(old), looks(new))?;
+            Ok(n)
+        }
         EntityKind::Site
         | EntityKind::Service
         | EntityKind::Campaign
         | EntityKind::Operator
-        | EntityKind::Import => thing::save(&row),
+        | EntityKind::Import
+        | EntityKind::Erasure => thing::save(&row),
     }
 }
 
@@ -275,6 +288,13 @@ fn appointment(shown: Option<&Shown>) -> Option<&AppointmentRow> {
     match shown {
         Some(Shown::Appointment(row)) => Some(row),
         _ => None,
+    }
+}
+
+fn looks(shown: Option<&Shown>) -> &[LookRow] {
+    match shown {
+        Some(Shown::Looks(rows)) => rows,
+        _ => &[],
     }
 }
 

@@ -7,6 +7,7 @@ mod campaign;
 mod custody;
 mod figures;
 mod household;
+mod looks;
 mod stock;
 mod things;
 
@@ -17,6 +18,7 @@ pub use campaign::{
 };
 pub use custody::CustodyCase;
 pub use household::MemberMatch;
+pub use looks::{LookFilter, LookLine};
 pub use stock::{DeliveredRun, SuppliedRun, TwiceDelivered};
 
 use crate::fold::folded;

@@ -14,11 +14,12 @@ mod report;
 pub use report::{CentreLost, ExchangeError, LogTrouble, Report, Trouble};
 
 use crate::intake::Intake;
-use crate::local::{Identity, Local, LocalDone, Snapshot};
+use crate::local::{Fetched, Identity, Local, LocalDone, Snapshot};
 use crate::transport::{Reply, Request, TransportError};
 use carry::Carried;
 use own::Own;
 use push::{Batch, Sent};
+use sportello_protocol::version::Versions;
 use sportello_protocol::wire::{LogAnswer, LogName, Presence, RefusedRecord};
 use std::collections::VecDeque;
 
@@ -229,6 +230,10 @@ impl Exchange {
 
     /// What came back for the message that was sent last, with the desk's clock when it was sent and when the reply came.
     pub fn answered(&mut self, reply: Result<Reply, TransportError>, sent: i64, received: i64) {
+        if let Ok(reply) = &reply {
+            // What is no answer of a centre is found to be none below.
+            self.report.version = Versions::common(Versions::said(&reply.content_type)).ok();
+        }
         let result = match (self.flying.take(), reply) {
             (None, _) => Err(ExchangeError::OutOfOrder),
             (_, Err(error)) => Err(error.into()),
@@ -241,6 +246,18 @@ impl Exchange {
             }
             self.report.error.get_or_insert(error);
         }
+    }
+
+    /// How far fetching has come; none before the centre has said what is still to come.
+    pub fn fetched(&self) -> Option<Fetched> {
+        if self.first_pull {
+            return None;
+        }
+        let done = self.intake.have.values().map(|here| here.seq).sum::<u64>();
+        Some(Fetched {
+            done,
+            total: done.saturating_add(self.report.remaining),
+        })
     }
 
     fn outgoing(&mut self, now: i64) -> Option<Request> {

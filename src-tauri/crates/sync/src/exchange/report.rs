@@ -150,6 +150,8 @@ pub struct Report {
     pub bad_certificates: u32,
     /// Certificates changed.
     pub directory_changed: bool,
+    /// The version of the protocol that both go by; none when the centre did not answer.
+    pub version: Option<u16>,
     /// Why it ended before its end.
     pub error: Option<ExchangeError>,
 }

@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: EUPL-1.2
+# Looks: who looked at which household.
+menu-accessi = Looks
+ac-lead = Who opened a household's page, when, at which desk and how they came to it. The desk notes it by itself; only supervisors read it.
+ac-at = When
+ac-operator = Operator
+ac-desk = Desk
+ac-how = How
+ac-how-search = Search
+ac-how-scan = A code was scanned
+ac-how-queue = Queue at the counter
+ac-how-other = Another way
+ac-how-export = Table taken out
+ac-from = From
+ac-to = To
+ac-all = All
+ac-many = Several households together
+ac-unknown = Not known here, or erased
+ac-one = Looks at one household only.
+ac-all-households = Show all households
+ac-here-only = Here only this desk's looks can be seen. Those of all desks can be seen at a supervisors' desk.
+ac-none = No look fits these filters.
+ac-more = There are more: narrow the filters, or take the table out.
+ac-export = Take out
+ac-before = Erase looks before
+ac-before-hint = They are kept for six months at least.
+ac-erase = Continue
+ac-of-household = Who looked
+er-title-looks = End of retention of looks

@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: EUPL-1.2
+# Accessi: chi ha guardato quale nucleo.
+menu-accessi = Accessi
+ac-lead = Chi ha aperto la scheda di un nucleo, quando, da quale postazione e come ci è arrivato. Lo annota la postazione da sé; lo leggono solo i supervisori.
+ac-at = Quando
+ac-operator = Operatore
+ac-desk = Postazione
+ac-how = Come
+ac-how-search = Ricerca
+ac-how-scan = Lettura di un codice
+ac-how-queue = Coda allo sportello
+ac-how-other = Altro
+ac-how-export = Tabella esportata
+ac-from = Dal
+ac-to = Al
+ac-all = Tutti
+ac-many = Più nuclei insieme
+ac-unknown = Non noto qui, o cancellato
+ac-one = Accessi a un solo nucleo.
+ac-all-households = Mostra tutti i nuclei
+ac-here-only = Qui si vedono solo gli accessi di questa postazione. Quelli di tutte si vedono a una postazione dei supervisori.
+ac-none = Nessun accesso con questi filtri.
+ac-more = Ce ne sono altri: restringere i filtri, oppure esportare la tabella.
+ac-export = Esporta
+ac-before = Cancella gli accessi precedenti al
+ac-before-hint = Si conservano almeno sei mesi.
+ac-erase = Continua
+ac-of-household = Chi ha guardato
+er-title-looks = Fine conservazione degli accessi
