@@ -1,21 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! The few rules that the centre itself holds: who may write where, and which records nobody will be able to use.
+//! The few rules that the centre itself holds: which records nobody will be able to use. (Who may write where stands with the
+//! certificates, since a relay holds to it too.)
 
 use sportello_domain::event::DecodeError;
 use sportello_domain::ids::DeskId;
 use sportello_domain::meta::{EntityKind, Topic};
 use sportello_protocol::record::MAX_BODY;
-use sportello_protocol::{Body, Certificate, Head, Record, RecordError};
-
-/// Whether a desk may write to a topic. Any desk writes to any Quartiere: a household handed over from another Quartiere is
-/// served where it stands, and the delivery is written in the household's own topic. What the whole office goes by, and what
-/// supervisors decide, is written where they sit. (The centre writes its own log by itself, never through a push.)
-pub fn may_append(author: &Certificate, topic: Topic) -> bool {
-    match topic {
-        Topic::Quartiere(_) => true,
-        Topic::Office | Topic::Supervisors => author.supervises,
-    }
-}
+use sportello_protocol::{Body, Head, Record, RecordError};
 
 /// Why a record is kept and not accepted: a code of the error catalogue. A kind or a thing that this version does not know is
 /// no reason: it is somebody's who was updated earlier.
@@ -80,7 +71,7 @@ pub fn is_centre(office: sportello_domain::ids::OfficeId, desk: DeskId) -> bool 
 mod tests {
     use super::*;
     use sportello_domain::event::Event;
-    use sportello_protocol::PublicKey;
+    use sportello_protocol::{Certificate, PublicKey};
 
     fn certificate(supervises: bool) -> Certificate {
         Certificate {
@@ -125,9 +116,9 @@ mod tests {
     #[test]
     fn desks_write_to_quartieri_and_supervisors_everywhere() {
         for topic in Topic::ALL {
-            assert!(may_append(&certificate(true), topic));
+            assert!(certificate(true).may_write(topic));
             assert_eq!(
-                may_append(&certificate(false), topic),
+                certificate(false).may_write(topic),
                 matches!(topic, Topic::Quartiere(_)),
                 "{topic}"
             );

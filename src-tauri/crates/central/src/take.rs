@@ -158,7 +158,7 @@ impl Judge<'_> {
             Author::Revoked => return Ok(Verdict::stop(&state, "revoked")),
             Author::Unknown => return Ok(Verdict::stop(&state, "unknown_desk")),
         };
-        if !rules::may_append(&certificate, topic) {
+        if !certificate.may_write(topic) {
             return Ok(Verdict::stop(&state, "topic"));
         }
         if segment.from > state.seq.saturating_add(1) {

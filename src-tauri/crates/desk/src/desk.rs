@@ -9,6 +9,7 @@ use crate::home::{Home, Settings};
 use crate::outcome::Outcome;
 use crate::ports::Ports;
 use crate::query::Query;
+use crate::relay::RelayState;
 use crate::session::Session;
 use crate::view::{Progress, View};
 use serde_json::Value;
@@ -58,6 +59,7 @@ pub struct Desk {
     directory: RwLock<Arc<Directory>>,
     pub(crate) sync: Mutex<SyncState>,
     pub(crate) nudge: Notify,
+    pub(crate) relay: RelayState,
     happenings: broadcast::Sender<Happening>,
 }
 
@@ -142,6 +144,7 @@ impl Desk {
             directory: RwLock::new(Arc::new(directory)),
             sync: Mutex::new(sync),
             nudge: Notify::new(),
+            relay: RelayState::default(),
             happenings: broadcast::channel(64).0,
         }))
     }
@@ -333,8 +336,14 @@ impl Desk {
         if !changed.is_empty() {
             self.tell(Happening::Changed(changed.iter().take(64).copied().collect()));
             self.tell(Happening::Sync);
-            self.nudge.notify_one();
+            self.stir();
         }
+    }
+
+    /// There is something new to be told to others: no exchange need wait.
+    pub(crate) fn stir(&self) {
+        self.nudge.notify_one();
+        self.relay.nudge.notify_one();
     }
 
     // Drafts.
@@ -361,7 +370,7 @@ impl Desk {
         })?;
         if draft.is_none() {
             // Somebody may have been waiting for it.
-            self.nudge.notify_one();
+            self.stir();
         }
         Ok(Outcome {
             command: id,

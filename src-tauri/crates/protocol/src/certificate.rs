@@ -70,6 +70,13 @@ impl Certificate {
         self.topics().contains(&topic)
     }
 
+    /// Whether it may write to a topic. Any desk writes to any Quartiere: a household handed over from another Quartiere is served
+    /// where it stands, and the delivery is written in the household's own topic. What the whole office goes by, and what
+    /// supervisors decide, is written where they sit. (The centre writes its own log by itself, and hands it to nobody to judge.)
+    pub fn may_write(&self, topic: Topic) -> bool {
+        may_write(self.supervises, topic)
+    }
+
     /// Signs it for the office.
     pub fn sign(&self, office_key: &DeskKey) -> SignedCertificate {
         let mut bytes = Vec::with_capacity(200);
@@ -77,6 +84,14 @@ impl Certificate {
         let _ = minicbor::encode(self, &mut bytes);
         let signature = office_key.sign(PURPOSE_CERTIFICATE, &bytes);
         SignedCertificate { bytes, signature }
+    }
+}
+
+/// Whether a desk may write to a topic, by whether it supervises: see [`Certificate::may_write`].
+pub fn may_write(supervises: bool, topic: Topic) -> bool {
+    match topic {
+        Topic::Quartiere(_) => true,
+        Topic::Office | Topic::Supervisors => supervises,
     }
 }
 

@@ -5,7 +5,7 @@ use crate::process::run;
 
 #[test]
 fn every_command_has_its_help() {
-    let commands: [&[&str]; 25] = [
+    let commands: [&[&str]; 30] = [
         &[],
         &["enrol"],
         &["init"],
@@ -19,6 +19,11 @@ fn every_command_has_its_help() {
         &["bundle"],
         &["bundle", "export"],
         &["bundle", "import"],
+        &["relay"],
+        &["relay", "serve"],
+        &["relay", "use"],
+        &["relay", "sync"],
+        &["relay", "forget"],
         &["indicator"],
         &["verify"],
         &["backup"],

@@ -4,7 +4,7 @@
 use crate::answer::AnswerError;
 use crate::transport::TransportError;
 use sportello_domain::ids::DeskId;
-use sportello_protocol::wire::{LogName, RefusedRecord};
+use sportello_protocol::wire::{LogAnswer, LogName, RefusedRecord};
 
 /// Why an exchange ended before its end, or an enrolment failed. What went through before stays.
 #[derive(Debug, thiserror::Error)]
@@ -150,6 +150,8 @@ pub struct Report {
     pub bad_certificates: u32,
     /// Certificates changed.
     pub directory_changed: bool,
+    /// What a relay says that the centre signed of the desk's own logs; not yet verified: see [`crate::settle`].
+    pub vouched: Vec<LogAnswer>,
     /// Why it ended before its end.
     pub error: Option<ExchangeError>,
 }
