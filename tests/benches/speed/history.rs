@@ -185,7 +185,7 @@ fn grow(desk: &Seat, people: &[DemoHousehold], first: usize) {
                 },
             ));
         }
-        let mut salts = || {
+        let mut salts = || -> [u8; 16] {
             salt += 1;
             *blake3::hash(&salt.to_le_bytes())
                 .as_bytes()
@@ -236,10 +236,12 @@ fn bodies_like(people: &[DemoHousehold]) -> Vec<String> {
 /// Both have everything.
 async fn settle(a: &Seat, b: &Seat) {
     for seat in [a, b] {
-        while {
+        loop {
             let report = seat.exchange().await;
-            report.remaining > 0 || report.waiting > 0
-        } {}
+            if report.remaining == 0 && report.waiting == 0 {
+                break;
+            }
+        }
     }
 }
 

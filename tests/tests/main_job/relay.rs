@@ -273,6 +273,9 @@ async fn on_the_seats_network_stands_nothing_in_the_clear_and_nothing_can_be_use
     days.assert_sound();
 }
 
+/// What the network does to a message.
+type Spoil = fn(Vec<u8>) -> Option<Vec<u8>>;
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_network_that_drops_cuts_and_turns_bits_does_no_harm() {
     let days = Days::new().await;
@@ -281,8 +284,14 @@ async fn a_network_that_drops_cuts_and_turns_bits_does_no_harm() {
     a.unplug();
     b.unplug();
     a.serve(rossi, march(1, 9, 0));
-    let waiting = a.status().waiting;
-    type Spoil = fn(Vec<u8>) -> Option<Vec<u8>>;
+    let note = || {
+        let text = "citofono rotto".into();
+        a.act(Command::AddNote {
+            household: rossi,
+            text,
+        });
+        a.status().waiting
+    };
     let spoils: [Spoil; 6] = [
         |_| None,
         |bytes| Some(bytes[..bytes.len() / 2].to_vec()),
@@ -307,8 +316,11 @@ async fn a_network_that_drops_cuts_and_turns_bits_does_no_harm() {
                     Some(bytes)
                 }
             };
+            let waiting = note();
             let report = a.relay_by(&Hand::before(r).on_requests(spoilt)).await;
             assert!(report.error.is_some(), "request {message}");
+            assert_eq!((a.status().waiting, a.status().stopped), (waiting, None));
+            let waiting = note();
             let report = a.relay_by(&Hand::before(r).on_answers(spoilt)).await;
             assert!(report.error.is_some(), "answer {message}");
             assert_eq!((a.status().waiting, a.status().stopped), (waiting, None));

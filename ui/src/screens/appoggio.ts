@@ -63,7 +63,7 @@ export class SpAppoggio extends SpElement {
     const here = this.status?.site?.id;
     // Those of the same seat first: that is what a relay is for.
     const others = (this.desks.data?.desks ?? []).filter((d) => !d.revoked && !d.this).toSorted((a, b) => Number(b.site === here) - Number(a.site === here));
-    const options = [{ value: '', label: t('ap-nobody') }, ...others.map((d: DeskRow) => ({ value: d.id, label: `${d.name} (${d.site_name})` }))];
+    const options = others.map((d: DeskRow) => ({ value: d.id, label: `${d.name} (${d.site_name})` }));
     const actions: Action[] = [
       { label: t('go-back'), key: 'Escape', run: close },
       { id: 'save-relay', label: t('save'), kind: 'primary', key: 'F2', icon: 'check', run: () => this.save() },
@@ -75,7 +75,7 @@ export class SpAppoggio extends SpElement {
           @sp-change=${(e: CustomEvent<{ value: boolean }>) => this.set({ serves: e.detail.value })}></sp-check>
         ${f.serves
           ? html`<sp-text required name="listen" .label=${t('ap-listen')} .hint=${t('ap-listen-hint')} .value=${f.listen} @sp-input=${(e: CustomEvent<{ value: string }>) => this.set({ listen: e.detail.value })}></sp-text>`
-          : html`<sp-select name="relay" .label=${t('ap-desk')} .value=${f.desk} .options=${options} @sp-change=${(e: CustomEvent<{ value: string | null }>) => this.set({ desk: e.detail.value ?? '' })}></sp-select>
+          : html`<sp-select name="relay" .label=${t('ap-desk')} .none=${t('ap-nobody')} .value=${f.desk} .options=${options} @sp-change=${(e: CustomEvent<{ value: string | null }>) => this.set({ desk: e.detail.value ?? '' })}></sp-select>
             ${f.desk === '' ? nothing : html`<sp-text required name="address" .label=${t('ap-address')} .hint=${t('ap-address-hint')} .value=${f.address} @sp-input=${(e: CustomEvent<{ value: string }>) => this.set({ address: e.detail.value })}></sp-text>`}`}
         <p class="sp-small">${t('ap-sealed')}</p>
       </form>`}

@@ -329,6 +329,7 @@ fn exit_of(error: &DeskError) -> Exit {
         DeskError::Plain { .. } => match code.as_str() {
             "unknown_operator" | "operator_barred" | "passphrase_too_short" => Exit::Login,
             "not_enrolled" | "interrupted" => Exit::File,
+            "relay_unreachable" | "relay_refuses" | "relay_wrong" | "relay_cannot_listen" => Exit::Exchange,
             _ => Exit::Refused,
         },
     }

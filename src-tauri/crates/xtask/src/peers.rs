@@ -15,6 +15,8 @@ use crate::setup::{self, Purpose, npm};
 use crate::steps::Steps;
 
 const RECORDS: &str = "20000";
+/// What our own line is called.
+const OURS: &str = "Sportello";
 
 /// One of the others: its script, and the packages that it needs.
 struct Peer {
@@ -141,40 +143,39 @@ fn read(line: &str) -> Option<Figures> {
 
 /// A line for each, with ours as so many times theirs.
 fn table(lines: &[Figures]) -> String {
-    let ours = lines.iter().find(|line| line.peer == "Sportello");
-    let mut text = format!(
-        "{:<34} {:>15} {:>15} {:>15}  {:>15}\n",
-        "20,000 records", "durable, one by one", "push", "fresh pull", "wire B/record"
-    );
+    let row = |cells: [&str; 5]| {
+        let [what, local, push, pull, wire] = cells;
+        format!("{what:<34} {local:>19} {push:>12} {pull:>12}  {wire:>14}")
+    };
+    let ours = lines.iter().find(|line| line.peer == OURS);
+    let mut rows = vec![row([
+        "20,000 records",
+        "durable, one by one",
+        "push",
+        "fresh pull",
+        "wire B/record",
+    ])];
     for line in lines {
-        let rate = |at: usize| line.rates[at].map_or_else(|| "–".to_owned(), |rate| format!("{rate:.0}/s"));
-        let bytes = |at: usize| line.bytes[at].map_or_else(|| "–".to_owned(), |bytes| format!("{bytes:.0}"));
-        text += &format!(
-            "{:<34} {:>19} {:>15} {:>15}  {:>15}\n",
-            line.peer,
-            rate(0),
-            rate(1),
-            rate(2),
-            format!("{} / {}", bytes(0), bytes(1)),
-        );
+        let rates = line
+            .rates
+            .map(|rate| rate.map_or_else(|| "–".to_owned(), |rate| format!("{rate:.0}/s")));
+        let [sent, received] = line
+            .bytes
+            .map(|bytes| bytes.map_or_else(|| "–".to_owned(), |bytes| format!("{bytes:.0}")));
+        let wire = format!("{sent} / {received}");
+        rows.push(row([&line.peer, &rates[0], &rates[1], &rates[2], &wire]));
         let Some(ours) = ours.filter(|ours| ours.peer != line.peer) else {
             continue;
         };
-        let times = |at: usize| match (ours.rates[at], line.rates[at]) {
+        let times = [0, 1, 2].map(|at| match (ours.rates[at], line.rates[at]) {
             (Some(ours), Some(theirs)) if theirs > 0.0 => format!("× {:.2}", ours / theirs),
             _ => "–".to_owned(),
-        };
+        });
         if line.rates.iter().any(Option::is_some) {
-            text += &format!(
-                "{:<34} {:>19} {:>15} {:>15}\n",
-                "  ours beside it",
-                times(0),
-                times(1),
-                times(2)
-            );
+            rows.push(row(["  ours beside it", &times[0], &times[1], &times[2], ""]));
         }
     }
-    text
+    rows.join("\n")
 }
 
 #[cfg(test)]

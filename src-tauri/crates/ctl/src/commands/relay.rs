@@ -107,8 +107,9 @@ pub fn sync(global: &Global, out: Out) -> Result<(), Failure> {
         report.pulled
     );
     out.answer(&value, &words)?;
-    if let Some(error) = report.error {
-        return Err(DeskError::from(error).into());
+    if report.error.is_some() {
+        let code = sportello_desk::relay::problem(&report).unwrap_or("relay_wrong");
+        return Err(DeskError::plain(code).into());
     }
     let mut codes: Vec<&str> = report.troubles.iter().map(|found| found.trouble.code()).collect();
     codes.sort_unstable();

@@ -4,7 +4,7 @@
 
 use crate::desk::{Desk, Happening};
 use crate::error::DeskError;
-use crate::exchange::{Carrier, DIRECTORY, Logs, vouched};
+use crate::exchange::{Carrier, Logs, vouched};
 use crate::execute;
 use crate::heard::Heard;
 use sportello_domain::ids::DeskId;
@@ -17,7 +17,7 @@ use sportello_protocol::wire::{
     pack, unpack,
 };
 use sportello_protocol::{Certificate, PublicKey, SignedCertificate};
-use sportello_store::sync_book::{Direction, StoryEntry};
+use sportello_store::sync_book::{CertificateRow, Direction, StoryEntry};
 use sportello_sync::Endpoint;
 use sportello_sync::relay::{Beside, give, take};
 use std::sync::Arc;
@@ -219,12 +219,20 @@ impl Desk {
         let has: Vec<_> = own.map(|have| (have.log.clone(), have.seq)).collect();
         self.hear(desk, self.centre_time(), &pull.presence, &has)?;
         let (directory, vouched) = self.store().read(|reads| {
-            let version = reads.get_meta(DIRECTORY)?.unwrap_or(0);
+            // Certificates come from the centre, with sticks and by desks that show their own: what they are is their version.
+            let rows = reads.certificates()?;
+            let mut hasher = blake3::Hasher::new();
+            for row in &rows {
+                hasher
+                    .update(row.desk.0.as_bytes())
+                    .update(&row.version.to_le_bytes());
+            }
+            let version = u64::from_le_bytes(*hasher.finalize().as_bytes().first_chunk().unwrap_or(&[0; 8]));
             let certificates = if version == pull.directory {
                 Vec::new()
             } else {
-                let rows = reads.certificates()?.into_iter();
-                rows.filter_map(|row| minicbor::decode(&row.bytes).ok()).collect()
+                let read = |row: &CertificateRow| minicbor::decode(&row.bytes).ok();
+                rows.iter().filter_map(read).collect()
             };
             let directory = Directory {
                 version,

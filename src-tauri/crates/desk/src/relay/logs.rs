@@ -3,7 +3,7 @@
 //! What the centre acknowledged is never touched.
 
 use crate::desk::Desk;
-use crate::exchange::{Carrier, Logs};
+use crate::exchange::{Carrier, DIRECTORY, Logs};
 use serde::{Deserialize, Serialize};
 use sportello_domain::ids::DeskId;
 use sportello_domain::meta::Topic;
@@ -23,6 +23,9 @@ pub(super) struct Book {
     pub at: Option<Timestamp>,
     /// Topic and last record.
     logs: Vec<(String, u64)>,
+    /// Which certificates it had, as it calls them.
+    #[serde(default)]
+    directory: u64,
 }
 
 impl Book {
@@ -87,6 +90,7 @@ impl LocalLogs for RelayLogs {
             .unwrap_or_default();
         let book = self.desk.store().read(|tx| Book::read(tx, self.relay))?;
         let mut snapshot = self.inner.snapshot()?;
+        snapshot.directory = book.directory;
         // What the relay may not read is not handed to it, nor named to it.
         snapshot.own.retain(|own| reads.contains(&own.topic));
         snapshot
@@ -138,7 +142,19 @@ impl LocalLogs for RelayLogs {
     }
 
     fn learn(&self, news: &DirectoryNews) -> Result<(), StoreError> {
-        self.inner.learn(news)
+        if !news.certificates.is_empty() {
+            let version = self.desk.store().read(|reads| reads.get_meta(DIRECTORY))?;
+            self.inner.learn(&DirectoryNews {
+                // That of the centre stays what it was.
+                version: version.unwrap_or(0),
+                ..news.clone()
+            })?;
+        }
+        self.desk.store().write(|tx| {
+            let mut book = Book::read(&tx.reads()?, self.relay)?;
+            book.directory = news.version;
+            book.keep(tx)
+        })
     }
 
     fn apply(&self, segments: Vec<VerifiedSegment>) -> Result<Applied, StoreError> {

@@ -114,7 +114,7 @@ fn stop_for(desk: &Desk, troubles: &[LogTrouble]) -> Option<String> {
 
 /// What a person is told of a failed exchange with the relay: that it was not reached, that it does not serve this desk, or that
 /// what it says does not hold.
-fn problem(report: &Report) -> Option<&'static str> {
+pub fn problem(report: &Report) -> Option<&'static str> {
     match &report.error {
         None if report.troubles.is_empty() => None,
         None => Some("relay_troubled"),
@@ -155,8 +155,14 @@ impl Desk {
                 return Err(DeskError::plain("relay_listen"));
             }
         }
+        let moved = self.settings().relay.listen != new.listen;
         self.change_settings(|settings| settings.relay = new)?;
-        self.relay.note(|told| *told = Told::default());
+        self.relay.note(|told| {
+            (told.online, told.problem) = (false, None);
+            if moved {
+                (told.listening, told.cannot_listen) = (None, false);
+            }
+        });
         self.tell(Happening::Sync);
         self.relay.nudge.notify_one();
         Ok(())

@@ -116,12 +116,15 @@ impl Exchange {
     }
 
     /// Certificates are the office's word, whoever brings them; all else in a directory is the centre's, and a desk's word for it does
-    /// not count.
+    /// not count. Its version is the relay's own: it says only whether the relay has others than last time.
     fn learn_from_desk(&mut self, directory: Directory) {
         let met = self.intake.meet(directory.certificates);
         self.report.bad_certificates += met.bad;
-        if !met.fresh.is_empty() {
-            self.report.directory_changed = true;
+        self.report.directory_changed |= !met.fresh.is_empty();
+        if met.bad == 0 && directory.version != self.directory || !met.fresh.is_empty() {
+            if met.bad == 0 {
+                self.directory = directory.version;
+            }
             self.todo.push_back(Local::Learn(DirectoryNews {
                 version: self.directory,
                 certificates: met.fresh,
