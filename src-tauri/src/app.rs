@@ -224,7 +224,8 @@ impl App {
         self.papers.clear();
     }
 
-    /// Exchanges in the background and tells the pages what happens, for as long as the window is open.
+    /// Exchanges in the background, serves the seat as relay where the settings say so, and tells the pages what happens, for as long as
+    /// the window is open.
     fn work(&self, desk: &Arc<Desk>) {
         let mut happenings = desk.watch();
         let handle = self.handle.clone();
@@ -249,7 +250,8 @@ impl App {
             }
         });
         let exchange = tauri::async_runtime::spawn(desk.clone().sync_forever());
-        self.inner().errands.extend([tell, exchange]);
+        let serve = tauri::async_runtime::spawn(sportello_relay::serve_forever(desk.clone()));
+        self.inner().errands.extend([tell, exchange, serve]);
     }
 }
 

@@ -12,6 +12,7 @@ use serde::Serialize;
 use sportello_desk::query::Language;
 use sportello_desk::view::{
     AppState, BundleRequest, BundleTaken, BundleWritten, EnrolRequest, EnrolView, FileView, Progress,
+    RelaySettings,
 };
 use sportello_desk::{Command, DeskError, Outcome, Ports, Query, View, messages};
 use sportello_domain::command::Passphrase;
@@ -158,6 +159,16 @@ pub fn sync_now(app: State<'_, App>) -> Answer<()> {
         .map_err(|error| IpcError::new(&error, app.language()))?;
     desk.sync_soon();
     Ok(())
+}
+
+/// Changes whether this desk serves as relay, and which one it uses.
+#[tauri::command]
+pub async fn set_relay(handle: AppHandle, settings: RelaySettings) -> Answer<()> {
+    beside(handle, move |app| {
+        let (desk, session) = app.at_work()?;
+        desk.set_relay(&session, &settings)
+    })
+    .await
 }
 
 /// Changes the language of the screens.

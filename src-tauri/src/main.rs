@@ -60,6 +60,7 @@ fn main() -> ExitCode {
             ipc::query,
             ipc::sync_now,
             ipc::set_language,
+            ipc::set_relay,
             ipc::open_file,
             ipc::print_file,
             ipc::save_file,

@@ -17,6 +17,11 @@ impl SharedTime {
         Self(Arc::new(AtomicI64::new(Timestamp::of_rome(local).0)))
     }
 
+    /// It is this moment, milliseconds since 1970.
+    pub fn at_millis(now: i64) -> Self {
+        Self(Arc::new(AtomicI64::new(now)))
+    }
+
     /// Now, milliseconds since 1970.
     pub fn now(&self) -> i64 {
         self.0.load(Ordering::Relaxed)

@@ -34,6 +34,7 @@ pub mod faults;
 pub mod listener;
 pub mod office;
 pub mod process;
+pub mod relay;
 pub mod seat;
 pub mod sim;
 pub mod told;

@@ -3,7 +3,7 @@
 import { invoke as tauriInvoke } from '@tauri-apps/api/core';
 import { listen as tauriListen } from '@tauri-apps/api/event';
 import type { ErrorBody, LoginRequest, RecoverRequest } from './shell-types.ts';
-import type { AppState, BundleRequest, BundleTaken, BundleWritten, Changed, Command, EnrolRequest, EnrolView, FileView, Language, Outcome, Passphrase, Progress, Query, ViewOf } from './types.ts';
+import type { AppState, BundleRequest, BundleTaken, BundleWritten, Changed, Command, EnrolRequest, EnrolView, FileView, Language, Outcome, Passphrase, Progress, Query, RelaySettings, ViewOf } from './types.ts';
 
 /** An error with a sentence for the person: show `message`, branch on `code`. */
 export class AppError extends Error {
@@ -142,6 +142,9 @@ export const sync_now = (): Promise<void> => call('sync_now');
 export const write_bundle = (request: BundleRequest): Promise<BundleWritten | null> => call('write_bundle', { request });
 /** Takes in what a stick brings, from the file that the person chooses. Null when the person gave up. */
 export const read_bundle = (): Promise<BundleTaken | null> => call('read_bundle');
+
+/** Whether this desk serves the others of its seat as relay, or which one it uses. */
+export const set_relay = (settings: RelaySettings): Promise<void> => call('set_relay', { settings });
 
 /** Listens to the core; returns the function that stops. Safe to stop before the listening began. */
 export function on<E extends keyof AppEvents>(event: E, callback: (payload: AppEvents[E]) => void): () => void {

@@ -29,7 +29,7 @@ const session = (username: string, role: Role = 'operator') => ({ operator: `id-
 const state = (more: Partial<AppState>): AppState => ({
   phase: 'ready', office: 'Comune', site: 'Q1', desk: 'P1', session: session('anna'), language: 'it', version: '1', problem: null, ...more,
 });
-const status = { type: 'status', online: true, syncing: false, fetching: null, last_sync: null, waiting: 0, on_stick: null, refused: 0, unprojected: 0, concern: 'none', stopped: null, now: Date.now() };
+const status = { type: 'status', online: true, syncing: false, fetching: null, last_sync: null, waiting: 0, on_stick: null, relay: { settings: {}, desk: null, online: false, last: null, handed: 0, problem: null, serving: null }, refused: 0, unprojected: 0, concern: 'none', stopped: null, now: Date.now() };
 
 type Answer = (args: Record<string, unknown>) => unknown;
 let calls: [string, Record<string, unknown>][];

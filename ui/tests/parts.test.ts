@@ -198,7 +198,7 @@ describe('notices', () => {
 
 describe('the foot bar', () => {
   const now = new Date('2021-03-15T09:00:00Z');
-  const well: Exchange = { online: true, syncing: false, fetching: null, last_sync: now.getTime() - 180_000, waiting: 0, on_stick: null, refused: 0, unprojected: 0, concern: 'none', stopped: null };
+  const well: Exchange = { online: true, syncing: false, fetching: null, last_sync: now.getTime() - 180_000, waiting: 0, on_stick: null, relay: { settings: {}, desk: null, online: false, last: null, handed: 0, problem: null, serving: null }, refused: 0, unprojected: 0, concern: 'none', stopped: null };
   it('tells the truth', () => {
     expect(syncWords(well, now)).toMatchObject({ tone: 'success', state: 'Connesso', last: 'Ultima sincronizzazione 3 minuti fa', waiting: 'Nulla da inviare' });
     expect(syncWords({ ...well, online: false, waiting: 12 }, now)).toMatchObject({ tone: 'neutral', waiting: '12 registrazioni da inviare' });

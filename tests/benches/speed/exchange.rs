@@ -3,6 +3,7 @@
 //! files on all sides; beside the hand-made ideal with the same bodies in the same run.
 
 use crate::ideal;
+use crate::meter::Meter;
 use crate::table::{Table, median};
 use sportello_desk::{Command, Desk, Home};
 use sportello_domain::demo;
@@ -12,6 +13,8 @@ use sportello_domain::serial::Run;
 use sportello_protocol::Body;
 use sportello_protocol::record::SALT_LEN;
 use sportello_protocol::wire::LogName;
+use sportello_sync::{Network, Transport};
+use sportello_tests::clock::DeskClock;
 use sportello_tests::counter::{in_person, right};
 use sportello_tests::facts::{self, CAMPAIGN};
 use sportello_tests::office::PASSPHRASE;
@@ -19,12 +22,28 @@ use sportello_tests::process::copy_folder;
 use sportello_tests::{Office, Seat};
 use std::sync::Arc;
 use std::time::Instant;
+use tempfile::TempDir;
 
 const RECORDS: usize = 20_000;
+/// Bytes that a record may cost, salts and identifiers included.
+const ON_THE_WIRE: f64 = 160.0;
 const ROUNDS: usize = 5;
 
-pub async fn run(table: &mut Table) {
-    let mut office = Office::open().await;
+/// Twenty thousand deliveries at one desk, and desks that wait for them.
+struct World {
+    office: Office,
+    bodies: Vec<String>,
+    /// Deliveries a second, each durable before the next.
+    local: f64,
+    clock: DeskClock,
+    /// Everything as it is now, to begin each round from the same place.
+    centre: TempDir,
+    /// The desk that delivered, one that has the households, and one that was only enrolled.
+    homes: [(Home, TempDir, &'static str); 3],
+}
+
+async fn world() -> World {
+    let office = Office::open().await;
     let supervisor = office.supervisor().await;
     let desk = office.desk("Q1-A", "Q1").await;
     let other = office.desk("Q1-B", "Q1").await;
@@ -34,40 +53,107 @@ pub async fn run(table: &mut Table) {
     households(&supervisor);
     office.until_quiet(&[&supervisor, &desk, &other]).await;
     let clock = desk.clock.clone();
-    deliver(&desk);
+    let local = deliver(&desk);
     let bodies = bodies(&desk);
-    let weight: usize = bodies.iter().map(String::len).sum();
-    table.tell("bytes of a delivery's body", (weight / bodies.len()).to_string());
 
-    // Everything as it is now, to begin each round from the same place. `fresh` was only enrolled.
     let centre = office.backup();
-    let homes = [
-        (desk.closed(), "q1-a"),
-        (other.closed(), "q1-b"),
-        (fresh.closed(), "q1-c"),
-    ];
+    let homes = [(desk, "q1-a"), (other, "q1-b"), (fresh, "q1-c")].map(|(seat, username)| {
+        let (home, _, folder) = seat.closed();
+        (home, folder, username)
+    });
+    World {
+        office,
+        bodies,
+        local,
+        clock,
+        centre,
+        homes,
+    }
+}
+
+impl World {
+    /// Centre and desks anew, as they were, in a folder that has to be kept.
+    async fn again(&mut self) -> (TempDir, [Arc<Desk>; 3]) {
+        let folder = tempfile::tempdir().unwrap();
+        copy_folder(self.centre.path(), &folder.path().join("centre"));
+        self.office.restore_at(folder.path().join("centre")).await;
+        let desks = [0, 1, 2].map(|at| {
+            let (home, _, username) = &self.homes[at];
+            copy_folder(home.path(), &folder.path().join(username));
+            let home = Home::new(folder.path().join(username));
+            Desk::login(&home, self.clock.ports(), username, PASSPHRASE)
+                .unwrap()
+                .0
+        });
+        (folder, desks)
+    }
+}
+
+/// What a record costs on the wire, beside what it costs the hand-made ideal.
+pub async fn wire(table: &mut Table) {
+    let mut world = world().await;
+    let ideal = ideal::round(&world.bodies).await;
+    let (_folder, [desk, other, _]) = world.again().await;
+    for (what, desk, ideal) in [
+        ("bytes a record, pushed", desk, ideal.sent),
+        ("bytes a record, pulled", other, ideal.received),
+    ] {
+        let meter = Meter::default();
+        let network = Network::new(&desk.settings().http()).unwrap();
+        let transport = Arc::new(desk.transport_by(meter.around(network)).unwrap());
+        let (sent, received) = whole(&desk, &transport).await;
+        let (asked, answered) = meter.read();
+        let bytes = (asked + answered) as f64 / sent.max(received) as f64;
+        let beside = ideal as f64 / world.bodies.len() as f64;
+        table.within(what, bytes, "B", ("hand-made ideal", beside), ON_THE_WIRE);
+    }
+}
+
+/// Tells what `cargo xtask bench peers` sets beside the figures of others: a line of JSON each.
+pub async fn peers() {
+    let mut world = world().await;
+    let (count, weigh) = (RECORDS as f64, |bytes: usize| bytes as f64 / RECORDS as f64);
+    let ideal = ideal::round(&world.bodies).await;
+    let told = serde_json::json!({
+        "peer": "hand-made ideal (no projections)", "push": count / ideal.push.as_secs_f64(), "pull": count / ideal.pull.as_secs_f64(),
+        "push_bytes": weigh(ideal.sent), "pull_bytes": weigh(ideal.received),
+    });
+    println!("{told}");
+    let (_folder, [desk, other, fresh]) = world.again().await;
+    let mut bytes = Vec::new();
+    let mut rates = Vec::new();
+    for desk in [desk, other] {
+        let meter = Meter::default();
+        let network = Network::new(&desk.settings().http()).unwrap();
+        let transport = Arc::new(desk.transport_by(meter.around(network)).unwrap());
+        let began = Instant::now();
+        whole(&desk, &transport).await;
+        rates.push(count / began.elapsed().as_secs_f64());
+        let (asked, answered) = meter.read();
+        bytes.push((asked + answered) as f64 / count);
+    }
+    let (_, pull) = timed(&fresh).await;
+    let told = serde_json::json!({
+        "peer": "Sportello", "local": world.local, "push": rates[0], "pull": pull, "push_bytes": bytes[0], "pull_bytes": bytes[1],
+    });
+    println!("{told}");
+}
+
+pub async fn run(table: &mut Table) {
+    let mut world = world().await;
+    let weight: usize = world.bodies.iter().map(String::len).sum();
+    table.tell(
+        "bytes of a delivery's body",
+        (weight / world.bodies.len()).to_string(),
+    );
     let (mut push, mut pull, mut whole) = (vec![], vec![], vec![]);
     let (mut ideal_push, mut ideal_pull) = (vec![], vec![]);
     for _ in 0..ROUNDS {
-        let times = ideal::round(&bodies).await;
+        let times = ideal::round(&world.bodies).await;
         ideal_push.push(RECORDS as f64 / times.push.as_secs_f64());
         ideal_pull.push(RECORDS as f64 / times.pull.as_secs_f64());
 
-        let folder = tempfile::tempdir().unwrap();
-        copy_folder(centre.path(), &folder.path().join("centre"));
-        office.restore_at(folder.path().join("centre")).await;
-        let [desk, other, fresh] = [0, 1, 2].map(|at| {
-            let ((home, _, _), username) = &homes[at];
-            copy_folder(home.path(), &folder.path().join(username));
-            Desk::login(
-                &Home::new(folder.path().join(username)),
-                clock.ports(),
-                username,
-                PASSPHRASE,
-            )
-            .unwrap()
-            .0
-        });
+        let (_folder, [desk, other, fresh]) = world.again().await;
         let (sent, _) = timed(&desk).await;
         push.push(sent);
         let (_, received) = timed(&other).await;
@@ -111,7 +197,8 @@ fn households(supervisor: &Seat) {
     }
 }
 
-fn deliver(desk: &Seat) {
+/// Delivers to all of them; deliveries a second.
+fn deliver(desk: &Seat) -> f64 {
     let rights = desk
         .desk
         .store()
@@ -129,7 +216,7 @@ fn deliver(desk: &Seat) {
         runs: vec![all],
         note: "gara".into(),
     });
-    let mut next = 1;
+    let (mut next, began) = (1, Instant::now());
     for found in rights {
         let count = u64::try_from(found.amount().0 / 1000).unwrap();
         let command = Command::ConfirmDelivery {
@@ -150,6 +237,7 @@ fn deliver(desk: &Seat) {
             .execute(&desk.session, CommandId(uuid::Uuid::now_v7()), &command)
             .unwrap();
     }
+    RECORDS as f64 / began.elapsed().as_secs_f64()
 }
 
 /// The bodies of the last records, as JSON.
@@ -176,8 +264,15 @@ fn bodies(desk: &Seat) -> Vec<String> {
 /// Exchanges until nothing is left; records a second sent and received.
 async fn timed(desk: &Arc<Desk>) -> (f64, f64) {
     let transport = Arc::new(desk.transport().unwrap());
-    let (mut sent, mut received) = (0, 0);
     let began = Instant::now();
+    let (sent, received) = whole(desk, &transport).await;
+    let took = began.elapsed().as_secs_f64();
+    (sent as f64 / took, received as f64 / took)
+}
+
+/// Exchanges until nothing is left; records sent and received.
+async fn whole<T: Transport>(desk: &Arc<Desk>, transport: &Arc<T>) -> (u64, u64) {
+    let (mut sent, mut received) = (0, 0);
     loop {
         let report = desk.sync_over(transport.clone()).await.unwrap();
         assert!(report.is_clean(), "{report:?}");
@@ -187,10 +282,9 @@ async fn timed(desk: &Arc<Desk>) -> (f64, f64) {
             break;
         }
     }
-    let took = began.elapsed().as_secs_f64();
     assert!(
         sent.max(received) >= RECORDS as u64,
         "{sent} sent, {received} received"
     );
-    (sent as f64 / took, received as f64 / took)
+    (sent, received)
 }

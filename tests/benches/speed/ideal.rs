@@ -28,11 +28,13 @@ struct Server {
     key: VerifyingKey,
 }
 
-/// How long handing over and fetching took.
+/// How long handing over and fetching took, and how many bytes crossed.
 #[derive(Clone, Copy, Debug)]
 pub struct Times {
     pub push: Duration,
     pub pull: Duration,
+    pub sent: usize,
+    pub received: usize,
 }
 
 /// One round: `bodies` are written at one desk, pushed, and pulled by another that has nothing.
@@ -61,18 +63,23 @@ pub async fn round(bodies: &[String]) -> Times {
     let mut writer = open(&folder.path().join("a.db"), true);
     write(&mut writer, &key, bodies);
     let began = Instant::now();
-    push(&writer, &client, &url).await;
+    let sent = push(&writer, &client, &url).await;
     let push = began.elapsed();
     let mut reader = open(&folder.path().join("b.db"), true);
     let began = Instant::now();
-    pull(&mut reader, &client, &url, &key.verifying_key()).await;
+    let received = pull(&mut reader, &client, &url, &key.verifying_key()).await;
     let pull = began.elapsed();
     let count: i64 = reader
         .query_row("SELECT count(*) FROM record", [], |row| row.get(0))
         .unwrap();
     assert_eq!(usize::try_from(count), Ok(bodies.len()));
     serving.abort();
-    Times { push, pull }
+    Times {
+        push,
+        pull,
+        sent,
+        received,
+    }
 }
 
 fn open(path: &Path, encrypted: bool) -> Connection {
@@ -126,8 +133,8 @@ fn pack(rows: &mut rusqlite::Rows<'_>) -> (String, i64) {
     (text, last)
 }
 
-async fn push(connection: &Connection, client: &reqwest::Client, url: &str) {
-    let mut sent = 0;
+async fn push(connection: &Connection, client: &reqwest::Client, url: &str) -> usize {
+    let (mut sent, mut bytes) = (0, 0);
     loop {
         let (text, last) = {
             let mut query = connection
@@ -137,9 +144,10 @@ async fn push(connection: &Connection, client: &reqwest::Client, url: &str) {
             pack(&mut rows)
         };
         if text.is_empty() {
-            return;
+            return bytes;
         }
         let body = zstd::encode_all(text.as_bytes(), 3).unwrap();
+        bytes += body.len();
         let answer = client
             .post(format!("{url}/push"))
             .body(body)
@@ -157,13 +165,16 @@ async fn push(connection: &Connection, client: &reqwest::Client, url: &str) {
     }
 }
 
-async fn pull(connection: &mut Connection, client: &reqwest::Client, url: &str, key: &VerifyingKey) {
-    let mut after = 0_i64;
+async fn pull(connection: &mut Connection, client: &reqwest::Client, url: &str, key: &VerifyingKey) -> usize {
+    let (mut after, mut bytes) = (0_i64, 0);
     loop {
         let address = format!("{url}/pull?after={after}");
         let packed = client.get(address).send().await.unwrap().bytes().await.unwrap();
+        bytes += packed.len();
         let text = String::from_utf8(zstd::decode_all(&packed[..]).unwrap()).unwrap();
-        let Some(last) = text.lines().last() else { return };
+        let Some(last) = text.lines().last() else {
+            return bytes;
+        };
         after = last.split('\t').next().unwrap().parse().unwrap();
         insert(connection, key, &text);
     }

@@ -1,20 +1,27 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What the house promises about speed, as ratios to something measured beside it in the same run.
 //!
-//! `cargo bench -p sportello-tests` runs all of it; `-- commit`, `-- search [households]`, `-- import`, `-- exchange` one part.
+//! `cargo bench -p sportello-tests` runs all of it; `-- commit`, `-- search [households]`, `-- import`, `-- exchange`, `-- wire`,
+//! `-- history [records]`, `-- crowd [desks]` one part. `-- peers` tells the figures that `cargo xtask bench peers` sets beside others'.
 //! The exit code is 1 when a target is missed.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
     clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
     clippy::cast_precision_loss
 )]
 
 mod commit;
+mod crowd;
 mod exchange;
+mod history;
 mod ideal;
 mod import;
+mod meter;
 mod search;
 mod table;
 
@@ -26,6 +33,16 @@ fn main() -> ExitCode {
         .skip(1)
         .filter(|argument| !argument.starts_with("--"))
         .collect();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    if let Some((word, rest)) = arguments.split_first()
+        && word == history::CHILD
+    {
+        runtime.block_on(history::child(rest));
+        return ExitCode::SUCCESS;
+    }
     let number = arguments
         .iter()
         .find_map(|argument| argument.parse::<usize>().ok());
@@ -33,10 +50,10 @@ fn main() -> ExitCode {
         arguments.iter().all(|a| a.parse::<usize>().is_ok())
             || arguments.iter().any(|argument| argument == name)
     };
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-        .unwrap();
+    if arguments.first().is_some_and(|word| word == "peers") {
+        runtime.block_on(exchange::peers());
+        return ExitCode::SUCCESS;
+    }
     let mut table = Table::default();
     if wanted("commit") {
         runtime.block_on(commit::run(&mut table));
@@ -46,6 +63,15 @@ fn main() -> ExitCode {
     }
     if wanted("exchange") {
         runtime.block_on(exchange::run(&mut table));
+    }
+    if wanted("wire") {
+        runtime.block_on(exchange::wire(&mut table));
+    }
+    if wanted("history") {
+        runtime.block_on(history::run(&mut table, number.unwrap_or(history::LONG)));
+    }
+    if wanted("crowd") {
+        runtime.block_on(crowd::run(&mut table, number.unwrap_or(crowd::DESKS)));
     }
     if wanted("search") {
         runtime.block_on(search::run(&mut table, number.unwrap_or(200_000)));

@@ -58,6 +58,42 @@ impl Table {
         );
     }
 
+    /// A figure that must be no more than so much, whatever it is beside.
+    pub fn within(&mut self, what: &str, ours: f64, unit: &str, beside: (&str, f64), most: f64) {
+        let shown = |value: f64| {
+            if value < 10.0 {
+                format!("{value:.1} {unit}")
+            } else {
+                format!("{value:.0} {unit}")
+            }
+        };
+        self.hold(
+            what,
+            shown(ours),
+            &format!("{} {}", beside.0, shown(beside.1)),
+            ours / beside.1,
+            &format!("≤ {}", shown(most)),
+            ours <= most,
+        );
+    }
+
+    /// A figure beside another that is told and held to nothing.
+    pub fn beside(&mut self, what: &str, ours: f64, unit: &str, beside: (&str, f64)) {
+        let ratio = ours / beside.1;
+        println!(
+            "… {what}: {ours:.0} {unit}, {} {:.0} {unit}, ratio {ratio:.2}",
+            beside.0, beside.1
+        );
+        self.0.push(Row {
+            what: what.into(),
+            figure: format!("{ours:.0} {unit}"),
+            beside: format!("{} {:.0} {unit}", beside.0, beside.1),
+            ratio: format!("{ratio:.2}"),
+            target: String::new(),
+            passed: None,
+        });
+    }
+
     fn hold(&mut self, what: &str, figure: String, beside: &str, ratio: f64, target: &str, passed: bool) {
         println!("… {what}: {figure}, {beside}, ratio {ratio:.2}");
         self.0.push(Row {

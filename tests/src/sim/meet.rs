@@ -135,16 +135,20 @@ impl World {
         self.counts
             .seen("centres found to have forgotten", report.centre_lost.len() as u64);
         let ended = report.error.as_ref().map(|error| error.code().to_owned());
+        let unreached = ended.as_deref() == Some("unreachable");
         self.mark(&format!(
             "{} {} {} {ended:?}",
             self.stations[at].name, report.pushed, report.pulled
         ));
         self.remember(at)?;
+        if unreached {
+            self.through_the_seat(at, faults)?;
+        }
         Ok(Some(report))
     }
 
     /// What an exchange may not say of a desk whose identity holds.
-    fn is_well(
+    pub(super) fn is_well(
         &self,
         station: &Station,
         report: &sportello_sync::Report,

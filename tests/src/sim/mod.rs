@@ -28,6 +28,7 @@ pub mod plan;
 mod ports;
 pub mod profile;
 pub mod report;
+mod seat;
 pub mod shrink;
 mod station;
 mod town;

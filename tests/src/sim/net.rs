@@ -51,8 +51,9 @@ impl Net {
     fn count(&self, what: &'static str) {
         self.counts.lock().unwrap().fault(what);
     }
+}
 
-    /// A request arrives at the centre, which answers.
+impl Answers for Net {
     async fn deliver(&self, post: Post) -> Reply {
         let mut request = Request::post(post.path);
         for (name, value) in post.headers {
@@ -74,7 +75,9 @@ impl Net {
             body: to_bytes(response.into_body(), MAX_REPLY).await.unwrap().to_vec(),
         }
     }
+}
 
+impl Net {
     /// Messages that were late arrive, the latest first. Nobody waits for their answers.
     pub async fn late_ones_arrive(&self) {
         loop {
@@ -168,58 +171,15 @@ impl Cable {
         if let Some(fault) = fault {
             self.net.count(fault.name());
         }
-        let reply = match fault {
-            None => Ok(self.net.deliver(post).await),
-            Some(Fault::LoseRequest) => Err(TransportError::Timeout),
-            Some(Fault::LoseReply) => {
-                self.net.deliver(post).await;
-                Err(TransportError::Interrupted(None))
-            }
-            Some(Fault::Twice) => {
-                self.net.deliver(post.clone()).await;
-                Ok(self.net.deliver(post).await)
-            }
-            Some(Fault::Late) => {
-                self.net.late.lock().unwrap().push(post);
-                Err(TransportError::Timeout)
-            }
-            Some(Fault::CutRequest(thousandths)) => {
-                post.body
-                    .truncate(part(post.body.len(), u64::from(thousandths), 1000));
-                Ok(self.net.deliver(post).await)
-            }
-            Some(Fault::TurnRequest(millionths)) => {
-                turn(&mut post.body, millionths);
-                Ok(self.net.deliver(post).await)
-            }
-            Some(Fault::CutReply(thousandths)) => {
-                let mut reply = self.net.deliver(post).await;
-                reply
-                    .body
-                    .truncate(part(reply.body.len(), u64::from(thousandths), 1000));
-                Ok(reply)
-            }
-            Some(Fault::TurnReply(millionths)) => {
-                let mut reply = self.net.deliver(post).await;
-                turn(&mut reply.body, millionths);
-                Ok(reply)
-            }
-            Some(Fault::Stranger) => Ok(Reply {
-                status: 200,
-                content_type: "text/html".into(),
-                body: b"<html><title>Accedi alla rete ospiti</title></html>".to_vec(),
-            }),
-            Some(Fault::Busy) => Ok(Reply {
-                status: 503,
-                content_type: "text/plain".into(),
-                body: b"busy".to_vec(),
-            }),
-            Some(Fault::Slow(seconds)) => {
-                // Not at once: another thread may be reading the clock for what came before.
-                self.state.lock().unwrap().passed += i64::from(seconds);
-                Ok(self.net.deliver(post).await)
-            }
-        };
+        if let Some(Fault::Slow(seconds)) = fault {
+            // Not at once: another thread may be reading the clock for what came before.
+            self.state.lock().unwrap().passed += i64::from(seconds);
+        }
+        if fault == Some(Fault::Late) {
+            self.net.late.lock().unwrap().push(post);
+            return Err(TransportError::Timeout);
+        }
+        let reply = suffer(fault, &mut post, &*self.net).await;
         if self.goes(Outage::AfterMessage) {
             // Nobody takes the answer in. What the desk does beside waiting for it is done at its own pace: were the power cut now,
             // how far it had come would be another each time.
@@ -228,6 +188,62 @@ impl Cable {
         }
         reply
     }
+}
+
+/// Whoever messages are for.
+pub(super) trait Answers: Sync {
+    /// A message arrives, and is answered.
+    fn deliver(&self, post: Post) -> impl Future<Output = Reply> + Send;
+}
+
+/// Delivers a message, with what an accident makes of it and of its answer. What comes late never comes here.
+pub(super) async fn suffer(
+    fault: Option<Fault>,
+    post: &mut Post,
+    to: &impl Answers,
+) -> Result<Reply, TransportError> {
+    match fault {
+        None | Some(Fault::Slow(_)) => {}
+        Some(Fault::LoseRequest | Fault::Late) => return Err(TransportError::Timeout),
+        Some(Fault::LoseReply) => {
+            to.deliver(post.clone()).await;
+            return Err(TransportError::Interrupted(None));
+        }
+        Some(Fault::Twice) => {
+            to.deliver(post.clone()).await;
+        }
+        Some(Fault::CutRequest(thousandths)) => {
+            let length = part(post.body.len(), u64::from(thousandths), 1000);
+            post.body.truncate(length);
+        }
+        Some(Fault::TurnRequest(millionths)) => turn(&mut post.body, millionths),
+        Some(Fault::CutReply(thousandths)) => {
+            let mut reply = to.deliver(post.clone()).await;
+            let length = part(reply.body.len(), u64::from(thousandths), 1000);
+            reply.body.truncate(length);
+            return Ok(reply);
+        }
+        Some(Fault::TurnReply(millionths)) => {
+            let mut reply = to.deliver(post.clone()).await;
+            turn(&mut reply.body, millionths);
+            return Ok(reply);
+        }
+        Some(Fault::Stranger) => {
+            return Ok(Reply {
+                status: 200,
+                content_type: "text/html".into(),
+                body: b"<html><title>Accedi alla rete ospiti</title></html>".to_vec(),
+            });
+        }
+        Some(Fault::Busy) => {
+            return Ok(Reply {
+                status: 503,
+                content_type: "text/plain".into(),
+                body: b"busy".to_vec(),
+            });
+        }
+    }
+    Ok(to.deliver(post.clone()).await)
 }
 
 /// So many parts of a length; always less than all of it.

@@ -19,6 +19,7 @@ mod import;
 mod indicator;
 mod looks;
 mod people;
+mod relay;
 mod slip;
 mod stick;
 mod world;

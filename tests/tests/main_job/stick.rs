@@ -275,3 +275,110 @@ async fn a_desk_carries_on_what_another_gave_it() {
     assert_eq!(a.exchange().await.waiting, 0);
     world.assert_sound();
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_stick_brought_goes_on_to_the_centre_with_the_next_exchange_of_whoever_took_it() {
+    let world = World::new().await;
+    let (a, b, centre) = (&world.a, &world.b, &world.office.central);
+    let [rossi] = world.households(["Rossi"]).await;
+    a.unplug();
+    a.serve(rossi, march(1, 9, 0));
+    let waiting = status(a).waiting;
+    let stick = Stick::new();
+    stick.write(a, &[b]);
+    stick.read(b);
+    let before = centre.verify().unwrap().records;
+    let report = b.exchange().await;
+    assert_eq!((report.carried, report.waiting), (waiting, 0));
+    assert_eq!(centre.verify().unwrap().records, before + waiting);
+    assert_eq!(b.exchange().await.carried, 0, "once");
+    world.supervisor.exchange().await;
+    assert_eq!(
+        world.supervisor.household(rossi).entitlements[0].status,
+        EntitlementStatus::Served,
+        "although its desk is still away"
+    );
+    a.plug();
+    assert_eq!(a.exchange().await.waiting, 0);
+    assert_eq!(
+        centre.verify().unwrap().records,
+        before + waiting,
+        "nothing came twice"
+    );
+    world.assert_sound();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stick_says_that_its_desk_was_at_work_and_what_it_had_written() {
+    let world = World::new().await;
+    let (a, supervisor, centre) = (&world.a, &world.supervisor, &world.office.central);
+    let [rossi] = world.households(["Rossi"]).await;
+    supervisor.exchange().await;
+    let row = |seat: &Seat| {
+        seat.desks()
+            .desks
+            .into_iter()
+            .find(|desk| desk.name == "Q1-A")
+            .unwrap()
+    };
+    a.unplug();
+    world.office.time.set(march(4, 9, 0));
+    a.serve(rossi, march(4, 9, 0));
+    let written = Stick::new();
+    let made = written.write(a, &[supervisor]).at;
+    world.office.time.set(march(4, 12, 0));
+    supervisor.exchange().await;
+    assert!(
+        row(supervisor).seen_at.unwrap() < made,
+        "the centre has not heard of it for days"
+    );
+    // The supervisor takes the stick in: it was at work at nine, and all that it had is here.
+    written.read(supervisor);
+    assert_eq!(
+        (row(supervisor).seen_at, row(supervisor).waiting),
+        (Some(made), 0)
+    );
+    // The centre does, too, and tells everybody.
+    centre.take_bundle(&written.bytes()[..]).unwrap();
+    world.b.exchange().await;
+    assert_eq!((row(&world.b).seen_at, row(&world.b).waiting), (Some(made), 0));
+    // An older stick says nothing new, and a clock that runs ahead nothing of the time to come.
+    a.clock.be_wrong_by_minutes(60 * 24 * 365);
+    let early = Stick::new();
+    early.write(a, &[supervisor, &world.b]);
+    early.read(supervisor);
+    centre.take_bundle(&early.bytes()[..]).unwrap();
+    world.b.exchange().await;
+    let now = supervisor.desk.now();
+    assert!(row(supervisor).seen_at.unwrap() <= now && row(&world.b).seen_at.unwrap() <= now);
+    written.read(supervisor);
+    assert_eq!(row(supervisor).seen_at, Some(now));
+    world.assert_sound();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_indicator_is_final_once_the_last_desk_has_spoken_by_stick() {
+    use sportello_desk::view::Standing;
+    use sportello_tests::facts::CAMPAIGN;
+    let world = World::new().await;
+    let (a, supervisor) = (&world.a, &world.supervisor);
+    let [rossi] = world.households(["Rossi"]).await;
+    a.unplug();
+    a.serve(rossi, march(1, 9, 0));
+    world.office.time.set(march(1, 9, 0) + chrono::Duration::days(70));
+    world.b.exchange().await;
+    supervisor.exchange().await;
+    assert_eq!(supervisor.indicator(CAMPAIGN).standing, Standing::Provisional);
+    let stick = Stick::new();
+    stick.write(a, &[supervisor]);
+    stick.read(supervisor);
+    supervisor.exchange().await;
+    let seen = supervisor.indicator(CAMPAIGN);
+    assert_eq!(
+        (seen.standing, seen.served, seen.presented),
+        (Standing::Final, 1, 1),
+        "{:?}",
+        seen.missing_desks
+    );
+    world.assert_sound();
+}

@@ -131,3 +131,32 @@ sc-way = How
 sc-way-centre = Network
 sc-way-bundle_out = To a stick
 sc-way-bundle_in = From a stick: { $who }
+sc-way-relay = Relay: { $who }
+sc-way-relay_served = Served as relay: { $who }
+
+ap-title = Relay of the seat
+ap-lead = When the centre cannot be reached but the seat's network works, the desks of the seat exchange records through one of them.
+ap-none = No relay is named.
+ap-set = Set…
+ap-desk = Relay
+ap-nobody = None
+ap-serves = This desk serves the others as relay
+ap-serves-hint = It serves them while the program is open and somebody has logged in.
+ap-listen = This PC's address and port
+ap-listen-hint = For example 192.168.1.10:7481. Whoever runs the network gives it.
+ap-address = The relay's address
+ap-address-hint = The one set at the relay, for example 192.168.1.10:7481.
+ap-sealed = What crosses the seat's network is sealed for the relay, which sees its own Quartieri only.
+ap-saved = Setting saved.
+ap-not-needed = Not needed: the centre is reached
+ap-reached = Reached
+ap-not-reached = Not reached
+ap-last = Last answer
+ap-handed = Waiting, but there already
+ap-handed-value = { $n ->
+    [0] No record
+    [one] 1 record handed to the relay, not yet at the Comune
+   *[other] { $shown } records handed to the relay, not yet at the Comune
+  }
+ap-listening = The other desks of the seat find this one at { $address }.
+ap-not-listening = This desk serves as relay, but does not listen now.

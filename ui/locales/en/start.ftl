@@ -40,6 +40,10 @@ sync-on-stick = { $n ->
     [one] 1 on a stick { $when }
    *[other] { $shown } on a stick { $when }
   }
+sync-at-relay = { $n ->
+    [one] 1 handed to the relay, not yet at the Comune
+   *[other] { $shown } handed to the relay, not yet at the Comune
+  }
 sync-refused = { $n ->
     [one] 1 record not accepted by the centre
    *[other] { $shown } records not accepted by the centre

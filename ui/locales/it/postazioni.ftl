@@ -131,3 +131,32 @@ sc-way = Come
 sc-way-centre = Rete
 sc-way-bundle_out = Su chiavetta
 sc-way-bundle_in = Da chiavetta: { $who }
+sc-way-relay = Appoggio: { $who }
+sc-way-relay_served = Servita come appoggio: { $who }
+
+ap-title = Postazione di appoggio
+ap-lead = Se il centro non si raggiunge ma la rete della sede funziona, le postazioni della sede si scambiano le registrazioni attraverso una di loro.
+ap-none = Nessuna postazione di appoggio è indicata.
+ap-set = Imposta…
+ap-desk = Appoggio
+ap-nobody = Nessuna
+ap-serves = Questa postazione fa da appoggio alle altre
+ap-serves-hint = Serve le altre finché il programma è aperto e qualcuno vi è entrato.
+ap-listen = Indirizzo di questo PC e porta
+ap-listen-hint = Per esempio 192.168.1.10:7481. Lo dà chi gestisce la rete.
+ap-address = Indirizzo dell'appoggio
+ap-address-hint = Quello impostato alla postazione di appoggio, per esempio 192.168.1.10:7481.
+ap-sealed = Ciò che passa sulla rete della sede è cifrato per la postazione di appoggio, che vede solo i propri Quartieri.
+ap-saved = Impostazione salvata.
+ap-not-needed = Non serve: il centro si raggiunge
+ap-reached = Raggiunta
+ap-not-reached = Non raggiunta
+ap-last = Ultima risposta
+ap-handed = In attesa, ma già lì
+ap-handed-value = { $n ->
+    [0] Nessuna registrazione
+    [one] 1 registrazione consegnata alla postazione di appoggio, non ancora al Comune
+   *[other] { $shown } registrazioni consegnate alla postazione di appoggio, non ancora al Comune
+  }
+ap-listening = Le altre postazioni della sede trovano questa a { $address }.
+ap-not-listening = Questa postazione fa da appoggio, ma ora non è in ascolto.

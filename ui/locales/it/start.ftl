@@ -40,6 +40,10 @@ sync-on-stick = { $n ->
     [one] 1 su chiavetta { $when }
    *[other] { $shown } su chiavetta { $when }
   }
+sync-at-relay = { $n ->
+    [one] 1 consegnata alla postazione di appoggio, non ancora al Comune
+   *[other] { $shown } consegnate alla postazione di appoggio, non ancora al Comune
+  }
 sync-refused = { $n ->
     [one] 1 registrazione non accettata dal centro
    *[other] { $shown } registrazioni non accettate dal centro

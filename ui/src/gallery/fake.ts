@@ -25,7 +25,7 @@ export function fake(state: AppState, status: Record<string, unknown> = {}): Tra
         return Promise.resolve({ recovery_key: 'AGE-SECRET-KEY-1QQPQY-9QSZ0V-3H4J5K-6L7M8N-PRSTUV', office_fingerprint: '7f3a 91c2 04be d815' });
       }
       if (name === 'query') {
-        return Promise.resolve({ type: 'status', online: true, syncing: false, fetching: null, last_sync: NOW - 180_000, waiting: 0, on_stick: null, refused: 0, unprojected: 0, concern: 'none', stopped: null, now: NOW, ...status });
+        return Promise.resolve({ type: 'status', online: true, syncing: false, fetching: null, last_sync: NOW - 180_000, waiting: 0, on_stick: null, relay: { settings: {}, desk: null, online: false, last: null, handed: 0, problem: null, serving: null }, refused: 0, unprojected: 0, concern: 'none', stopped: null, now: NOW, ...status });
       }
       return Promise.resolve(null);
     },

@@ -58,12 +58,13 @@ export const REFERENCE: ReferenceView = { sites: SITES, services: [STUDY, SERVIC
 
 export const STATUS: StatusView = {
   office: 'Comune di Firenze', site: Q2, desk: { id: id(3, 2), name: 'Campo di Marte 1' }, supervises: true, operator: OPERATORS[0] as Operator, now: NOW, today: '2021-03-15',
-  online: true, syncing: false, fetching: null, last_sync: NOW - 3 * minute, waiting: 3, on_stick: null, refused: 0, unprojected: 0, last_error: null, concern: 'none', clock_skew: 340, open_exceptions: 3,
+  online: true, syncing: false, fetching: null, last_sync: NOW - 3 * minute, waiting: 3, on_stick: null, relay: { settings: {}, desk: null, online: false, last: null, handed: 0, problem: null, serving: null }, refused: 0, unprojected: 0, last_error: null, concern: 'none', clock_skew: 340, open_exceptions: 3,
   central_url: 'https://sportello.comune.esempio.it', stopped: null, version: '0.1.0',
 };
 const offline = { code: 'network_unreachable', message: 'Il centro non si raggiunge. Ciò che è stato registrato è al sicuro su questo PC; lo scambio riprova da solo.' };
 export const TROUBLED: Partial<StatusView> = {
-  online: false, last_sync: NOW - 4 * 24 * 60 * minute, waiting: 1234, on_stick: { since: NOW - 5 * 60 * minute, records: 1200 }, refused: 2, concern: 'error', clock_skew: -7_200_000, last_error: offline,
+  online: false, last_sync: NOW - 4 * 24 * 60 * minute, waiting: 1234, on_stick: { since: NOW - 5 * 60 * minute, records: 1200 },
+  relay: { settings: { peer: { desk: id(3, 1), address: 'http://192.168.1.10:7481' } }, desk: { id: id(3, 1), name: 'Centro 1' }, online: true, last: NOW - 2 * minute, handed: 1230, problem: null, serving: null }, refused: 2, concern: 'error', clock_skew: -7_200_000, last_error: offline,
 };
 
 const PEOPLE: [string, string, number, Todo, MissingHousehold['refusal'], string][] = [

@@ -2975,6 +2975,10 @@ waiting: number,
  */
 on_stick: OnStick | null,
 /**
+ * The relay of the seat.
+ */
+relay: RelayView,
+/**
  * Records that the centre keeps and does not accept.
  */
 refused: number,
@@ -3110,7 +3114,7 @@ logs: Array<LogRow>, };
 /**
  * How an exchange went.
  */
-export type SyncWay = "centre" | "bundle_out" | "bundle_in";
+export type SyncWay = "centre" | "bundle_out" | "bundle_in" | "relay" | "relay_served";
 
 /**
  * A kind of file for tables.
@@ -3211,3 +3215,12 @@ export type Opened = "search" | "scan" | "queue" | "other" | "export";
 export type AccessRow = { at: number, operator: string, desk: DeskName, household: HouseholdId | null, name: string, how: Opened };
 export type AccessLogView = { rows: Array<AccessRow>, more: boolean, everywhere: boolean };
 export type Fetching = { done: number, total: number };
+export type View = { "type": "status" } & StatusView | { "type": "reference" } & ReferenceView | { "type": "board" } & BoardView | { "type": "search" } & SearchView | { "type": "household" } & HouseholdView | { "type": "counter" } & CounterView | { "type": "appointment" } & AppointmentRow | { "type": "agenda" } & AgendaView | { "type": "free_slots" } & FreeSlotsView | { "type": "stock" } & StockView | { "type": "serial_check" } & SerialCheckView | { "type": "indicator" } & IndicatorView | { "type": "exceptions" } & ExceptionsView | { "type": "import_preview" } & ImportPreviewView | { "type": "imports" } & ImportsView | { "type": "desks" } & DesksView | { "type": "sync_story" } & SyncStoryView | { "type": "file" } & FileView | { "type": "verification" } & VerificationView;
+
+export type RelaySettings = { peer?: RelayPeer | null, listen?: string | null, };
+
+export type RelayPeer = { desk: DeskId, address: string, };
+
+export type RelayView = { settings: RelaySettings, desk: DeskName | null, online: boolean, last: Timestamp | null, handed: number, problem: Problem | null, serving: ServingView | null, };
+
+export type ServingView = { address: string | null, problem: Problem | null, };

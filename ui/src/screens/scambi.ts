@@ -12,6 +12,7 @@ import { alert, badge, empty, errorPanel, facts, loading, pageHeader, section } 
 import { syncWords } from '../shell/sync-words.ts';
 import { useQuery } from '../store.ts';
 import type { LogRow, RefusedRow, StatusView, SyncEntry, SyncStoryView } from '../types.ts';
+import './appoggio.ts';
 import './chiavetta.ts';
 import { SKEW, skewWords, topicName } from './names.ts';
 
@@ -28,7 +29,7 @@ export function advice(s: StatusView): string[] {
 
 /** How an exchange went: over the network, on a stick, from whose stick. */
 function wayWords(e: SyncEntry): string {
-  return e.way === 'bundle_in' ? t('sc-way-bundle_in', { who: e.peer ?? t('us-centre') }) : t(`sc-way-${e.way}`);
+  return e.way === 'centre' || e.way === 'bundle_out' ? t(`sc-way-${e.way}`) : t(`sc-way-${e.way}`, { who: e.peer ?? t('us-centre') });
 }
 
 @customElement('sp-scambi')
@@ -125,6 +126,7 @@ export class SpScambi extends Screen {
     return html`${pageHeader({ title: this.heading(), lead: t('sc-lead'), actions: this.actions() })}
       ${s.error ? errorPanel(s.error) : s.data === undefined ? loading() : this.standing(s.data)}
       <sp-chiavetta .status=${s.data} @sp-exchanged=${() => { s.retry(); story.retry(); }}></sp-chiavetta>
+      <sp-appoggio .status=${s.data} @sp-exchanged=${() => { s.retry(); story.retry(); }}></sp-appoggio>
       ${story.error ? errorPanel(story.error) : story.data === undefined ? nothing : this.told(story.data)}`;
   }
 }

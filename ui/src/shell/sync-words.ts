@@ -7,7 +7,7 @@ import type { Tone } from '../parts/views.ts';
 import type { StatusView } from '../types.ts';
 
 /** What the answer to `status` says of the exchange. */
-export type Exchange = Pick<StatusView, 'online' | 'syncing' | 'last_sync' | 'waiting' | 'fetching' | 'on_stick' | 'refused' | 'unprojected' | 'concern' | 'stopped'>;
+export type Exchange = Pick<StatusView, 'online' | 'syncing' | 'last_sync' | 'waiting' | 'fetching' | 'on_stick' | 'relay' | 'refused' | 'unprojected' | 'concern' | 'stopped'>;
 
 export interface SyncWords {
   tone: Tone;
@@ -37,8 +37,8 @@ export function syncWords(status: Exchange, now?: Date): SyncWords {
     icon: tone === 'danger' ? 'error' : tone === 'warning' ? 'warning-circle' : status.online ? 'wifi' : 'plug',
     state: status.syncing ? t('sync-exchanging') : status.online ? t('sync-connected') : t('sync-offline'),
     last: status.last_sync === null ? t('sync-never') : t('sync-last', { when: ago(status.last_sync, now) }),
-    // On the stick is not at the centre: it is said beside what waits, and takes nothing off it.
-    waiting: [t('sync-waiting', { n: status.waiting, shown: count(status.waiting) }), status.on_stick === null ? '' : t('sync-on-stick', { n: status.on_stick.records, shown: count(status.on_stick.records), when: ago(status.on_stick.since, now) })].filter(Boolean).join(', '),
+    // On the stick, or at the relay, is not at the centre: it is said beside what waits, and takes nothing off it.
+    waiting: [t('sync-waiting', { n: status.waiting, shown: count(status.waiting) }), status.on_stick === null ? '' : t('sync-on-stick', { n: status.on_stick.records, shown: count(status.on_stick.records), when: ago(status.on_stick.since, now) }), status.relay.handed === 0 ? '' : t('sync-at-relay', { n: status.relay.handed, shown: count(status.relay.handed) })].filter(Boolean).join(', '),
     more,
   };
 }

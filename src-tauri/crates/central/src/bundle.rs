@@ -6,7 +6,8 @@ use crate::error::CentralError;
 use crate::give::PAGE;
 use crate::office::{Central, Office};
 use crate::take::answer_for;
-use crate::vault::LogRow;
+use crate::vault::{LogRow, PresenceRow};
+use crate::who::version_of;
 use sportello_domain::ids::DeskId;
 use sportello_domain::meta::Topic;
 use sportello_protocol::Certificate;
@@ -85,6 +86,7 @@ impl Central {
         }
         self.take_portion(&office, segments, &mut taken)?;
         taken.new = self.vault().counts()?.records.saturating_sub(before);
+        self.hear(&opening)?;
         tracing::info!(
             new = taken.new,
             stopped = taken.stopped.len(),
@@ -111,6 +113,36 @@ impl Central {
             self.readmit(&certificate, signed)?;
         }
         Ok(Some((desk, certificate.name)))
+    }
+
+    /// A desk was at work when it made a file: as of then it is known, as if it had asked. Its clock is believed as far as it was right when
+    /// it last asked, and nobody speaks later than now.
+    fn hear(&self, opening: &Opening) -> Result<(), CentralError> {
+        let Some(desk) = opening.desk() else {
+            return Ok(());
+        };
+        let known = self
+            .vault()
+            .presences()?
+            .into_iter()
+            .find(|known| known.desk == desk);
+        let skew = known.as_ref().map_or(0, |known| known.skew);
+        let at = opening.presence.now.saturating_sub(skew).min(self.now());
+        if known.is_some_and(|known| known.seen_at >= at) {
+            return Ok(());
+        }
+        let mut waiting = 0;
+        for have in opening.have.iter().filter(|have| have.log.desk_id() == desk) {
+            let kept = self.vault().log(&have.log)?.map_or(0, |log| log.seq);
+            waiting += have.seq.saturating_sub(kept);
+        }
+        Ok(self.vault().note_presence(&PresenceRow {
+            desk,
+            seen_at: at,
+            waiting,
+            skew,
+            version: version_of(&opening.presence),
+        })?)
     }
 
     fn take_portion(

@@ -58,6 +58,7 @@ impl Central {
             remaining,
             own: self.kept(office, asking, &all, pull)?,
             directory: Some(self.directory(office, pull.directory)?),
+            vouched: None,
         })
     }
 

@@ -11,7 +11,7 @@ use crate::metrics;
 use crate::office::Central;
 use crate::routes::{self, Route};
 use crate::vault::{PresenceRow, VaultError};
-use crate::who::{Caller, believe, believe_certificate};
+use crate::who::{Caller, believe, believe_certificate, version_of};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Request, State};
@@ -142,12 +142,7 @@ fn note(central: &Central, caller: &Caller, presence: &Presence) -> Result<(), R
         seen_at: now,
         waiting: presence.waiting,
         skew: presence.now.saturating_sub(now),
-        version: presence
-            .version
-            .chars()
-            .filter(|c| !c.is_control())
-            .take(40)
-            .collect(),
+        version: version_of(presence),
     };
     Ok(central.vault().note_presence(&row).map_err(CentralError::from)?)
 }

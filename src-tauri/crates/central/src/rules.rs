@@ -1,29 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! The few rules that the centre itself holds: who may write where, and which records nobody will be able to use.
+//! The few rules that the centre itself holds: which records nobody will be able to use. (Who may write where stands with the
+//! certificates, since a relay holds to it too.)
 
 use sportello_domain::event::DecodeError;
 use sportello_domain::ids::DeskId;
 use sportello_domain::meta::{EntityKind, Topic};
 use sportello_protocol::record::MAX_BODY;
-use sportello_protocol::{Body, Certificate, Head, Record, RecordError};
-
-/// Whether a desk may write to a topic. Any desk writes to any Quartiere: a household handed over from another Quartiere is
-/// served where it stands, and the delivery is written in the household's own topic. What the whole office goes by, and what
-/// supervisors decide, is written where they sit. (The centre writes its own log by itself, never through a push.)
-pub fn may_append(author: &Certificate, topic: Topic) -> bool {
-    match topic {
-        Topic::Quartiere(_) => true,
-        Topic::Office | Topic::Supervisors => author.supervises,
-    }
-}
-
-/// Whether a desk that does not supervise may write this to the supervisors' topic: what it notes of who looked at what, which only
-/// they read.
-pub fn are_looks(records: &[Record]) -> bool {
-    records.iter().all(|record| {
-        Head::from_bytes(&record.head).is_ok_and(|head| head.entity_kind == EntityKind::Looks.number())
-    })
-}
+use sportello_protocol::{Body, Head, Record, RecordError};
 
 /// Why a record is kept and not accepted: a code of the error catalogue. A kind or a thing that this version does not know is
 /// no reason: it is somebody's who was updated earlier.
@@ -92,8 +75,9 @@ pub fn is_centre(office: sportello_domain::ids::OfficeId, desk: DeskId) -> bool 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use sportello_protocol::certificate::may_append;
     use sportello_domain::event::Event;
-    use sportello_protocol::PublicKey;
+    use sportello_protocol::{Certificate, PublicKey};
 
     fn certificate(supervises: bool) -> Certificate {
         Certificate {
@@ -138,9 +122,9 @@ mod tests {
     #[test]
     fn desks_write_to_quartieri_and_supervisors_everywhere() {
         for topic in Topic::ALL {
-            assert!(may_append(&certificate(true), topic));
+            assert!(certificate(true).may_write(topic));
             assert_eq!(
-                may_append(&certificate(false), topic),
+                certificate(false).may_write(topic),
                 matches!(topic, Topic::Quartiere(_)),
                 "{topic}"
             );
@@ -151,8 +135,9 @@ mod tests {
     fn only_looks_come_to_the_supervisors_from_everywhere() {
         let look = record("looks.noted", 1, EntityKind::Looks.number(), br#"{"looks":[]}"#).1;
         let relief = record("custody.relieved", 1, EntityKind::Entitlement.number(), b"{}").1;
-        assert!(are_looks(&[look.clone(), look.clone()]));
-        assert!(!are_looks(&[look, relief]));
+        assert!(may_append(false, Topic::Supervisors, &[look.clone(), look.clone()]));
+        assert!(!may_append(false, Topic::Office, std::slice::from_ref(&look)));
+        assert!(!may_append(false, Topic::Supervisors, &[look, relief]));
         let looks = EntityKind::Looks.number();
         assert_eq!(
             refused(Topic::Supervisors, "looks.noted", 1, looks, br#"{"looks":[]}"#),

@@ -11,6 +11,7 @@ use crate::rules;
 use crate::vault::{Changes, Erasures, ForkRow, LogRow, RefusedRow, SegmentRow};
 use sportello_domain::ids::DeskId;
 use sportello_domain::meta::Topic;
+use sportello_protocol::certificate::may_append;
 use sportello_protocol::wire::{LogAnswer, LogName, Push, PushAnswer, RefusedRecord, Segment, SignedHead};
 use sportello_protocol::{Certificate, Head, Link, PublicKey, SegmentError};
 use std::collections::HashMap;
@@ -168,8 +169,7 @@ impl Judge<'_> {
             Author::Revoked => return Ok(Verdict::stop(&state, "revoked")),
             Author::Unknown => return Ok(Verdict::stop(&state, "unknown_desk")),
         };
-        let looks = topic == Topic::Supervisors && rules::are_looks(&segment.records);
-        if !rules::may_append(&certificate, topic) && !looks {
+        if !may_append(certificate.supervises, topic, &segment.records) {
             return Ok(Verdict::stop(&state, "topic"));
         }
         if segment.from > state.seq.saturating_add(1) {

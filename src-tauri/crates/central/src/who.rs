@@ -7,7 +7,7 @@ use crate::office::{Central, Office};
 use axum::http::{HeaderMap, StatusCode};
 use sportello_domain::ids::DeskId;
 use sportello_protocol::http_signature::{CREATED_WINDOW, RequestError, SignedFields, claim, verify};
-use sportello_protocol::wire::Readmit;
+use sportello_protocol::wire::{Presence, Readmit};
 use sportello_protocol::{Certificate, PublicKey};
 
 const UNSIGNED: Refused = Refused::new(
@@ -126,4 +126,10 @@ fn in_time(central: &Central, created: i64) -> Result<(), Refused> {
         ));
     }
     Ok(())
+}
+
+/// The version that a desk says its program has: short and printable, whatever it says.
+pub(crate) fn version_of(presence: &Presence) -> String {
+    let printable = presence.version.chars().filter(|c| !c.is_control());
+    printable.take(40).collect()
 }

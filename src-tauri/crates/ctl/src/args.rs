@@ -144,6 +144,9 @@ pub enum Errand {
     /// Exchange by stick: write what waits to a file, take in what a file brings
     #[command(subcommand)]
     Bundle(Bundle),
+    /// The relay of the seat: serve as one, or use one while the centre cannot be reached
+    #[command(subcommand)]
+    Relay(Relay),
     /// Households served of households presented with an appointment
     Indicator(OfCampaign),
     /// Order that what is known of a household, or of those of a campaign that is over, be erased everywhere and for good
@@ -399,6 +402,38 @@ pub struct BundleExport {
 pub struct BundleImport {
     /// The file
     pub file: PathBuf,
+}
+
+/// `relay …`.
+#[derive(Debug, Subcommand)]
+pub enum Relay {
+    /// Serve the desks of the seat until stopped (Ctrl-C), and exchange with the centre whenever it can be reached
+    ///
+    /// The address is kept in the desk's settings: its window serves there too. Do not leave both open.
+    Serve(RelayServe),
+    /// Use a desk of the seat as relay while the centre cannot be reached
+    Use(RelayUse),
+    /// Exchange with the relay, now
+    Sync,
+    /// Neither serve as relay nor use one from now on
+    Forget,
+}
+
+/// `relay serve`.
+#[derive(Debug, Args)]
+pub struct RelayServe {
+    /// Address of this computer and port: 192.168.1.10:7481; the one of the settings unless given
+    #[arg(long, value_name = "ADDR")]
+    pub listen: Option<SocketAddr>,
+}
+
+/// `relay use`.
+#[derive(Debug, Args)]
+pub struct RelayUse {
+    /// The desk, by name or identifier
+    pub desk: String,
+    /// Where it listens: 192.168.1.10:7481
+    pub address: String,
 }
 
 /// A campaign.

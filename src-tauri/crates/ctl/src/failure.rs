@@ -45,6 +45,9 @@ pub enum Failure {
     /// The centre of a demonstration.
     #[error(transparent)]
     Central(#[from] CentralError),
+    /// Serving as relay.
+    #[error(transparent)]
+    Relay(#[from] sportello_relay::RelayError),
     /// JSON that is none, or not what is asked for.
     #[error("the JSON cannot be read: {0}")]
     Json(String),
@@ -124,6 +127,7 @@ impl Failure {
         match self {
             Self::Desk(error) => return error.code(),
             Self::Central(_) => "central",
+            Self::Relay(_) => "relay_cannot_listen",
             Self::Json(_) => "malformed_json",
             Self::File { .. } => "file",
             Self::Stream(_) => "stream",
@@ -162,7 +166,7 @@ impl Failure {
             Self::PassphraseMissing | Self::RecoveryKeyMissing | Self::PassphrasesDiffer => Exit::Login,
             Self::NotApplicable(_) => Exit::Refused,
             Self::Central(_) | Self::Demo(_) => Exit::File,
-            Self::Troubled(_) | Self::NeverQuiet => Exit::Exchange,
+            Self::Troubled(_) | Self::NeverQuiet | Self::Relay(_) => Exit::Exchange,
             Self::Faults(_) => Exit::Faults,
             Self::Lines { exit, .. } => *exit,
         }
@@ -180,6 +184,7 @@ impl Failure {
         let plain = |it: &str, en: &str| say(it.to_owned(), en.to_owned());
         match self {
             Self::Desk(error) => error.problem(language),
+            Self::Relay(_) => DeskError::plain("relay_cannot_listen").problem(language),
             Self::Central(error) => say(format!("Il centro: {error}."), format!("The centre: {error}.")),
             Self::Json(detail) => say(
                 format!(
@@ -333,6 +338,7 @@ fn exit_of(error: &DeskError) -> Exit {
                 Exit::Login
             }
             "not_enrolled" | "interrupted" => Exit::File,
+            "relay_unreachable" | "relay_refuses" | "relay_wrong" | "relay_cannot_listen" => Exit::Exchange,
             _ => Exit::Refused,
         },
     }

@@ -7,6 +7,7 @@ mod plan;
 use crate::desk::{Desk, Happening};
 use crate::error::{DeskError, problem_of};
 use crate::exchange::{Carrier, Logs, stop_for};
+use crate::heard::Heard;
 use crate::session::Session;
 use crate::view::{BundleRequest, BundleTaken, BundleTrouble, BundleWritten, OnStick, Progress, RefusedRow};
 use serde::{Deserialize, Serialize};
@@ -16,7 +17,7 @@ use sportello_protocol::bundle::{BundleError, Opening, Reader, Writer};
 use sportello_protocol::wire::LogName;
 use sportello_store::sync_book::{Direction, StoryEntry};
 use sportello_store::{Reads, StoreError};
-use sportello_sync::{Identity, TakeError, Taken};
+use sportello_sync::{TakeError, Taken};
 use std::fs::File;
 use std::io::{BufReader, BufWriter};
 use std::path::Path;
@@ -201,12 +202,7 @@ impl Desk {
         let began = self.now();
         let file = File::open(path).map_err(BundleError::Io)?;
         let total = file.metadata().map_err(BundleError::Io)?.len();
-        let identity = Identity {
-            office: self.settings().office,
-            office_key: self.office_key(),
-            desk: self.id(),
-            key: self.key().clone(),
-        };
+        let identity = self.identity();
         let opened = Reader::open(
             BufReader::new(file),
             self.key(),
@@ -249,7 +245,7 @@ impl Desk {
             self.tell(Happening::Changed(Vec::new()));
         }
         self.tell(Happening::Sync);
-        self.nudge.notify_one();
+        self.stir();
         Ok(self.taken_view(session, &taken, given.len()))
     }
 
@@ -276,9 +272,15 @@ impl Desk {
                 .have
                 .iter()
                 .map(|have| (have.log.desk_id(), have.log.topic.clone(), have.seq));
-            tx.set_meta(&Peer::key(desk), &Peer { have: have.collect() })
+            tx.set_meta(&Peer::key(desk), &Peer { have: have.collect() })?;
+            // It was at work when it made the file: what it had written by then is here, or is known to be missing.
+            let own = opening.have.iter().filter(|have| have.log.desk_id() == desk);
+            let has: Vec<_> = own.map(|have| (have.log.clone(), have.seq)).collect();
+            let ahead = self.directory().desk(desk).map_or(0, |known| known.skew);
+            let at = Timestamp(opening.presence.now.saturating_sub(ahead));
+            Heard::new(self, &tx.reads()?, at, &opening.presence.version, &has)?.keep(tx, desk)
         })?;
-        Ok(())
+        self.read_directory()
     }
 
     fn remember_in(&self, began: Timestamp, taken: &Taken) -> Result<(), DeskError> {

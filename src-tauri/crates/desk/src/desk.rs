@@ -10,6 +10,7 @@ use crate::looks::Watch;
 use crate::outcome::Outcome;
 use crate::ports::Ports;
 use crate::query::Query;
+use crate::relay::RelayState;
 use crate::session::Session;
 use crate::view::{Progress, View};
 use serde_json::Value;
@@ -60,6 +61,7 @@ pub struct Desk {
     pub(crate) sync: Mutex<SyncState>,
     pub(crate) nudge: Notify,
     pub(crate) looks: Mutex<Watch>,
+    pub(crate) relay: RelayState,
     happenings: broadcast::Sender<Happening>,
 }
 
@@ -127,6 +129,7 @@ impl Desk {
             sync: Mutex::new(sync),
             nudge: Notify::new(),
             looks: Mutex::default(),
+            relay: RelayState::default(),
             happenings: broadcast::channel(64).0,
         }))
     }
@@ -298,8 +301,14 @@ impl Desk {
         if !changed.is_empty() {
             self.tell(Happening::Changed(changed.iter().take(64).copied().collect()));
             self.tell(Happening::Sync);
-            self.nudge.notify_one();
+            self.stir();
         }
+    }
+
+    /// There is something new to be told to others: no exchange need wait.
+    pub(crate) fn stir(&self) {
+        self.nudge.notify_one();
+        self.relay.nudge.notify_one();
     }
 
     // Drafts.
@@ -326,7 +335,7 @@ impl Desk {
         })?;
         if draft.is_none() {
             // Somebody may have been waiting for it.
-            self.nudge.notify_one();
+            self.stir();
         }
         Ok(Outcome {
             command: id,

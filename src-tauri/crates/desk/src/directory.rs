@@ -2,6 +2,7 @@
 //! Who is in the office: the desks by their certificates, and when the centre last heard of each.
 
 use crate::error::DeskError;
+use crate::heard::Heard;
 use crate::view::DeskName;
 use sportello_domain::ids::{DeskId, SiteId};
 use sportello_domain::meta::Topic;
@@ -29,9 +30,9 @@ pub struct Neighbour {
     pub revoked: bool,
     /// Supervisors sit there.
     pub supervises: bool,
-    /// When the centre last heard of it, by the centre's clock.
+    /// When it was last heard of, by the centre's clock: by the centre, or by this very desk (a stick, the seat's own network).
     pub seen_at: Option<Timestamp>,
-    /// Records that it said were waiting.
+    /// Records that it said were waiting then; of what this desk heard by itself, those that are not here.
     pub waiting: u64,
     /// How far its clock is from the centre's, milliseconds.
     pub skew: i64,
@@ -82,6 +83,16 @@ impl Directory {
                 desk.waiting = presence.waiting;
                 desk.skew = presence.skew;
                 desk.version = presence.version;
+            }
+        }
+        // What was heard here by itself, when it is later than what the centre heard.
+        for desk in desks.values_mut() {
+            if let Some(heard) = Heard::read(reads, desk.id)?
+                && desk.seen_at.is_none_or(|seen| seen < heard.at)
+            {
+                desk.seen_at = Some(heard.at);
+                desk.waiting = heard.lacking;
+                desk.version = heard.version;
             }
         }
         Ok(Self { desks })

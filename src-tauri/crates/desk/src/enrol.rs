@@ -165,6 +165,7 @@ fn make(
         server: request.server.trim().to_owned(),
         custom_ca: request.custom_ca.clone(),
         proxy: request.proxy.clone(),
+        relay: crate::view::RelaySettings::default(),
         language: Language::It,
         clock_shift: None,
         work_factor,

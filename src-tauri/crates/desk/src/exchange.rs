@@ -10,7 +10,7 @@ use sportello_domain::ids::DeskId;
 use sportello_domain::meta::{EntityRef, Topic};
 use sportello_domain::time::Timestamp;
 use sportello_protocol::version::WITH_LOOKS;
-use sportello_protocol::wire::{LogName, RefusedRecord, Segment};
+use sportello_protocol::wire::{LogAnswer, LogName, RefusedRecord, Segment, SignedHead};
 use sportello_protocol::{Link, Record, VerifiedSegment};
 use sportello_store::sync_book::{Direction, PresenceRow, StoryEntry};
 use sportello_store::{Reads, StoreError};
@@ -76,6 +76,28 @@ pub(crate) fn centre_now(reads: &Reads<'_>) -> Result<Option<Timestamp>, StoreEr
     reads.get_meta(CENTRE_NOW)
 }
 
+/// By topic: what the centre signed of another desk's log that was handed on to it from here, CBOR in hexadecimal.
+type Vouched = Vec<(String, String)>;
+
+fn vouched_key(writer: DeskId) -> String {
+    format!("vouched:{writer}")
+}
+
+/// What the centre signed of another desk's logs that were handed on to it from here.
+pub(crate) fn vouched(reads: &Reads<'_>, writer: DeskId) -> Result<Vec<LogAnswer>, StoreError> {
+    let kept: Vouched = reads.get_meta(&vouched_key(writer))?.unwrap_or_default();
+    let answers = kept.iter().filter_map(|(_, text)| {
+        let bytes = hex::decode(text).ok()?;
+        minicbor::decode(&bytes).ok()
+    });
+    Ok(answers.collect())
+}
+
+/// From 0 to 1.
+pub(crate) fn chance(desk: &Desk) -> f64 {
+    f64::from(u32::from_le_bytes(desk.ports().bytes())) / f64::from(u32::MAX)
+}
+
 /// Who brings the records that are taken in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Carrier {
@@ -137,6 +159,8 @@ impl LocalLogs for Logs {
                     desk: desk.id,
                     key: desk.key,
                     version: desk.certificate,
+                    supervises: desk.supervises,
+                    revoked: desk.revoked,
                 })
                 .collect();
             Ok(Snapshot {
@@ -188,6 +212,33 @@ impl LocalLogs for Logs {
 
     fn link_of(&self, log: &LogName, seq: u64) -> Result<Option<Link>, StoreError> {
         self.desk.store().read(|reads| reads.link_at(log, seq))
+    }
+
+    fn signed_head(&self, log: &LogName) -> Result<Option<SignedHead>, StoreError> {
+        self.desk.store().read(|reads| reads.signed_head(log))
+    }
+
+    fn vouch(&self, kept: &[LogAnswer]) -> Result<(), StoreError> {
+        let (office, key) = (self.desk.settings().office, self.desk.office_key());
+        self.desk.store().write(|tx| {
+            for answer in kept {
+                let (Some(topic), Some(head)) = (answer.log.topic(), &answer.kept) else {
+                    continue;
+                };
+                let writer = answer.log.desk_id();
+                if head.verify_keeper(office, &key, writer, topic).is_err() {
+                    continue;
+                }
+                let mut vouched: Vouched = tx.get_meta(&vouched_key(writer))?.unwrap_or_default();
+                vouched.retain(|(name, _)| *name != answer.log.topic);
+                let mut bytes = Vec::new();
+                // Writing into a vector cannot fail.
+                let _ = minicbor::encode(answer, &mut bytes);
+                vouched.push((answer.log.topic.clone(), hex::encode(bytes)));
+                tx.set_meta(&vouched_key(writer), &vouched)?;
+            }
+            Ok(())
+        })
     }
 
     fn carry(&self, log: &LogName, from: u64, max_bytes: usize) -> Result<Option<Segment>, StoreError> {
@@ -375,13 +426,18 @@ impl Desk {
         Ok(wrote)
     }
 
-    async fn exchange<T: Transport>(self: &Arc<Self>, transport: Arc<T>) -> Result<Report, DeskError> {
-        let identity = Identity {
+    /// Who this desk is, and whom it believes.
+    pub(crate) fn identity(&self) -> Identity {
+        Identity {
             office: self.settings().office,
             office_key: self.office_key(),
             desk: self.id(),
             key: self.key().clone(),
-        };
+        }
+    }
+
+    async fn exchange<T: Transport>(self: &Arc<Self>, transport: Arc<T>) -> Result<Report, DeskError> {
+        let identity = self.identity();
         let began = self.now();
         self.note_sync(|state| state.syncing = true);
         let clock = {
@@ -482,8 +538,13 @@ impl Desk {
         self.sync.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Exchanges in the background for as long as the future is kept; never in a person's way.
+    /// Exchanges in the background for as long as the future is kept, with the centre, and through the seat's relay while the centre is not
+    /// reached; never in a person's way.
     pub async fn sync_forever(self: Arc<Self>) {
+        tokio::join!(self.clone().centre_forever(), self.relay_forever());
+    }
+
+    async fn centre_forever(self: Arc<Self>) {
         let mut pace = Pace::default();
         let mut transport = None;
         let mut settings = self.settings();
@@ -502,7 +563,7 @@ impl Desk {
             if let Ok(Err(error)) = noted {
                 tracing::warn!(code = error.code(), "looks could not be written and wait");
             }
-            let chance = f64::from(u32::from_le_bytes(self.ports().bytes())) / f64::from(u32::MAX);
+            let chance = chance(&self);
             let mut wait = match &transport {
                 None => pace.failed(chance),
                 Some(transport) => match self.sync_over(transport.clone()).await {
@@ -541,7 +602,7 @@ impl Desk {
 
     /// Asks the background exchange to go now.
     pub fn sync_soon(&self) {
-        self.nudge.notify_one();
+        self.stir();
     }
 
     fn cannot_connect(&self, error: &DeskError) {

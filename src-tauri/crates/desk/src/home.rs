@@ -12,6 +12,7 @@
 use crate::attempts::Attempts;
 use crate::error::DeskError;
 use crate::query::Language;
+use crate::view::RelaySettings;
 use serde::{Deserialize, Serialize};
 use sportello_domain::ids::{DeskId, OfficeId};
 use sportello_store::keys::KeyRing;
@@ -38,6 +39,9 @@ pub struct Settings {
     /// An HTTP proxy.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proxy: Option<String>,
+    /// The relay of the seat.
+    #[serde(default, skip_serializing_if = "RelaySettings::is_none")]
+    pub relay: RelaySettings,
     /// Language of the screens.
     #[serde(default)]
     pub language: Language,

@@ -4,7 +4,8 @@
 use crate::outcome::Outcome;
 use crate::query::Query;
 use crate::view::{
-    AppState, BundleRequest, BundleTaken, BundleWritten, EnrolRequest, EnrolView, Progress, View,
+    AppState, BundleRequest, BundleTaken, BundleWritten, EnrolRequest, EnrolView, Progress, RelaySettings,
+    View,
 };
 use sportello_domain::command::Command;
 use std::any::TypeId;
@@ -54,6 +55,7 @@ pub fn typescript() -> String {
     all.visit::<BundleRequest>();
     all.visit::<BundleWritten>();
     all.visit::<BundleTaken>();
+    all.visit::<RelaySettings>();
     let mut module = String::from(
         "// SPDX-License-Identifier: EUPL-1.2\n// Generated from Rust by `cargo xtask types`: never edited by hand.\n",
     );

@@ -98,6 +98,8 @@ pub struct StatusView {
     pub waiting: u64,
     /// Of these, what stands in the last file written to a stick.
     pub on_stick: Option<OnStick>,
+    /// The relay of the seat.
+    pub relay: RelayView,
     /// Records that the centre keeps and does not accept.
     #[ts(type = "number")]
     pub refused: u64,
@@ -812,6 +814,64 @@ pub struct OnStick {
     pub records: u64,
 }
 
+/// Whether a desk serves as relay for its seat, and which one it uses while the centre cannot be reached.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct RelaySettings {
+    /// The relay that this desk uses.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional = nullable)]
+    pub peer: Option<RelayPeer>,
+    /// This desk serves as relay, and listens here: address of this computer and port.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional = nullable)]
+    pub listen: Option<String>,
+}
+
+impl RelaySettings {
+    /// No relay.
+    pub fn is_none(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// The relay that a desk uses.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct RelayPeer {
+    /// Which desk it is: what is sent is sealed to its key.
+    pub desk: DeskId,
+    /// Where it listens: `http://192.168.1.10:7481`.
+    pub address: String,
+}
+
+/// How the exchange through the relay of the seat stands.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct RelayView {
+    /// As it is set.
+    pub settings: RelaySettings,
+    /// The relay that this desk uses.
+    pub desk: Option<DeskName>,
+    /// The last attempt reached it.
+    pub online: bool,
+    /// When it last answered.
+    pub last: Option<Timestamp>,
+    /// Of the records that wait for the centre, those that the relay has. They wait all the same.
+    #[ts(type = "number")]
+    pub handed: u64,
+    /// What the last attempt said, when it failed.
+    pub problem: Option<Problem>,
+    /// This desk serves as relay.
+    pub serving: Option<ServingView>,
+}
+
+/// A desk that serves as relay.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct ServingView {
+    /// Where it listens; none while it does not.
+    pub address: Option<String>,
+    /// Why it cannot listen.
+    pub problem: Option<Problem>,
+}
+
 /// How an exchange went.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(rename_all = "snake_case")]
@@ -823,6 +883,10 @@ pub enum SyncWay {
     BundleOut,
     /// Read from a stick: sent is what the centre was found to have acknowledged.
     BundleIn,
+    /// With the relay of the seat: sent is what the relay has now.
+    Relay,
+    /// A desk of the seat, served as its relay.
+    RelayServed,
 }
 
 /// One exchange.

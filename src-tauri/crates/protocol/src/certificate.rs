@@ -2,10 +2,11 @@
 //! What the office says of a desk: its key, its place, what it may read. Signed by the office's key, so that nobody in
 //! between needs to be trusted.
 
+use crate::record::{Head, Record};
 use crate::sign::{DeskKey, PURPOSE_CERTIFICATE, PublicKey, Signature, SignatureError};
 use minicbor::{Decode, Encode};
 use sportello_domain::ids::{DeskId, OfficeId, SiteId};
-use sportello_domain::meta::Topic;
+use sportello_domain::meta::{EntityKind, Topic};
 use uuid::Uuid;
 
 /// What the office says of a desk.
@@ -70,6 +71,13 @@ impl Certificate {
         self.topics().contains(&topic)
     }
 
+    /// Whether it may write to a topic. Any desk writes to any Quartiere: a household handed over from another Quartiere is served
+    /// where it stands, and the delivery is written in the household's own topic. What the whole office goes by, and what
+    /// supervisors decide, is written where they sit. (The centre writes its own log by itself, and hands it to nobody to judge.)
+    pub fn may_write(&self, topic: Topic) -> bool {
+        may_write(self.supervises, topic)
+    }
+
     /// Signs it for the office.
     pub fn sign(&self, office_key: &DeskKey) -> SignedCertificate {
         let mut bytes = Vec::with_capacity(200);
@@ -78,6 +86,25 @@ impl Certificate {
         let signature = office_key.sign(PURPOSE_CERTIFICATE, &bytes);
         SignedCertificate { bytes, signature }
     }
+}
+
+/// Whether a desk may write to a topic, by whether it supervises: see [`Certificate::may_write`].
+pub fn may_write(supervises: bool, topic: Topic) -> bool {
+    match topic {
+        Topic::Quartiere(_) => true,
+        Topic::Office | Topic::Supervisors => supervises,
+    }
+}
+
+/// Whether a desk may write these records to a topic: what [`may_write`] allows, and, in the supervisors' topic, what a desk notes of
+/// who looked at what, which only they read.
+pub fn may_append(supervises: bool, topic: Topic, records: &[Record]) -> bool {
+    let looks = || {
+        records.iter().all(|record| {
+            Head::from_bytes(&record.head).is_ok_and(|head| head.entity_kind == EntityKind::Looks.number())
+        })
+    };
+    may_write(supervises, topic) || (topic == Topic::Supervisors && looks())
 }
 
 /// A certificate as it travels: its bytes as the office wrote them, and the office's signature over them.

@@ -10,6 +10,7 @@ pub mod chain;
 pub mod code;
 pub mod http_signature;
 pub mod record;
+pub mod relay;
 pub mod segment;
 pub mod sign;
 pub mod slip;

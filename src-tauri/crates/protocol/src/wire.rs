@@ -288,6 +288,9 @@ pub struct PullAnswer {
     /// Who is in the office; without certificates when the desk has this version of them already.
     #[n(4)]
     pub directory: Option<Directory>,
+    /// Of a relay: what the centre signed of the asking desk's own logs, when the relay handed them on. None of the centre.
+    #[n(5)]
+    pub vouched: Option<Vec<LogAnswer>>,
 }
 
 /// Who is in the office, and when each was last heard of.

@@ -6,7 +6,7 @@
 
 mod samples;
 
-use samples::{bundles, events, messages};
+use samples::{bundles, events, messages, relay};
 use sportello_domain::event::Event;
 use sportello_protocol::http_signature;
 use sportello_protocol::wire::{Enrol, Enrolled, Problem, Pull, PullAnswer, Push, PushAnswer, Readmit};
@@ -137,7 +137,7 @@ fn every_message_ever_written_is_read() {
             "push" => reread::<Push>(&bytes),
             "push-answer" => reread::<PushAnswer>(&bytes),
             "pull" => reread::<Pull>(&bytes),
-            "pull-answer" => reread::<PullAnswer>(&bytes),
+            "pull-answer" | "pull-answer-of-a-relay" => reread::<PullAnswer>(&bytes),
             "readmit" => reread::<Readmit>(&bytes),
             "problem" => reread::<Problem>(&bytes),
             other => panic!("{other}: say here what it is"),
@@ -169,4 +169,17 @@ fn every_bundle_ever_written_is_read() {
             assert!(read.whole && read.damaged == 0, "{name}, {who}");
         }
     }
+}
+
+#[test]
+fn what_passes_between_a_desk_and_its_relay_is_sealed_as_it_was() {
+    for (name, bytes) in relay::all() {
+        hold(&format!("relay/{name}.hex"), &hex_lines(&bytes));
+    }
+    let text = std::fs::read_to_string(folder("relay/request.hex")).unwrap();
+    let bytes = hex::decode(text.replace('\n', "")).unwrap();
+    let (asked, _) =
+        sportello_protocol::relay::open(&bytes, bundles::neighbour().desk_id(), &bundles::neighbour_key())
+            .unwrap();
+    assert_eq!(asked, relay::asked());
 }

@@ -60,6 +60,10 @@ pub enum Direction {
     BundleOut,
     /// Read from a bundle.
     BundleIn,
+    /// Both at once, with the relay of the seat.
+    Relay,
+    /// Another desk was served as its relay.
+    RelayServed,
 }
 
 /// One entry of the story of exchanges. No personal data.
@@ -69,7 +73,7 @@ pub struct StoryEntry {
     pub at: Timestamp,
     /// Which way.
     pub direction: Direction,
-    /// With whom: the identifier of the desk that a bundle is from; empty for the centre.
+    /// With whom: the identifier of the desk that a bundle is from, of the relay, or of the desk that was served; empty for the centre.
     pub peer: String,
     /// Records sent and acknowledged.
     pub sent: u64,

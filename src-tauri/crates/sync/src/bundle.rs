@@ -4,12 +4,13 @@
 
 use crate::exchange::{LogTrouble, Trouble};
 use crate::intake::Intake;
-use crate::local::{Acknowledged, DirectoryNews, Identity, LocalLogs, Snapshot};
+use crate::local::{DirectoryNews, Identity, LocalLogs, Snapshot};
+use crate::settle;
 use sportello_domain::ids::DeskId;
 use sportello_domain::meta::Topic;
 use sportello_protocol::VerifiedSegment;
 use sportello_protocol::bundle::{BundleError, Next, Opening, Reader};
-use sportello_protocol::wire::{LogAnswer, LogName, RefusedRecord, Segment};
+use sportello_protocol::wire::{LogName, RefusedRecord, Segment};
 use std::io::Read;
 
 /// Segments are applied together until they weigh so much, bytes.
@@ -70,14 +71,18 @@ pub fn take<L: LocalLogs, R: Read>(
     tell: &mut dyn FnMut(u64),
 ) -> Result<Taken, TakeError> {
     let snapshot = local.snapshot().map_err(TakeError::local)?;
-    let mut intake = Intake::new(identity, &snapshot);
+    let intake = Intake::new(identity, &snapshot);
+    let mut intake = match opening.desk() {
+        Some(_) => intake.from_desk(),
+        None => intake,
+    };
     let mut taken = Taken {
         from: opening.desk(),
         made_at: opening.presence.now,
         ..Taken::default()
     };
     learn(local, &mut intake, opening, &snapshot, &mut taken)?;
-    settle(local, identity, opening, &snapshot, &mut taken)?;
+    acknowledge(local, identity, opening, &snapshot, &mut taken)?;
     let (mut portion, mut weight) = (Vec::new(), 0);
     loop {
         match bundle.next()? {
@@ -85,7 +90,7 @@ pub fn take<L: LocalLogs, R: Read>(
                 weight += segment.weight();
                 let own = own_seq(&snapshot, identity, &segment.log);
                 if intake.adds_nothing(&segment) {
-                    match parted(local, &mut intake, *segment)? {
+                    match parted(local, &mut intake, *segment).map_err(TakeError::local)? {
                         Ok(branch) => portion.extend(branch),
                         Err(trouble) => taken.troubles.push(trouble),
                     }
@@ -152,12 +157,12 @@ pub fn take<L: LocalLogs, R: Read>(
 
 /// What is no longer than what is here may still be something else: another branch of the log, which a cloned disk or a restored
 /// backup wrote. It is given back, to be kept apart.
-fn parted<L: LocalLogs>(
+pub(crate) fn parted<L: LocalLogs>(
     local: &L,
     intake: &mut Intake,
     segment: Segment,
-) -> Result<Result<Option<VerifiedSegment>, LogTrouble>, TakeError> {
-    let link = |seq| local.link_of(&segment.log, seq).map_err(TakeError::local);
+) -> Result<Result<Option<VerifiedSegment>, LogTrouble>, L::Error> {
+    let link = |seq| local.link_of(&segment.log, seq);
     // What was taken in of this file and waits to be written is not to be found there, and was compared when it was taken in.
     if link(segment.head.seq)?.is_none_or(|here| here == segment.head.link()) {
         return Ok(Ok(None));
@@ -167,7 +172,7 @@ fn parted<L: LocalLogs>(
 }
 
 /// How far this desk has written a log; none for logs of others.
-fn own_seq(snapshot: &Snapshot, identity: &Identity, log: &LogName) -> Option<u64> {
+pub(crate) fn own_seq(snapshot: &Snapshot, identity: &Identity, log: &LogName) -> Option<u64> {
     let own = |topic: Topic| {
         snapshot
             .own
@@ -239,39 +244,26 @@ fn learn<L: LocalLogs>(
 }
 
 /// What the centre says that it keeps of this desk's logs, and what it does not accept.
-fn settle<L: LocalLogs>(
+fn acknowledge<L: LocalLogs>(
     local: &L,
     identity: &Identity,
     opening: &Opening,
     snapshot: &Snapshot,
     taken: &mut Taken,
 ) -> Result<(), TakeError> {
-    let mut acknowledged = Vec::new();
     let mine = |log: &LogName| log.desk_id() == identity.desk;
-    for answer in opening.kept.iter().filter(|answer| mine(&answer.log)) {
-        let Some(topic) = answer.log.topic() else { continue };
-        match judge(local, identity, snapshot, topic, answer)? {
-            Ok(0) => {}
-            Ok(new) => {
-                taken.acknowledged += new;
-                acknowledged.push(Acknowledged {
-                    topic,
-                    seq: answer.seq,
-                    kept: answer.kept.clone(),
-                });
-            }
-            Err(trouble) => taken.troubles.push(LogTrouble {
+    let settled = settle::verify(local, identity, &snapshot.own, &opening.kept).map_err(TakeError::local)?;
+    taken.acknowledged = settled.records;
+    taken.troubles.extend(settled.troubles);
+    // Why the centre takes no more stands beside its signature and not under it: only its own bundle is believed.
+    if opening.desk().is_none() {
+        let stopped = opening.kept.iter().filter(|answer| mine(&answer.log));
+        taken.troubles.extend(stopped.filter_map(|answer| {
+            Some(LogTrouble {
                 log: answer.log.clone(),
-                trouble,
-            }),
-        }
-        // Why the centre takes no more stands beside its signature and not under it: only its own bundle is believed.
-        if let (Some(code), None) = (&answer.stopped, opening.desk()) {
-            taken.troubles.push(LogTrouble {
-                log: answer.log.clone(),
-                trouble: Trouble::Stopped(code.clone()),
-            });
-        }
+                trouble: Trouble::Stopped(answer.stopped.clone()?),
+            })
+        }));
     }
     if opening.desk().is_none() {
         taken.refused = opening
@@ -287,43 +279,10 @@ fn settle<L: LocalLogs>(
         .map(|own| own.seq.saturating_sub(own.acknowledged))
         .sum();
     taken.waiting = written.saturating_sub(taken.acknowledged);
-    if acknowledged.is_empty() && taken.refused.is_empty() {
+    if settled.logs.is_empty() && taken.refused.is_empty() {
         return Ok(());
     }
     local
-        .acknowledge(&acknowledged, &taken.refused)
+        .acknowledge(&settled.logs, &taken.refused)
         .map_err(TakeError::local)
-}
-
-/// How many more records an answer acknowledges. One that is older than what is known says nothing.
-fn judge<L: LocalLogs>(
-    local: &L,
-    identity: &Identity,
-    snapshot: &Snapshot,
-    topic: Topic,
-    answer: &LogAnswer,
-) -> Result<Result<u64, Trouble>, TakeError> {
-    let Some(kept) = answer.kept.as_ref().filter(|_| answer.seq > 0) else {
-        return Ok(Ok(0));
-    };
-    let signed = kept.seq == answer.seq
-        && kept
-            .verify_keeper(identity.office, &identity.office_key, identity.desk, topic)
-            .is_ok();
-    if !signed {
-        return Ok(Err(Trouble::KeptSignature));
-    }
-    let own = snapshot.own.iter().find(|own| own.topic == topic);
-    let (seq, acknowledged) = own.map_or((0, 0), |own| (own.seq, own.acknowledged));
-    if answer.seq > seq {
-        return Ok(Err(Trouble::OwnBehind {
-            centre: answer.seq,
-            local: seq,
-        }));
-    }
-    match local.own_link(topic, answer.seq).map_err(TakeError::local)? {
-        None => Ok(Err(Trouble::Unreadable)),
-        Some(link) if link != kept.link() => Ok(Err(Trouble::Fork)),
-        Some(_) => Ok(Ok(answer.seq.saturating_sub(acknowledged))),
-    }
 }

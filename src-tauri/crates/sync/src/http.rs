@@ -6,6 +6,7 @@ use crate::network::{HttpOptions, Network};
 use crate::transport::{Endpoint, Reply, Request, Transport, TransportError};
 use sportello_domain::ids::DeskId;
 use sportello_protocol::http_signature::sign;
+use sportello_protocol::relay;
 use sportello_protocol::wire::{CONTENT_TYPE, Problem, Readmit, pack, unpack};
 use sportello_protocol::{DeskKey, SignedCertificate};
 use std::sync::Arc;
@@ -15,8 +16,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 /// One HTTP request (`POST`), to be sent as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Post {
-    /// The path that follows the centre's address.
-    pub path: &'static str,
+    /// The path that follows the address.
+    pub path: String,
     /// The header fields, by lower-case name.
     pub headers: Vec<(&'static str, String)>,
     /// The content.
@@ -37,6 +38,8 @@ pub struct HttpTransport<C = Network> {
     courier: C,
     signer: Option<(DeskId, DeskKey)>,
     certificate: Option<SignedCertificate>,
+    /// What stands before the centre's paths; empty for the centre.
+    prefix: String,
     clock: Clock,
     /// How many seconds the centre's clock is ahead of the desk's, once it has refused a request for that.
     clock_offset: AtomicI64,
@@ -64,6 +67,7 @@ impl<C: Courier> HttpTransport<C> {
             courier,
             signer,
             certificate: None,
+            prefix: String::new(),
             clock: Arc::new(now_seconds),
             clock_offset: AtomicI64::new(0),
         }
@@ -73,6 +77,13 @@ impl<C: Courier> HttpTransport<C> {
     #[must_use]
     pub fn with_certificate(mut self, certificate: SignedCertificate) -> Self {
         self.certificate = Some(certificate);
+        self
+    }
+
+    /// To a relay instead of the centre: what is signed for it can be shown to nobody else.
+    #[must_use]
+    pub fn for_relay(mut self, relay: DeskId) -> Self {
+        self.prefix = relay::prefix(relay);
         self
     }
 
@@ -99,18 +110,18 @@ impl<C: Courier> HttpTransport<C> {
     }
 
     async fn attempt(&self, endpoint: Endpoint, body: Vec<u8>) -> Result<Reply, TransportError> {
+        let path = format!("{}{}", self.prefix, endpoint.path());
         let mut headers = vec![
             ("content-type", CONTENT_TYPE.to_owned()),
             ("accept", CONTENT_TYPE.to_owned()),
         ];
         if let Some((desk, key)) = &self.signer {
             let created = (self.clock)().saturating_add(self.clock_offset.load(Ordering::Relaxed));
-            let fields = sign(key, *desk, "POST", endpoint.path(), &body, created);
+            let fields = sign(key, *desk, "POST", &path, &body, created);
             headers.push(("content-digest", fields.content_digest));
             headers.push(("signature-input", fields.signature_input));
             headers.push(("signature", fields.signature));
         }
-        let path = endpoint.path();
         self.courier.post(Post { path, headers, body }).await
     }
 }

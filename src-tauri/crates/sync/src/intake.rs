@@ -5,6 +5,7 @@
 use crate::exchange::{LogTrouble, Trouble};
 use crate::local::{Identity, Known, Snapshot};
 use sportello_domain::ids::{DeskId, OfficeId};
+use sportello_protocol::certificate::may_append;
 use sportello_protocol::wire::{LogName, Segment};
 use sportello_protocol::{Certificate, Link, PublicKey, SignedCertificate, VerifiedSegment};
 use std::collections::{HashMap, HashSet};
@@ -22,7 +23,9 @@ pub(crate) struct Intake {
     office_key: PublicKey,
     /// How far the desk has each log, with what was taken in since.
     pub have: HashMap<LogName, Position>,
-    keys: HashMap<DeskId, (u32, PublicKey)>,
+    writers: HashMap<DeskId, Known>,
+    /// What a desk brings is held to what its writers may write; the centre did so when it took it.
+    strict: bool,
     /// Logs that are not taken any further this time.
     pub skipped: HashSet<LogName>,
 }
@@ -49,13 +52,22 @@ impl Intake {
                 .iter()
                 .map(|have| (have.log.clone(), position(have.seq, have.link)))
                 .collect(),
-            keys: snapshot
-                .keys
-                .iter()
-                .map(|Known { desk, key, version }| (*desk, (*version, *key)))
-                .collect(),
+            writers: snapshot.keys.iter().map(|known| (known.desk, *known)).collect(),
+            strict: false,
             skipped: HashSet::new(),
         }
+    }
+
+    /// What is taken in is brought by a desk: nobody has looked yet at whether its writers may write there.
+    #[must_use]
+    pub fn from_desk(mut self) -> Self {
+        self.strict = true;
+        self
+    }
+
+    /// Whether a desk is known, and may still write.
+    pub fn writer(&self, desk: DeskId) -> Option<&Known> {
+        self.writers.get(&desk)
     }
 
     /// Believes those certificates that the office signed. An older one never takes the place of a newer one.
@@ -66,9 +78,16 @@ impl Intake {
                 met.bad += 1;
                 continue;
             };
-            let (desk, version) = (certificate.desk_id(), certificate.version);
-            if self.keys.get(&desk).is_none_or(|(known, _)| version > *known) {
-                self.keys.insert(desk, (version, certificate.key));
+            let writer = Known {
+                desk: certificate.desk_id(),
+                key: certificate.key,
+                version: certificate.version,
+                supervises: certificate.supervises,
+                revoked: certificate.revoked,
+            };
+            let known = self.writers.get(&writer.desk);
+            if known.is_none_or(|known| writer.version > known.version) {
+                self.writers.insert(writer.desk, writer);
                 met.fresh.push((certificate.clone(), signed.clone()));
             }
             met.sound.push((certificate, signed));
@@ -88,9 +107,9 @@ impl Intake {
     pub fn part(&mut self, segment: Segment, before: Option<Link>) -> Result<VerifiedSegment, LogTrouble> {
         let log = segment.log.clone();
         let verified = match (self.writer_key(&segment), before) {
-            (None, _) => Err(Trouble::UnknownAuthor),
+            (Err(trouble), _) => Err(trouble),
             (_, None) => Err(Trouble::Unreadable),
-            (Some(key), Some(before)) => segment
+            (Ok(key), Some(before)) => segment
                 .verify(self.office, &key, before)
                 .map_err(|error| Trouble::Segment(error.code())),
         };
@@ -98,14 +117,21 @@ impl Intake {
         verified.map_err(|trouble| LogTrouble { log, trouble })
     }
 
-    fn writer_key(&self, segment: &Segment) -> Option<PublicKey> {
+    fn writer_key(&self, segment: &Segment) -> Result<PublicKey, Trouble> {
         let desk = segment.log.desk_id();
         // The centre writes a log too, under the office's own identifier and key.
         if desk.0 == self.office.0 {
-            Some(self.office_key)
-        } else {
-            self.keys.get(&desk).map(|(_, key)| *key)
+            return Ok(self.office_key);
         }
+        let writer = self.writers.get(&desk).ok_or(Trouble::UnknownAuthor)?;
+        let may = segment
+            .log
+            .topic()
+            .is_some_and(|topic| may_append(writer.supervises, topic, &segment.records));
+        if self.strict && !may {
+            return Err(Trouble::Segment("topic"));
+        }
+        Ok(writer.key)
     }
 
     /// Verifies one segment; none when nothing in it is new. What cannot be believed is told, and its log passed over for the
@@ -118,10 +144,10 @@ impl Intake {
         let verified = match self.trim(&mut segment) {
             Ok(None) => return Ok(None),
             Ok(Some(before)) => match self.writer_key(&segment) {
-                Some(key) => segment
+                Ok(key) => segment
                     .verify(self.office, &key, before)
                     .map_err(|error| Trouble::Segment(error.code())),
-                None => Err(Trouble::UnknownAuthor),
+                Err(trouble) => Err(trouble),
             },
             Err(trouble) => Err(trouble),
         };

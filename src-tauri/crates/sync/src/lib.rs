@@ -4,7 +4,8 @@
 //! [`Exchange`] is a state machine without input or output: it says what to send, what to read and what to keep, and is
 //! told what came of it. [`run`] (with tokio) and [`run_blocking`] (without) drive it; [`Transport`] carries its messages,
 //! [`HttpTransport`] over HTTP; [`LocalLogs`] is what it needs of the desk's own file. [`bundle::take`] does the same with what
-//! came on a stick, through the same door (`intake`). What is known to hold:
+//! came on a stick, and [`relay`] is the other side for a desk that serves its seat: all through the same door (`intake`). What is
+//! known to hold:
 //!
 //! - A record counts as handed over only when the centre signed a head at or after it and the desk's own link there is
 //!   the same. A centre that forgot (restored from a backup) is noticed by the same comparison, and is sent it again.
@@ -23,13 +24,16 @@ mod intake;
 pub mod local;
 pub mod network;
 pub mod pace;
+pub mod relay;
+pub mod sealed;
+pub mod settle;
 pub mod transport;
 
 pub use answer::AnswerError;
 pub use bundle::{TakeError, Taken};
 pub use driver::{run, run_blocking};
 pub use enrol::{Enrolment, enrol};
-pub use exchange::{Exchange, ExchangeError, LogTrouble, Options, Report, Step, Trouble};
+pub use exchange::{Exchange, ExchangeError, LogTrouble, Options, Peer, Report, Step, Trouble};
 pub use http::{Courier, HttpTransport, Post};
 pub use local::{
     Acknowledged, Applied, DirectoryNews, Fetched, HaveLog, Identity, Known, Local, LocalDone, LocalLogs,
@@ -37,4 +41,6 @@ pub use local::{
 };
 pub use network::{HttpOptions, Network, Proxy};
 pub use pace::Pace;
+pub use sealed::Sealed;
+pub use settle::{Settled, settle};
 pub use transport::{Endpoint, Reply, Request, Transport, TransportError};

@@ -4,7 +4,7 @@
 use sportello_domain::ids::{DeskId, OfficeId};
 use sportello_domain::meta::Topic;
 use sportello_protocol::certificate::{Certificate, SignedCertificate};
-use sportello_protocol::wire::{DeskPresence, LogName, RefusedRecord, Segment, SignedHead};
+use sportello_protocol::wire::{DeskPresence, LogAnswer, LogName, RefusedRecord, Segment, SignedHead};
 use sportello_protocol::{DeskKey, Link, PublicKey, Record, VerifiedSegment};
 
 /// Who the desk is, and whom it believes.
@@ -51,6 +51,10 @@ pub struct Known {
     pub key: PublicKey,
     /// The certificate's version.
     pub version: u32,
+    /// Supervisors sit there: it may write where the others may not.
+    pub supervises: bool,
+    /// It may not write any more.
+    pub revoked: bool,
 }
 
 /// What the desk's file holds at the beginning of an exchange, read in one go.
@@ -138,6 +142,8 @@ pub enum Local {
         /// Records kept by the centre and not accepted: a person has to look at them.
         refused: Vec<RefusedRecord>,
     },
+    /// Keep what the centre signed of others' logs that were handed on to it.
+    Vouch(Vec<LogAnswer>),
     /// Remember the directory.
     Learn(DirectoryNews),
     /// Take in records of others (and the desk's own, when it is being rebuilt), in order.
@@ -162,6 +168,8 @@ pub enum LocalDone {
     Link(Option<Link>),
     /// Of [`Local::Acknowledge`].
     Acknowledged,
+    /// Of [`Local::Vouch`].
+    Vouched,
     /// Of [`Local::Learn`].
     Learned,
     /// Of [`Local::Apply`].
@@ -202,11 +210,17 @@ pub trait LocalLogs: Send + Sync + 'static {
     /// The link after record `seq` of any log that the desk has; the genesis link for 0, none when the log is shorter.
     fn link_of(&self, log: &LogName, seq: u64) -> Result<Option<Link>, Self::Error>;
 
+    /// The last head of another desk's log that its writer signed and that is kept here; none when there is none.
+    fn signed_head(&self, log: &LogName) -> Result<Option<SignedHead>, Self::Error>;
+
     /// Reads another desk's records from `from` on: see [`Local::Carry`].
     fn carry(&self, log: &LogName, from: u64, max_bytes: usize) -> Result<Option<Segment>, Self::Error>;
 
     /// Remembers how far the centre has the desk's own logs, and which records it did not accept.
     fn acknowledge(&self, logs: &[Acknowledged], refused: &[RefusedRecord]) -> Result<(), Self::Error>;
+
+    /// Keeps what the centre signed of logs of others that this desk handed on to it, for their writers.
+    fn vouch(&self, kept: &[LogAnswer]) -> Result<(), Self::Error>;
 
     /// Remembers the directory.
     fn learn(&self, news: &DirectoryNews) -> Result<(), Self::Error>;
@@ -230,6 +244,10 @@ pub trait LocalLogs: Send + Sync + 'static {
             Local::Acknowledge { logs, refused } => {
                 self.acknowledge(&logs, &refused)?;
                 LocalDone::Acknowledged
+            }
+            Local::Vouch(kept) => {
+                self.vouch(&kept)?;
+                LocalDone::Vouched
             }
             Local::Learn(news) => {
                 self.learn(&news)?;

@@ -7,7 +7,7 @@ use crate::error::{Trouble, file};
 use crate::project::Project;
 
 /// Our packages from the ground up: each may use only those of a lower storey.
-const STOREYS: [(&str, u8); 9] = [
+const STOREYS: [(&str, u8); 10] = [
     ("sportello-domain", 0),
     ("sportello-protocol", 1),
     ("sportello-store", 2),
@@ -15,8 +15,9 @@ const STOREYS: [(&str, u8); 9] = [
     ("sportello-documents", 2),
     ("sportello-central", 2),
     ("sportello-desk", 3),
-    ("sportello", 4),
-    ("sportelloctl", 4),
+    ("sportello-relay", 4),
+    ("sportello", 5),
+    ("sportelloctl", 5),
 ];
 
 /// The desk and the centre meet over the network only.
@@ -24,7 +25,7 @@ const NEVER: [(&str, &str); 1] = [("sportello-desk", "sportello-central")];
 
 /// Libraries that decide where a kind of work is done, each with the packages that do it.
 const AT_HOME: [(&str, &[&str]); 6] = [
-    ("axum", &["sportello-central"]),
+    ("axum", &["sportello-central", "sportello-relay"]),
     ("reqwest", &["sportello-sync"]),
     ("rusqlite", &["sportello-store", "sportello-central"]),
     ("tauri", &["sportello"]),

@@ -23,7 +23,8 @@ cargo xtask <errand> [options]
             -- ARGS          more arguments for the test runner, for example a test's name
   check   the quick part of test: style, lints, pages' lint and types, licences; runs no test
   bench   the measurements, with ratios to their limits
-            PART             one part only: commit, search, import, exchange
+            PART             one part only: commit, search, import, exchange, wire, history, crowd
+            peers            the same workload done by PouchDB and cr-sqlite (from npm), and by us
   sim     simulate offices in which everything goes wrong; prints what was hit, and the command that repeats a failure
             --days N         until so many desk-days are over; every office is lived to its end (default 200)
             --seed S         the first office's seed; the next has the next (default 1)

@@ -18,6 +18,7 @@ mod hygiene;
 mod licences;
 mod office;
 mod pages;
+mod peers;
 mod process;
 mod programs;
 mod project;
@@ -65,6 +66,9 @@ fn errand() -> Result<(), Trouble> {
         Errand::Build => programs::release(&project, &mut steps),
         Errand::Test { rest } => quality::test(&project, rest, &mut steps),
         Errand::Check => quality::check(&project, &mut steps),
+        Errand::Bench { rest } if rest.first().is_some_and(|part| part == "peers") => {
+            peers::bench(&project, &mut steps)
+        }
         Errand::Bench { rest } => quality::bench(&project, rest, &mut steps),
         Errand::Sim { release, rest } => trials::sim(&project, *release, rest, &mut steps),
         Errand::Crash { release, rest } => trials::crash(&project, *release, rest, &mut steps),

@@ -1,24 +1,23 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! `bundle`: exchange by stick.
 
+use super::names;
 use crate::access::{self, StandardInput};
 use crate::args::{BundleExport, BundleImport, Global};
 use crate::failure::Failure;
 use crate::out::Out;
-use sportello_desk::Desk;
 use sportello_desk::view::{BundleRequest, BundleTaken};
-use sportello_domain::ids::DeskId;
 use std::path::PathBuf;
 
 /// Writes a bundle.
 pub fn export(global: &Global, out: Out, what: &BundleExport) -> Result<(), Failure> {
     let (desk, session) = access::login(global, StandardInput::Free)?;
     let desks = if what.all_desks {
-        others(&desk).map(|(id, _)| id).collect()
+        names::desks(&desk).into_iter().map(|(id, _)| id).collect()
     } else {
         what.desks
             .iter()
-            .map(|name| named(&desk, name))
+            .map(|name| names::desk(&desk, name).map(|(id, _)| id))
             .collect::<Result<_, _>>()?
     };
     let request = BundleRequest {
@@ -100,23 +99,4 @@ fn words(out: Out, taken: &BundleTaken) -> String {
         .map(|record| format!("\n{} {}: {}", record.topic, record.seq, record.problem.message));
     words.extend(troubles.chain(refused));
     words
-}
-
-fn others(desk: &Desk) -> impl Iterator<Item = (DeskId, String)> {
-    let (directory, own) = (desk.directory(), desk.id());
-    let all: Vec<(DeskId, String)> = directory
-        .all()
-        .filter(|other| !other.revoked && other.id != own)
-        .map(|other| (other.id, other.name.clone()))
-        .collect();
-    all.into_iter()
-}
-
-fn named(desk: &Desk, name: &str) -> Result<DeskId, Failure> {
-    let found = others(desk).find(|(id, known)| known == name || id.to_string() == name);
-    found.map(|(id, _)| id).ok_or_else(|| Failure::NotNamed {
-        what: "desk",
-        asked: name.to_owned(),
-        known: others(desk).map(|(_, name)| name).collect::<Vec<_>>().join(", "),
-    })
 }

@@ -11,6 +11,7 @@ pub mod import;
 pub mod indicator;
 pub mod names;
 pub mod operator;
+pub mod relay;
 pub mod schema;
 pub mod script;
 pub mod sync;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Campaigns, sites and operators by the names that people know them by.
+//! Campaigns, sites, desks and operators by the names that people know them by.
 
 use crate::failure::Failure;
 use sportello_desk::view::ReferenceView;
 use sportello_desk::{Desk, Query, Session, View};
 use sportello_domain::campaign::Campaign;
+use sportello_domain::ids::DeskId;
 use sportello_domain::office::{Operator, Site};
 use sportello_domain::refusal::Rejection;
 
@@ -58,4 +59,31 @@ pub fn operator(desk: &Desk, session: &Session, asked: &str) -> Result<Operator,
     all.into_iter()
         .find(|operator| operator.username == asked)
         .ok_or_else(|| sportello_desk::DeskError::from(Rejection::NotFound { what: "operator" }).into())
+}
+
+/// The other desks of the office that may write, with their names.
+pub fn desks(desk: &Desk) -> Vec<(DeskId, String)> {
+    let (directory, own) = (desk.directory(), desk.id());
+    directory
+        .all()
+        .filter(|other| !other.revoked && other.id != own)
+        .map(|other| (other.id, other.name.clone()))
+        .collect()
+}
+
+/// The other desk of this name or identifier.
+pub fn desk(desk: &Desk, asked: &str) -> Result<(DeskId, String), Failure> {
+    let all = desks(desk);
+    let known = all
+        .iter()
+        .map(|(_, name)| name.as_str())
+        .collect::<Vec<_>>()
+        .join(", ");
+    let mut all = all.into_iter();
+    all.find(|(id, name)| name == asked || id.to_string() == asked)
+        .ok_or_else(|| Failure::NotNamed {
+            what: "desk",
+            asked: asked.to_owned(),
+            known,
+        })
 }

@@ -7,6 +7,7 @@ mod demonstration;
 mod door;
 mod help;
 mod process;
+mod relay;
 mod script;
 mod seat;
 mod stick;

@@ -260,3 +260,15 @@ bundle_not_whole = The file is not whole: it was cut off, or a part is damaged. 
 
 # When a code has no sentence
 unknown_code = Something happened that this version cannot explain (code { $code }). What was confirmed stays: try again and, if it happens again, tell support the code.
+
+# Relay
+relay_none = No relay is named at this desk. Nothing was sent: name one on the page "Synchronisation".
+relay_no_such_desk = Desk { $desk } cannot serve as relay: it is this very one, or revoked, or not known. Nothing was changed: choose another.
+  .bare = That desk cannot serve as relay. Nothing was changed: choose another.
+relay_address = The relay's address is not written as it must be. Nothing was changed: write it like 192.168.1.10:7481.
+relay_listen = The address to listen at is not written as it must be. Nothing was changed: write this computer's address and a port, like 192.168.1.10:7481.
+relay_cannot_listen = This desk cannot listen at that address: it is not this computer's, or the port is taken. The data are where they were: correct the address with whoever runs the network.
+relay_unreachable = The relay cannot be reached: it is switched off, nobody has logged in there, or the seat's network is down. The data stay at this desk and the exchange will be tried again by itself.
+relay_refuses = The relay does not serve this desk: it does not know it, or knows that it was revoked. The data stay here: tell whoever runs the centre.
+relay_wrong = The relay does not answer as it must: perhaps something else is at that address. The data stay at this desk: check the address and which desk is named.
+relay_troubled = Not everything went through with the relay: a part of what it says cannot be verified and was not accepted. The data stay at this desk, waiting for the centre; if it happens again, tell whoever runs the centre.

@@ -260,3 +260,15 @@ bundle_not_whole = Il file non è intero: è stato interrotto o una parte è dan
 
 # Quando un codice non ha la sua frase
 unknown_code = È successo qualcosa che questa versione non sa spiegare (codice { $code }). Ciò che era già confermato resta: riprovare e, se si ripete, comunicare il codice all'assistenza.
+
+# Postazione di appoggio
+relay_none = A questa postazione non è indicata nessuna postazione di appoggio. Non è stato inviato nulla: indicarla nella pagina «Sincronizzazione».
+relay_no_such_desk = La postazione { $desk } non può fare da appoggio: è questa stessa, è revocata o non è conosciuta. Non è stato cambiato nulla: sceglierne un'altra.
+  .bare = Quella postazione non può fare da appoggio. Non è stato cambiato nulla: sceglierne un'altra.
+relay_address = L'indirizzo della postazione di appoggio non è scritto come deve. Non è stato cambiato nulla: scriverlo come 192.168.1.10:7481.
+relay_listen = L'indirizzo su cui ascoltare non è scritto come deve. Non è stato cambiato nulla: scrivere l'indirizzo di questo computer e una porta, come 192.168.1.10:7481.
+relay_cannot_listen = Questa postazione non riesce a mettersi in ascolto a quell'indirizzo: non è di questo computer, o la porta è occupata. I dati sono al loro posto: correggere l'indirizzo con chi gestisce la rete.
+relay_unreachable = La postazione di appoggio non si raggiunge: è spenta, nessuno vi è entrato, o la rete della sede è interrotta. I dati restano su questa postazione e lo scambio sarà ritentato da solo.
+relay_refuses = La postazione di appoggio non serve questa postazione: non la conosce o la sa revocata. I dati restano qui: avvisare chi amministra il centro.
+relay_wrong = La postazione di appoggio non risponde come deve: forse a quell'indirizzo c'è altro. I dati restano su questa postazione: controllare l'indirizzo e quale postazione è indicata.
+relay_troubled = Con la postazione di appoggio non tutto è passato: una parte di ciò che dice non si può verificare e non è stata accettata. I dati restano su questa postazione, in attesa del centro; se si ripete, avvisare chi amministra il centro.

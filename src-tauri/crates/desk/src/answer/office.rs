@@ -60,6 +60,7 @@ pub(super) fn status(ask: &Ask<'_>) -> Result<StatusView, DeskError> {
         last_sync: state.last_sync,
         waiting,
         on_stick: crate::bundle::on_stick(ask.reads)?,
+        relay: crate::relay::view(ask.desk, ask.reads, ask.language())?,
         refused,
         unprojected,
         last_error: state.last_error.map(|code| problem_of(&code, ask.language())),
@@ -136,6 +137,8 @@ pub(super) fn story(ask: &Ask<'_>) -> Result<SyncStoryView, DeskError> {
             way: match entry.direction {
                 Direction::BundleOut => SyncWay::BundleOut,
                 Direction::BundleIn => SyncWay::BundleIn,
+                Direction::Relay => SyncWay::Relay,
+                Direction::RelayServed => SyncWay::RelayServed,
                 Direction::Push | Direction::Pull | Direction::Both => SyncWay::Centre,
             },
             peer: entry

@@ -192,11 +192,26 @@ pub fn all() -> Vec<(&'static str, Vec<u8>)> {
         (
             "pull-answer",
             cbor(&PullAnswer {
+                vouched: None,
                 now: NOW,
                 segments: vec![segment()],
                 remaining: 12,
                 own: vec![answer(None)],
                 directory: Some(directory),
+            }),
+        ),
+        (
+            "pull-answer-of-a-relay",
+            cbor(&PullAnswer {
+                now: NOW,
+                segments: Vec::new(),
+                remaining: 0,
+                own: vec![LogAnswer {
+                    kept: Some(segment().head),
+                    ..answer(None)
+                }],
+                directory: None,
+                vouched: Some(vec![answer(None)]),
             }),
         ),
         (

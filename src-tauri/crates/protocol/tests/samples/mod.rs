@@ -7,3 +7,4 @@
 pub mod bundles;
 pub mod events;
 pub mod messages;
+pub mod relay;

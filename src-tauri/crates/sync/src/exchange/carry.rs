@@ -2,7 +2,7 @@
 //! Logs of other desks of which the centre has less than this desk: it came back from an older backup, and their writers may be
 //! gone, or have forgotten too. They are handed on under the signatures of those who wrote them.
 
-use super::{Asked, Exchange, Step};
+use super::{Asked, Exchange, Peer, Step};
 use crate::local::Local;
 use sportello_protocol::wire::{LogAnswer, LogName, Segment};
 
@@ -90,17 +90,20 @@ impl Exchange {
     }
 
     /// How far the centre has them now. What it does not take (a fork that comes to light, a writer that was revoked) is its own
-    /// to tell; nothing is tried again before the next exchange.
-    pub(super) fn carried_over(&mut self, answer: &LogAnswer) {
-        let Some(carried) = self.carried.iter_mut().find(|carried| carried.log == answer.log) else {
-            return;
-        };
+    /// to tell; nothing is tried again before the next exchange. What the centre signed for is given back: their writer may hear it from
+    /// here sooner than from the centre.
+    pub(super) fn carried_over(&mut self, answer: &LogAnswer) -> Option<LogAnswer> {
+        let carried = self
+            .carried
+            .iter_mut()
+            .find(|carried| carried.log == answer.log)?;
         if answer.stopped.is_some() || answer.seq <= carried.at_centre {
             carried.stopped = true;
-            tracing::warn!(log = %carried.log.desk_id(), "the centre lacks records of another desk and does not take them");
-            return;
+            tracing::warn!(log = %carried.log.desk_id(), "records of another desk are lacking there and not taken");
+            return None;
         }
         self.report.carried += answer.seq - carried.at_centre;
         carried.at_centre = answer.seq;
+        (self.options.peer == Peer::Centre).then(|| answer.clone())
     }
 }

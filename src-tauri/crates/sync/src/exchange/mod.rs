@@ -4,6 +4,9 @@
 //! First the desk's own records are handed over, page after page; then what it has not is fetched, page after page. While
 //! a message is under way the next page is read, or the last one applied. Should the centre's own words show that it lost
 //! something (it was restored from a backup), the desk hands it over again at the end, also what others wrote and it lacks.
+//!
+//! With a relay it goes the same way. But a relay is a desk, and trusted with nothing: how far it has the desk's own logs it shows by the
+//! desk's own signatures, and of what only the centre can know nothing is believed.
 
 mod carry;
 mod own;
@@ -23,11 +26,23 @@ use sportello_protocol::version::Versions;
 use sportello_protocol::wire::{LogAnswer, LogName, Presence, RefusedRecord};
 use std::collections::VecDeque;
 
+/// Who is at the other end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Peer {
+    /// The centre: what it signs for is handed over.
+    #[default]
+    Centre,
+    /// A desk that serves as relay for its seat.
+    Relay,
+}
+
 /// How an exchange is done.
 #[derive(Clone, Debug)]
 pub struct Options {
     /// The program's version, told to the centre.
     pub version: String,
+    /// Who is at the other end.
+    pub peer: Peer,
     /// About how many bytes of records go into one push.
     pub page_bytes: usize,
     /// How many records at most go into one push.
@@ -40,6 +55,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             version: env!("CARGO_PKG_VERSION").to_owned(),
+            peer: Peer::Centre,
             page_bytes: 3 << 19,
             page_records: 4_000,
             pull_budget: 2 << 20,
@@ -124,7 +140,10 @@ impl Exchange {
         Self {
             own,
             carried: Vec::new(),
-            intake: Intake::new(&identity, snapshot),
+            intake: match options.peer {
+                Peer::Centre => Intake::new(&identity, snapshot),
+                Peer::Relay => Intake::new(&identity, snapshot).from_desk(),
+            },
             directory: snapshot.directory,
             phase: Phase::Push,
             push_rounds: 0,
@@ -210,7 +229,7 @@ impl Exchange {
             (Some(Asked::Link(answer)), LocalDone::Link(link)) => self.compare(answer, link),
             (Some(Asked::Carry(index)), LocalDone::Carried(segment)) => self.was_carried(index, segment),
             (Some(Asked::Other), LocalDone::Applied(applied)) => self.was_applied(applied),
-            (Some(Asked::Other), LocalDone::Acknowledged | LocalDone::Learned) => {}
+            (Some(Asked::Other), LocalDone::Acknowledged | LocalDone::Vouched | LocalDone::Learned) => {}
             _ => {
                 self.out_of_order();
             }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! The desk's own logs: what the centre says of them, compared with what the desk knows.
+//! The desk's own logs: what the other side says of them, compared with what the desk knows.
 
-use super::{Asked, CentreLost, Exchange, Step, Trouble};
+use super::{Asked, CentreLost, Exchange, Peer, Step, Trouble};
 use crate::local::{Acknowledged, Local, OwnLog};
 use sportello_domain::ids::DeskId;
 use sportello_domain::meta::Topic;
@@ -91,11 +91,14 @@ impl Exchange {
             self.stopped_by_centre(index, answer.stopped);
             return None;
         }
+        let desk = self.identity.desk;
         let signed = answer.kept.as_ref().is_some_and(|kept| {
-            kept.seq == answer.seq
-                && kept
-                    .verify_keeper(office, &office_key, self.identity.desk, own.topic)
-                    .is_ok()
+            let holds = match self.options.peer {
+                Peer::Centre => kept.verify_keeper(office, &office_key, desk, own.topic),
+                // A relay shows that it has them by what this very desk signed: it cannot make up a fork, or records to come.
+                Peer::Relay => kept.verify_writer(office, &self.identity.key.public(), desk, own.topic),
+            };
+            kept.seq == answer.seq && holds.is_ok()
         });
         if !signed {
             self.stop(index, Trouble::KeptSignature);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Fetching what the desk has not: each page is verified, and the next one asked for while it is being applied.
 
-use super::{Exchange, ExchangeError, Trouble, skew};
+use super::{Exchange, ExchangeError, Peer, Trouble, skew};
 use crate::answer::{self, AnswerError};
 use crate::local::{Applied, DirectoryNews, Local};
 use crate::transport::{Endpoint, Reply, Request};
@@ -49,7 +49,13 @@ impl Exchange {
         let answer: PullAnswer = answer::read(reply)?;
         self.report.skew = Some(skew(sent, received, answer.now));
         if let Some(directory) = answer.directory {
-            self.learn(directory, answer.now);
+            match self.options.peer {
+                Peer::Centre => self.learn(directory, answer.now),
+                Peer::Relay => self.learn_from_desk(directory),
+            }
+        }
+        if self.options.peer == Peer::Relay {
+            self.report.vouched.extend(answer.vouched.unwrap_or_default());
         }
         if std::mem::take(&mut self.first_pull) {
             self.found_lacking(&answer.own);
@@ -105,6 +111,25 @@ impl Exchange {
                 certificates,
                 presences,
                 centre_now: Some(centre_now),
+            }));
+        }
+    }
+
+    /// Certificates are the office's word, whoever brings them; all else in a directory is the centre's, and a desk's word for it does
+    /// not count. Its version is the relay's own: it says only whether the relay has others than last time.
+    fn learn_from_desk(&mut self, directory: Directory) {
+        let met = self.intake.meet(directory.certificates);
+        self.report.bad_certificates += met.bad;
+        self.report.directory_changed |= !met.fresh.is_empty();
+        if met.bad == 0 && directory.version != self.directory || !met.fresh.is_empty() {
+            if met.bad == 0 {
+                self.directory = directory.version;
+            }
+            self.todo.push_back(Local::Learn(DirectoryNews {
+                version: self.directory,
+                certificates: met.fresh,
+                presences: Vec::new(),
+                centre_now: None,
             }));
         }
     }

@@ -143,11 +143,15 @@ impl Exchange {
             }
         }
         // The last word on each log: a log may have had several segments.
+        let mut vouched = Vec::new();
         for (at, log) in answer.logs.iter().enumerate() {
             if !answer.logs[at + 1..].iter().any(|later| later.log == log.log) {
-                self.carried_over(log);
+                vouched.extend(self.carried_over(log));
                 self.settling.push_back(log.clone());
             }
+        }
+        if !vouched.is_empty() {
+            self.todo.push_back(Local::Vouch(vouched));
         }
         let mine = answer
             .refused

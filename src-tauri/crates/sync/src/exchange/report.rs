@@ -4,7 +4,7 @@
 use crate::answer::AnswerError;
 use crate::transport::TransportError;
 use sportello_domain::ids::DeskId;
-use sportello_protocol::wire::{LogName, RefusedRecord};
+use sportello_protocol::wire::{LogAnswer, LogName, RefusedRecord};
 
 /// Why an exchange ended before its end, or an enrolment failed. What went through before stays.
 #[derive(Debug, thiserror::Error)]
@@ -152,6 +152,8 @@ pub struct Report {
     pub directory_changed: bool,
     /// The version of the protocol that both go by; none when the centre did not answer.
     pub version: Option<u16>,
+    /// What a relay says that the centre signed of the desk's own logs; not yet verified: see [`crate::settle`].
+    pub vouched: Vec<LogAnswer>,
     /// Why it ended before its end.
     pub error: Option<ExchangeError>,
 }

@@ -9,14 +9,14 @@ use sportello_domain::ids::{DeskId, OfficeId};
 use sportello_domain::meta::{EntityKind, Topic};
 use sportello_protocol::bundle::{Opening, Recipient, Writer};
 use sportello_protocol::wire::{
-    DeskPresence, Directory, Have, LogName, Presence, RefusedRecord, Segment, SignedHead,
+    DeskPresence, Directory, Have, LogAnswer, LogName, Presence, RefusedRecord, Segment, SignedHead,
 };
 use sportello_protocol::{Body, DeskKey, Head, Link, PublicKey, Record, SignedCertificate, VerifiedSegment};
 use sportello_sync::{
-    Acknowledged, Applied, DirectoryNews, HaveLog, Identity, Known, LocalLogs, Options, OwnLog, Page,
+    Acknowledged, Applied, DirectoryNews, HaveLog, Identity, Known, LocalLogs, Options, OwnLog, Page, Peer,
     Snapshot,
 };
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, Mutex};
 
 /// A moment in January 2021.
@@ -41,6 +41,9 @@ pub struct Memory {
     pub refused: Vec<RefusedRecord>,
     pub directory: u64,
     pub keys: HashMap<DeskId, (u32, PublicKey)>,
+    pub supervising: HashSet<DeskId>,
+    pub revoked: HashSet<DeskId>,
+    pub vouched: Vec<LogAnswer>,
     pub signed: HashMap<DeskId, SignedCertificate>,
     pub centre_now: Option<i64>,
     pub presences: Vec<DeskPresence>,
@@ -245,6 +248,7 @@ pub fn small_pages() -> Options {
         page_bytes: 1 << 20,
         pull_budget: 1,
         version: "test".into(),
+        peer: Peer::Centre,
     }
 }
 
@@ -284,6 +288,8 @@ impl LocalLogs for MemoryDesk {
                     desk: *desk,
                     key: *key,
                     version: *version,
+                    supervises: memory.supervising.contains(desk),
+                    revoked: memory.revoked.contains(desk),
                 })
                 .collect(),
             centre_now: memory.centre_now,
@@ -327,6 +333,16 @@ impl LocalLogs for MemoryDesk {
         Ok(log.and_then(|log| log.links.get(usize::try_from(before).unwrap()).copied()))
     }
 
+    fn signed_head(&self, log: &LogName) -> Result<Option<SignedHead>, DiskFull> {
+        let memory = self.memory.lock().unwrap();
+        Ok(memory.heads.get(log).and_then(|heads| heads.last()).cloned())
+    }
+
+    fn vouch(&self, kept: &[LogAnswer]) -> Result<(), DiskFull> {
+        self.memory.lock().unwrap().vouched.extend_from_slice(kept);
+        Ok(())
+    }
+
     fn carry(&self, log: &LogName, from: u64, _: usize) -> Result<Option<Segment>, DiskFull> {
         let memory = self.memory.lock().unwrap();
         let head = memory.heads.get(log).and_then(|heads| heads.last());
@@ -358,6 +374,12 @@ impl LocalLogs for MemoryDesk {
         for (certificate, signed) in &news.certificates {
             memory.signed.insert(certificate.desk_id(), signed.clone());
             let new = (certificate.version, certificate.key);
+            if certificate.supervises {
+                memory.supervising.insert(certificate.desk_id());
+            }
+            if certificate.revoked {
+                memory.revoked.insert(certificate.desk_id());
+            }
             let known = memory.keys.entry(certificate.desk_id()).or_insert(new);
             if new.0 > known.0 {
                 *known = new;
