@@ -14,6 +14,7 @@ mod identity;
 mod import;
 mod indicator;
 mod people;
+mod renewal;
 mod slip;
 mod stick;
 mod world;

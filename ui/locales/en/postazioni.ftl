@@ -60,7 +60,7 @@ sc-clock-unknown = Not compared with the centre yet
 sc-central = Address of the centre
 sc-well = All well: there is nothing to do.
 sc-offline-well = There is nothing to do: the exchange goes on by itself when the network is back.
-sc-do-stopped = Record nothing at this desk and call IT. What was recorded is kept.
+sc-do-stopped = Go on under a new identity, below. What was recorded is kept.
 sc-do-clock = Correct the PC's date and time, or ask IT to do so.
 sc-do-network = Check the cable or the PC's network, then press “Synchronise now”.
 sc-do-keep-on = Go on working: the records are safe on this PC and must not be entered elsewhere.
@@ -131,3 +131,30 @@ sc-way = How
 sc-way-centre = Network
 sc-way-bundle_out = To a stick
 sc-way-bundle_in = From a stick: { $who }
+
+# Stopped desk: new identity.
+ni-title = Going on under a new identity
+ni-do = Go on under a new identity
+ni-happened = What happened
+ni-kept = What was kept
+ni-kept-waiting = { $n ->
+    [0] All that this desk recorded is at the centre already, and can be read here.
+    [one] All can be read. 1 record that the centre has not acknowledged yet is carried on under the new identity.
+   *[other] All can be read. { $shown } records that the centre has not acknowledged yet are carried on under the new identity.
+  }
+ni-step-other = If there is another copy of this disk, switch it off: one only may be on.
+ni-step-code = Ask whoever runs the centre for a code that replaces the desk "{ $desk }".
+ni-step-enter = Type the code here and go on. Then a supervisor, having looked at the other copy, moves the rights to be served here.
+ni-code = Replacement code
+ni-code-hint = It holds once. A code for another desk is refused and not used up.
+ni-done = This desk is now "{ $desk }" and may record.
+ni-carried = { $n ->
+    [0] Nothing was pending.
+    [one] 1 pending record was carried on and leaves with the next exchange.
+   *[other] { $shown } pending records were carried on and leave with the next exchange.
+  }
+ni-custody = { $n ->
+    [one] 1 right to be served is still the old identity's, "{ $before }": a supervisor moves it from "Desks", after a look at every other copy.
+   *[other] { $shown } rights to be served are still the old identity's, "{ $before }": a supervisor moves them from "Desks", after a look at every other copy.
+  }
+ni-stock = Count the vouchers that are here and receive them in "Stock": they pass from the old identity to this one.

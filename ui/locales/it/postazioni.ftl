@@ -60,7 +60,7 @@ sc-clock-unknown = Non ancora confrontato con il centro
 sc-central = Indirizzo del centro
 sc-well = Tutto in ordine: non c'è nulla da fare.
 sc-offline-well = Non c'è nulla da fare: lo scambio riprende da solo quando torna la rete.
-sc-do-stopped = Non registrare nulla a questa postazione e chiamare i servizi informatici. Ciò che era registrato è conservato.
+sc-do-stopped = Riprendere con una nuova identità, qui sotto. Ciò che era registrato è conservato.
 sc-do-clock = Correggere data e ora del PC, o chiedere ai servizi informatici di farlo.
 sc-do-network = Controllare il cavo o la rete del PC, poi premere «Sincronizza ora».
 sc-do-keep-on = Continuare a lavorare: le registrazioni sono al sicuro su questo PC e non vanno reinserite altrove.
@@ -131,3 +131,30 @@ sc-way = Come
 sc-way-centre = Rete
 sc-way-bundle_out = Su chiavetta
 sc-way-bundle_in = Da chiavetta: { $who }
+
+# Postazione fermata: nuova identità.
+ni-title = Riprendere il lavoro con una nuova identità
+ni-do = Riprendi con una nuova identità
+ni-happened = Che cosa è successo
+ni-kept = Che cosa è conservato
+ni-kept-waiting = { $n ->
+    [0] Tutto ciò che questa postazione ha registrato è già al centro, e qui si può consultare.
+    [one] Tutto si può consultare. 1 registrazione che il centro non ha ancora confermato verrà portata con la nuova identità.
+   *[other] Tutto si può consultare. { $shown } registrazioni che il centro non ha ancora confermato verranno portate con la nuova identità.
+  }
+ni-step-other = Se esiste un'altra copia di questo disco, spegnerla: ne resti accesa una sola.
+ni-step-code = Chiedere a chi amministra il centro un codice che sostituisca la postazione «{ $desk }».
+ni-step-enter = Scrivere qui il codice e riprendere. Poi un supervisore, controllata l'altra copia, passa qui i diritti da servire.
+ni-code = Codice per la sostituzione
+ni-code-hint = Vale una volta sola. Un codice per un'altra postazione non viene accettato e non si consuma.
+ni-done = Questa postazione è ora «{ $desk }» e può registrare.
+ni-carried = { $n ->
+    [0] Non c'era nulla in sospeso.
+    [one] 1 registrazione in sospeso è stata portata con sé e parte con la prossima sincronizzazione.
+   *[other] { $shown } registrazioni in sospeso sono state portate con sé e partono con la prossima sincronizzazione.
+  }
+ni-custody = { $n ->
+    [one] 1 diritto da servire è ancora della vecchia identità «{ $before }»: un supervisore lo passa da «Postazioni», dopo aver controllato ogni altra copia.
+   *[other] { $shown } diritti da servire sono ancora della vecchia identità «{ $before }»: un supervisore li passa da «Postazioni», dopo aver controllato ogni altra copia.
+  }
+ni-stock = Contare i buoni che sono qui e riceverli in «Magazzino»: passano dalla vecchia identità a questa.

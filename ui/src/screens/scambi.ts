@@ -13,6 +13,8 @@ import { syncWords } from '../shell/sync-words.ts';
 import { useQuery } from '../store.ts';
 import type { LogRow, RefusedRow, StatusView, SyncEntry, SyncStoryView } from '../types.ts';
 import './chiavetta.ts';
+import './nuova-identita.ts';
+import type { SpNuovaIdentita } from './nuova-identita.ts';
 import { SKEW, skewWords, topicName } from './names.ts';
 
 /** What to do, the most urgent first; nothing when all is well. */
@@ -55,7 +57,11 @@ export class SpScambi extends Screen {
 
   override actions(): Action[] {
     const busy = this.asking || this.status.data?.syncing === true;
-    return [{ id: 'sync-now', label: t(busy ? 'sync-exchanging' : 'sc-now'), key: 'F2', icon: 'exchange-circle', kind: 'primary', focusKey: 'sync', run: () => this.now() }];
+    // At a stopped desk the way on is what matters; it stands in its section, with its key.
+    const stopped = this.status.data?.stopped !== null && this.status.data !== undefined;
+    const now: Action = { id: 'sync-now', label: t(busy ? 'sync-exchanging' : 'sc-now'), icon: 'exchange-circle', focusKey: 'sync', run: () => this.now() };
+    const renew = stopped ? this.querySelector<SpNuovaIdentita>('sp-nuova-identita')?.action() : undefined;
+    return stopped ? [now, ...(renew === undefined ? [] : [renew])] : [{ ...now, key: 'F2', kind: 'primary' }];
   }
 
   private async now(): Promise<void> {
@@ -122,8 +128,9 @@ export class SpScambi extends Screen {
   override render(): unknown {
     const s = this.status;
     const story = this.story;
-    return html`${pageHeader({ title: this.heading(), lead: t('sc-lead'), actions: this.actions() })}
+    return html`${pageHeader({ title: this.heading(), lead: t('sc-lead'), actions: this.actions().filter((a) => a.id === 'sync-now') })}
       ${s.error ? errorPanel(s.error) : s.data === undefined ? loading() : this.standing(s.data)}
+      <sp-nuova-identita .status=${s.data}></sp-nuova-identita>
       <sp-chiavetta .status=${s.data} @sp-exchanged=${() => { s.retry(); story.retry(); }}></sp-chiavetta>
       ${story.error ? errorPanel(story.error) : story.data === undefined ? nothing : this.told(story.data)}`;
   }

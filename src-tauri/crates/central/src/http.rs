@@ -75,6 +75,11 @@ pub(crate) async fn enrol(State(door): State<Door>, headers: HeaderMap, body: Bo
                     Unenrolled::ExpiredCode => {
                         Refused::new(StatusCode::GONE, "code_expired", "the code holds no more")
                     }
+                    Unenrolled::OtherDesk => Refused::new(
+                        StatusCode::CONFLICT,
+                        "code_other_desk",
+                        "the code is not for the successor of the desk that asks",
+                    ),
                     Unenrolled::Proof => {
                         Refused::new(StatusCode::UNAUTHORIZED, "signature", "the proof does not hold")
                     }
@@ -102,6 +107,7 @@ pub(crate) async fn readmit(State(door): State<Door>, headers: HeaderMap, body: 
             office_name: office.row.name,
             certificate: shown.certificate,
             now: door.central.now(),
+            replaced: None,
         })?)
     })
     .await

@@ -44,12 +44,19 @@ pub fn refusal(topic: Topic, head: &Head, record: &Record) -> Option<&'static st
 
 /// Whether a kind of thing has its place in a topic. Nothing of a person stands where the whole office reads.
 fn belongs(kind: EntityKind, topic: Topic) -> bool {
-    use EntityKind::{Appointment, Campaign, Entitlement, Household, Import, Operator, Service, Site, Stock};
+    use EntityKind::{
+        Appointment, Campaign, DeskStory, Entitlement, Household, Import, Operator, Service, Site, Stock,
+    };
     match topic {
         // A list as such names nobody: its households stand in their own topics.
         Topic::Office => matches!(kind, Site | Service | Campaign | Operator | Import),
         // Operators added at a desk that does not supervise are of its Quartiere only.
-        Topic::Quartiere(_) => matches!(kind, Household | Entitlement | Appointment | Stock | Operator),
+        Topic::Quartiere(_) => {
+            matches!(
+                kind,
+                Household | Entitlement | Appointment | Stock | Operator | DeskStory
+            )
+        }
         // What supervisors keep among themselves may be about anything.
         Topic::Supervisors => true,
     }
@@ -67,6 +74,8 @@ fn concerns(kind: &str) -> Option<EntityKind> {
         "appointment" => EntityKind::Appointment,
         "stock" => EntityKind::Stock,
         "import" => EntityKind::Import,
+        "desk" => EntityKind::DeskStory,
+        // A record that is carried on concerns what the one within concerns.
         _ => return None,
     })
 }
@@ -94,6 +103,8 @@ mod tests {
             issued_at: 0,
             revoked: false,
             supervises,
+            accepted: None,
+            replaced_by: None,
         }
     }
 
@@ -202,7 +213,8 @@ mod tests {
     #[test]
     fn every_kind_of_event_concerns_a_known_thing() {
         for (kind, _) in Event::KINDS {
-            assert!(concerns(kind).is_some(), "{kind}");
+            let carried_on = *kind == "record.adopted";
+            assert_eq!(concerns(kind).is_none(), carried_on, "{kind}");
         }
     }
 }

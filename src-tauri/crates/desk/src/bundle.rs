@@ -23,7 +23,7 @@ use std::io::{BufReader, BufWriter};
 use std::path::Path;
 use std::sync::Arc;
 
-const OUT: &str = "bundle_out";
+pub(crate) const OUT: &str = "bundle_out";
 /// How many bytes are read between two words of progress.
 const STRIDE: u64 = 256 << 10;
 

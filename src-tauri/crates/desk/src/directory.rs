@@ -29,6 +29,8 @@ pub struct Neighbour {
     pub revoked: bool,
     /// Supervisors sit there.
     pub supervises: bool,
+    /// The desks that the office put in its place, once it was revoked.
+    pub replaced_by: Vec<DeskId>,
     /// When the centre last heard of it, by the centre's clock.
     pub seen_at: Option<Timestamp>,
     /// Records that it said were waiting.
@@ -68,6 +70,7 @@ impl Directory {
                     reads: certificate.topics(),
                     revoked: certificate.revoked,
                     supervises: certificate.supervises,
+                    replaced_by: certificate.successors().collect(),
                     name: certificate.name,
                     seen_at: None,
                     waiting: 0,
@@ -103,6 +106,21 @@ impl Directory {
             .desk(id)
             .map_or_else(|| id.to_string()[..8].to_owned(), |desk| desk.name.clone());
         DeskName { id, name }
+    }
+
+    /// Whether a desk came in the place of another, or of one that came in its place.
+    pub fn replaces(&self, new: DeskId, old: DeskId) -> bool {
+        let mut open = vec![old];
+        let mut seen = Vec::new();
+        while let Some(desk) = open.pop() {
+            let successors = self.desk(desk).map_or(&[][..], |desk| &desk.replaced_by);
+            if successors.contains(&new) {
+                return true;
+            }
+            seen.push(desk);
+            open.extend(successors.iter().filter(|next| !seen.contains(next)));
+        }
+        false
     }
 
     /// The desk that serves at a site and reads a topic: the first by name, so that every desk chooses the same.

@@ -20,8 +20,8 @@ use sportello_sync::{
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
-const STATE: &str = "sync_state";
-const REFUSED: &str = "refused_records";
+pub(crate) const STATE: &str = "sync_state";
+pub(crate) const REFUSED: &str = "refused_records";
 pub(crate) const DIRECTORY: &str = "directory_version";
 const CENTRE_NOW: &str = "centre_now";
 /// Records that the centre does not accept are few; what a person has not looked at by then is not forgotten by the centre.
@@ -213,11 +213,16 @@ impl LocalLogs for Logs {
 
     fn learn(&self, news: &DirectoryNews) -> Result<(), StoreError> {
         self.desk.store().write(|tx| {
+            let mut kept = false;
             for (certificate, signed) in &news.certificates {
                 let mut bytes = Vec::new();
                 // Writing into a vector cannot fail.
                 let _ = minicbor::encode(signed, &mut bytes);
-                tx.keep_certificate(certificate.desk_id(), certificate.version, &bytes)?;
+                kept |= tx.keep_certificate(certificate.desk_id(), certificate.version, &bytes)?;
+            }
+            if kept {
+                // What a desk carried on of another's may have waited for the word of the office.
+                tx.fold_waiting()?;
             }
             for presence in &news.presences {
                 tx.keep_presence(&PresenceRow {
@@ -401,6 +406,10 @@ impl Desk {
         let sent = report.pushed + report.carried;
         let quiet = problem.is_none() && sent == 0 && report.pulled == 0;
         self.store().write(|tx| {
+            if tx.identity().desk != self.id() {
+                // The file became another desk's meanwhile: what was found of the old one is nothing to it.
+                return Ok(());
+            }
             tx.set_meta(STATE, &state)?;
             if let Some(code) = &stop {
                 tx.set_meta(STOPPED, &Some(code))?;

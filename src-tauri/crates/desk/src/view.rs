@@ -961,6 +961,20 @@ impl std::fmt::Debug for EnrolRequest {
     }
 }
 
+/// A stopped desk went on under a new identity.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct IdentityView {
+    /// Who it is now.
+    pub desk: DeskName,
+    /// Who it was.
+    pub before: DeskName,
+    /// Records that the centre had not acknowledged, and that were carried on.
+    #[ts(type = "number")]
+    pub carried: u64,
+    /// Rights that the old identity holds and that are not served: they go on once a supervisor has relieved it.
+    pub custody: u32,
+}
+
 /// The answer to the first start.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 pub struct EnrolView {

@@ -3,6 +3,7 @@
 
 use crate::appointment as a;
 use crate::campaign as c;
+use crate::desk as d;
 use crate::entitlement as e;
 use crate::household as h;
 use crate::import as i;
@@ -111,6 +112,9 @@ events! {
     AppointmentUndone(a::Undone) = "appointment.undone" v 1,
     StockReceived(s::StockReceived) = "stock.received" v 1,
     StockRemoved(s::StockRemoved) = "stock.removed" v 1,
+    RecordAdopted(d::RecordAdopted) = "record.adopted" v 1,
+    DeskSucceeded(d::DeskSucceeded) = "desk.succeeded" v 1,
+    LateReviewed(d::LateReviewed) = "desk.late_reviewed" v 1,
 }
 
 /// A fact that was decided and is not yet written: the store seals it with sequence, clock and hash.

@@ -100,11 +100,13 @@ pub enum EntityKind {
     Stock = 8,
     /// One list of Servizi Sociali taken in.
     Import = 9,
+    /// What befell a desk's identity, and what was found of its clock.
+    DeskStory = 10,
 }
 
 impl EntityKind {
     /// Every kind.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Site,
         Self::Service,
         Self::Campaign,
@@ -114,6 +116,7 @@ impl EntityKind {
         Self::Appointment,
         Self::Stock,
         Self::Import,
+        Self::DeskStory,
     ];
 
     /// The number written in journals.

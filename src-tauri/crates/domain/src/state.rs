@@ -3,6 +3,7 @@
 
 use crate::appointment::Appointment;
 use crate::campaign::Campaign;
+use crate::desk::DeskStory;
 use crate::entitlement::Entitlement;
 use crate::event::Event;
 use crate::household::Household;
@@ -86,5 +87,6 @@ states!(
     Entitlement,
     Appointment,
     Stock,
-    Import
+    Import,
+    DeskStory
 );

@@ -119,6 +119,9 @@ pub struct Enrol {
     /// The desk's clock, milliseconds since 1970 (UTC).
     #[n(3)]
     pub now: i64,
+    /// The desk as which the file that asks was written so far: the code has to be for its successor, or is not used up.
+    #[cbor(n(4), with = "minicbor::bytes")]
+    pub instead_of: Option<[u8; 16]>,
 }
 
 impl Enrol {
@@ -130,6 +133,16 @@ impl Enrol {
             key: key.public(),
             proof,
             now,
+            instead_of: None,
+        }
+    }
+
+    /// The same of a file that was written as another desk so far.
+    #[must_use]
+    pub fn instead_of(self, old: DeskId) -> Self {
+        Self {
+            instead_of: Some(*old.0.as_bytes()),
+            ..self
         }
     }
 
@@ -163,6 +176,9 @@ pub struct Enrolled {
     /// The centre's clock.
     #[n(3)]
     pub now: i64,
+    /// The certificate of the desk in whose place this one comes, when it asked as such: it names this one as a successor.
+    #[n(4)]
+    pub replaced: Option<SignedCertificate>,
 }
 
 /// `POST /v1/readmit`: a desk shows its certificate to a centre that came back from a backup older than the enrolment. The

@@ -131,9 +131,9 @@ fn every_message_ever_written_is_read() {
         let path = entry.unwrap().path();
         let bytes = hex::decode(std::fs::read_to_string(&path).unwrap().replace('\n', "")).unwrap();
         let again = match path.file_stem().unwrap().to_str().unwrap() {
-            "certificate" => reread::<Certificate>(&bytes),
-            "enrol" => reread::<Enrol>(&bytes),
-            "enrolled" => reread::<Enrolled>(&bytes),
+            "certificate" | "certificate-replaced" => reread::<Certificate>(&bytes),
+            "enrol" | "enrol-instead" => reread::<Enrol>(&bytes),
+            "enrolled" | "enrolled-instead" => reread::<Enrolled>(&bytes),
             "push" => reread::<Push>(&bytes),
             "push-answer" => reread::<PushAnswer>(&bytes),
             "pull" => reread::<Pull>(&bytes),

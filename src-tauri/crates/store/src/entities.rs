@@ -3,15 +3,15 @@
 
 use crate::place::{Place, Places};
 use crate::projection::{self, Common, Order, Shown};
-use crate::{Result, StoreError, book, journal};
+use crate::{Result, StoreError, book, journal, told};
 use rusqlite::Connection;
 use sportello_domain::event::Event;
 use sportello_domain::meta::{EntityRef, EventMeta, Topic};
 use sportello_domain::state::State;
 use sportello_protocol::wire::LogName;
-use sportello_protocol::{Head, RecordError};
-use std::collections::HashMap;
+use sportello_protocol::{Head, adopted};
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
 /// Entities that are kept in memory before they are written back and let go.
 const KEPT: usize = 20_000;
@@ -131,7 +131,7 @@ impl Entities {
         let late = touched
             .common
             .as_ref()
-            .is_some_and(|common| Order::of(meta) < common.last);
+            .is_some_and(|common| Order::of(meta) <= common.last);
         if late {
             touched.late = true;
         } else if !touched.late {
@@ -182,6 +182,24 @@ impl Entities {
             places.push(place);
         }
         self.fold_anew(conn, entity, places)
+    }
+
+    /// Has an entity folded anew without these of its records.
+    pub fn fold_anew_without(
+        &mut self,
+        conn: &Connection,
+        entity: EntityRef,
+        gone: &HashSet<Place>,
+    ) -> Result<()> {
+        let mut left = Places::default();
+        if let Some(common) = &self.touch(conn, entity)?.common {
+            for place in common.places.list() {
+                if !gone.contains(&place) {
+                    left.push(place);
+                }
+            }
+        }
+        self.fold_anew(conn, entity, left)
     }
 
     /// Writes every changed entity into the file.
@@ -243,7 +261,7 @@ pub(crate) fn folded(
     entity: EntityRef,
     places: &Places,
 ) -> Result<(Option<Common>, Option<State>)> {
-    let mut events = Vec::new();
+    let mut entries = Vec::new();
     let mut names: HashMap<i64, LogName> = HashMap::new();
     for place in places.list() {
         let name = match names.entry(place.log()) {
@@ -253,20 +271,15 @@ pub(crate) fn folded(
         let record = journal::get(conn, place)?
             .ok_or_else(|| StoreError::damaged("a record of the journal is missing"))?;
         let head = Head::from_bytes(&record.head)?;
-        let meta = head.meta(name.desk_id(), book::topic_of(name)?)?;
-        let event = match record.event(&head) {
-            Ok(event) => Some(event),
-            Err(RecordError::Erased) => None,
-            Err(error) => return Err(error.into()),
-        };
-        if meta.entity == entity {
-            events.push((Order::of(&meta), meta, event));
+        let told = adopted::read(&head, &record, name.desk_id(), book::topic_of(name)?)?;
+        if told.meta.entity == entity {
+            entries.push((Order::of(&told.meta), place, told));
         }
     }
-    events.sort_by_key(|(order, ..)| *order);
+    told::in_order(conn, &mut entries)?;
     let (mut common, mut state) = (None, None);
-    for (_, meta, event) in &events {
-        step(&mut common, &mut state, meta, event.as_ref());
+    for (_, _, told) in &entries {
+        step(&mut common, &mut state, &told.meta, told.event.as_ref());
     }
     Ok((common, state))
 }

@@ -3,9 +3,10 @@
 
 use crate::book::{self, Log};
 use crate::place::Place;
-use crate::{Reads, Result, StoreError, WriteTx, journal};
+use crate::{Reads, Result, StoreError, WriteTx, journal, told};
 use sportello_domain::event::DecodeError;
 use sportello_domain::time::Hlc;
+use sportello_protocol::adopted::{self, Told};
 use sportello_protocol::wire::LogName;
 use sportello_protocol::{Head, Link, Record, RecordError};
 
@@ -70,7 +71,9 @@ impl Waits {
 
 fn why(error: &RecordError) -> Waits {
     match error {
-        RecordError::UnknownEntity(_) | RecordError::Event(DecodeError::Unknown { .. }) => Waits::Unknown,
+        RecordError::UnknownEntity(_)
+        | RecordError::UnknownSuccessor
+        | RecordError::Event(DecodeError::Unknown { .. }) => Waits::Unknown,
         _ => Waits::Malformed,
     }
 }
@@ -157,7 +160,7 @@ impl WriteTx<'_> {
         Ok(false)
     }
 
-    fn keep_branch(&self, log: i64, seq: u64, first: Link, branch: &[Record]) -> Result<()> {
+    pub(crate) fn keep_branch(&self, log: i64, seq: u64, first: Link, branch: &[Record]) -> Result<()> {
         let mut link = first;
         for (seq, (at, record)) in (seq..).zip(branch.iter().enumerate()) {
             if at > 0 {
@@ -190,19 +193,21 @@ impl WriteTx<'_> {
             }
         };
         let hlc = Hlc(head.hlc);
-        let read = head
-            .meta(log.desk, log.topic)
-            .map(|meta| (meta, record.event(&head)));
+        let read = match adopted::read(&head, record, log.desk, log.topic) {
+            Ok(told) => told::believed(self.conn, told)?,
+            Err(error) => Err(error),
+        };
         match read {
-            Ok((meta, Ok(event))) => {
-                done.folded += 1;
-                done.late += usize::from(self.entities.absorb(self.conn, place, &meta, Some(&event))?);
+            Ok(Told { meta, event, .. }) => {
+                let late = self.entities.absorb(self.conn, place, &meta, event.as_ref())?;
+                if event.is_some() {
+                    done.folded += 1;
+                    done.late += usize::from(late);
+                } else {
+                    done.erased += 1;
+                }
             }
-            Ok((meta, Err(RecordError::Erased))) => {
-                done.erased += 1;
-                self.entities.absorb(self.conn, place, &meta, None)?;
-            }
-            Ok((_, Err(error))) | Err(error) => {
+            Err(error) => {
                 let waits = why(&error);
                 match waits {
                     Waits::Unknown => done.unknown += 1,

@@ -9,7 +9,7 @@ use sportello_domain::event::Event;
 use sportello_domain::ids::DeskId;
 use sportello_domain::meta::EventMeta;
 use sportello_protocol::wire::{Have, LogName};
-use sportello_protocol::{Body, Head, Link, Record};
+use sportello_protocol::{Body, Head, Link, Record, adopted};
 
 /// Bytes that a record takes besides head and body, for reckoning a page's size.
 const FRAMING: usize = 16;
@@ -236,10 +236,16 @@ impl Reads<'_> {
             return Ok(None);
         };
         let head = Head::from_bytes(&record.head)?;
-        let meta = head.meta(desk, book::topic_of(log)?)?;
-        Ok(Some(JournalEntry {
-            meta,
-            event: record.event(&head).ok(),
+        let topic = book::topic_of(log)?;
+        Ok(Some(match adopted::read(&head, &record, desk, topic) {
+            Ok(told) => JournalEntry {
+                meta: told.meta,
+                event: told.event,
+            },
+            Err(_) => JournalEntry {
+                meta: head.meta(desk, topic)?,
+                event: None,
+            },
         }))
     }
 }

@@ -30,6 +30,8 @@ mod place;
 mod projection;
 mod signed;
 mod store;
+mod succession;
+mod told;
 mod tx;
 mod witness;
 
@@ -42,6 +44,7 @@ pub use meta::Identity;
 pub use migrate::SCHEMA_VERSION;
 pub use queries::Reads;
 pub use store::Store;
+pub use succession::Withdrawn;
 pub use tx::{Author, WriteTx};
 
 /// What the store's functions give.

@@ -211,17 +211,7 @@ impl Reads<'_> {
 
     /// The certificate of a desk.
     pub fn certificate(&self, desk: DeskId) -> Result<Option<CertificateRow>> {
-        let mut statement = self
-            .conn
-            .prepare_cached("SELECT version, bytes FROM certificate WHERE desk = ?1")?;
-        let found = statement.query_row([blob(&desk.0)], |row| {
-            Ok(CertificateRow {
-                desk,
-                version: row.get(0)?,
-                bytes: row.get(1)?,
-            })
-        });
-        Ok(found.optional()?)
+        certificate(self.conn, desk)
     }
 
     /// What is known of every desk's last exchange.
@@ -314,7 +304,19 @@ impl Reads<'_> {
     }
 }
 
-fn acknowledged(conn: &rusqlite::Connection, log: i64) -> Result<Option<Acknowledged>> {
+pub(crate) fn certificate(conn: &rusqlite::Connection, desk: DeskId) -> Result<Option<CertificateRow>> {
+    let mut statement = conn.prepare_cached("SELECT version, bytes FROM certificate WHERE desk = ?1")?;
+    let found = statement.query_row([blob(&desk.0)], |row| {
+        Ok(CertificateRow {
+            desk,
+            version: row.get(0)?,
+            bytes: row.get(1)?,
+        })
+    });
+    Ok(found.optional()?)
+}
+
+pub(crate) fn acknowledged(conn: &rusqlite::Connection, log: i64) -> Result<Option<Acknowledged>> {
     let mut statement = conn.prepare_cached("SELECT seq, link, at FROM acknowledged WHERE log = ?1")?;
     let found = statement.query_row([log], |row| {
         Ok(Acknowledged {

@@ -7,13 +7,13 @@ use crate::entities::Entities;
 use crate::place::Place;
 use crate::{Identity, Reads, Result, StoreError, journal};
 use rusqlite::Connection;
-use sportello_domain::event::NewEvent;
+use sportello_domain::event::{Event, NewEvent};
 use sportello_domain::ids::{CommandId, OperatorId};
 use sportello_domain::meta::{EntityKind, EntityRef, EventMeta, Topic};
 use sportello_domain::state::Entity;
 use sportello_domain::time::{Hlc, Timestamp};
 use sportello_protocol::record::SALT_LEN;
-use sportello_protocol::{Head, Record};
+use sportello_protocol::{Head, Record, adopted};
 use uuid::Uuid;
 
 /// Who writes, with which command, and when.
@@ -122,7 +122,18 @@ impl<'c> WriteTx<'c> {
             (log.seq, log.link) = (head.seq, record.link(log.link));
             journal::insert(self.conn, place, &record, log.link)?;
             let meta = head.meta(desk, new.topic)?;
-            self.entities.absorb(self.conn, place, &meta, Some(&new.event))?;
+            if let Event::RecordAdopted(_) = &new.event {
+                match adopted::told(meta.clone(), new.event.clone()) {
+                    Ok(told) => {
+                        let event = told.event.as_ref();
+                        self.entities.absorb(self.conn, place, &told.meta, event)?;
+                    }
+                    // Of a kind that this version does not know, and handed on all the same.
+                    Err(error) => self.let_wait_for(place, &error, &head.kind, head.version)?,
+                }
+            } else {
+                self.entities.absorb(self.conn, place, &meta, Some(&new.event))?;
+            }
             self.book.moved(log);
             self.book.hlc = hlc;
             self.last = Some((author.command, place));

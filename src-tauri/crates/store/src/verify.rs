@@ -6,11 +6,11 @@ use crate::entities::folded;
 use crate::place::{Place, Places};
 use crate::projection::{self, Shown};
 use crate::queries::Reads;
-use crate::{Result, Store, StoreError, WriteTx, book, journal, meta};
+use crate::{Result, Store, StoreError, WriteTx, book, journal, meta, told};
 use sportello_domain::event::Event;
 use sportello_domain::meta::{EntityKind, EntityRef};
 use sportello_protocol::wire::LogName;
-use sportello_protocol::{Head, Link, RecordError};
+use sportello_protocol::{Head, Link, RecordError, adopted};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use uuid::Uuid;
 
@@ -113,11 +113,13 @@ impl Reads<'_> {
                         return Ok(true);
                     }
                 };
-                match head.meta(desk, topic).map(|meta| (meta, record.event(&head))) {
-                    Ok((meta, Ok(_) | Err(RecordError::Erased))) => {
-                        survey.places.entry(meta.entity).or_default().push(place)
-                    }
-                    Ok((_, Err(error))) | Err(error) => {
+                let read = match adopted::read(&head, &record, desk, topic) {
+                    Ok(told) => told::believed(self.conn, told)?,
+                    Err(error) => Err(error),
+                };
+                match read {
+                    Ok(told) => survey.places.entry(told.meta.entity).or_default().push(place),
+                    Err(error) => {
                         survey.kinds.insert(place.0, (head.kind.clone(), head.version));
                         survey.waiting.insert(place.0, error);
                     }
@@ -371,8 +373,8 @@ impl WriteTx<'_> {
         self.let_wait_for(place, &unknown, &head.kind, head.version)
     }
 
-    /// Folds the records that waited for a program that knows them.
-    fn fold_waiting(&mut self) -> Result<()> {
+    /// Folds the records that waited for a program that knows them, or for certificates by which they are believed.
+    pub fn fold_waiting(&mut self) -> Result<()> {
         let mut statement = self
             .conn
             .prepare("SELECT place FROM unprojected ORDER BY place")?;
@@ -387,15 +389,19 @@ impl WriteTx<'_> {
             let Ok(head) = Head::from_bytes(&record.head) else {
                 continue;
             };
-            let Ok(meta) = head.meta(name.desk_id(), book::topic_of(&name)?) else {
+            let Ok(told) = adopted::read(&head, &record, name.desk_id(), book::topic_of(&name)?) else {
                 continue;
             };
-            if head.seq == place.seq() && record.event(&head).is_ok() {
+            // An erased body says nothing, whoever could read it.
+            if head.seq == place.seq()
+                && told.event.is_some()
+                && let Ok(told) = told::believed(self.conn, told)?
+            {
                 self.conn
                     .prepare_cached("DELETE FROM unprojected WHERE place = ?1")?
                     .execute([place.0])?;
                 self.entities
-                    .fold_anew_with(self.conn, meta.entity, Some(place))?;
+                    .fold_anew_with(self.conn, told.meta.entity, Some(place))?;
             }
         }
         Ok(())

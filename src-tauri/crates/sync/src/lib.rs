@@ -28,7 +28,7 @@ pub mod transport;
 pub use answer::AnswerError;
 pub use bundle::{TakeError, Taken};
 pub use driver::{run, run_blocking};
-pub use enrol::{Enrolment, enrol};
+pub use enrol::{Enrolment, enrol, enrol_instead};
 pub use exchange::{Exchange, ExchangeError, LogTrouble, Options, Report, Step, Trouble};
 pub use http::{Courier, HttpTransport, Post};
 pub use local::{

@@ -56,6 +56,8 @@ fn certificate(desk: &MemoryDesk) -> SignedCertificate {
         issued_at: NOW,
         revoked: false,
         supervises: false,
+        accepted: None,
+        replaced_by: None,
     }
     .sign(&office_key())
 }

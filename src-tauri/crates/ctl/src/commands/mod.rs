@@ -6,6 +6,7 @@ pub mod bundle;
 pub mod door;
 pub mod enrol;
 pub mod files;
+pub mod identity;
 pub mod import;
 pub mod indicator;
 pub mod names;

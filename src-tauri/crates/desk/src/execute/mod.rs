@@ -13,7 +13,7 @@ mod stock;
 pub(crate) use custody::answer_requests;
 pub(crate) use import::Prepared;
 
-use crate::desk::{Desk, RECORDS_LOST, STOPPED};
+use crate::desk::{Desk, RECORDS_LOST, RENEWED, STOPPED};
 use crate::error::DeskError;
 use crate::outcome::Outcome;
 use crate::session::Session;
@@ -127,6 +127,9 @@ pub(crate) fn execute(
                 repeated: true,
                 ..outcome
             });
+        }
+        if tx.identity().desk != desk.id() {
+            return Err(DeskError::Stopped(RENEWED.to_owned()));
         }
         if let Some(code) = stopped(tx)? {
             return Err(DeskError::Stopped(code));

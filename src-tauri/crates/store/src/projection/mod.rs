@@ -71,7 +71,8 @@ impl Shown {
             | State::Service(_)
             | State::Campaign(_)
             | State::Operator(_)
-            | State::Import(_) => Self::Thing,
+            | State::Import(_)
+            | State::DeskStory(_) => Self::Thing,
         }
     }
 }
@@ -87,7 +88,8 @@ pub(crate) fn table(kind: EntityKind) -> &'static str {
         | EntityKind::Campaign
         | EntityKind::Operator
         | EntityKind::Stock
-        | EntityKind::Import => "thing",
+        | EntityKind::Import
+        | EntityKind::DeskStory => "thing",
     }
 }
 
@@ -196,7 +198,8 @@ pub(crate) fn save(
         | EntityKind::Service
         | EntityKind::Campaign
         | EntityKind::Operator
-        | EntityKind::Import => thing::save(&row),
+        | EntityKind::Import
+        | EntityKind::DeskStory => thing::save(&row),
     }
 }
 

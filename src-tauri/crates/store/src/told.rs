@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! What records tell where some of them carry on those of other desks (ADR 0014): whether whoever wrote them may do so, and each
+//! counted once.
+
+use crate::place::Place;
+use crate::projection::Order;
+use crate::{Result, journal, sync_book};
+use rusqlite::Connection;
+use sportello_domain::ids::DeskId;
+use sportello_protocol::adopted::Told;
+use sportello_protocol::{Certificate, RecordError, SignedCertificate};
+
+/// A record as it is folded.
+pub(crate) type Entry = (Order, Place, Told);
+
+/// What a record tells, if whoever carried it on may do so by the certificates that are here. They were verified when they came.
+pub(crate) fn believed(conn: &Connection, told: Told) -> Result<Result<Told, RecordError>> {
+    let authors = told.carriers.iter().skip(1).chain([&told.meta.desk]);
+    for (carrier, author) in told.carriers.iter().zip(authors) {
+        if carrier == author {
+            continue;
+        }
+        let Some(carrier) = certificate(conn, *carrier)? else {
+            return Ok(Err(RecordError::UnknownSuccessor));
+        };
+        if carrier.supervises {
+            continue;
+        }
+        match certificate(conn, *author)? {
+            Some(author) if carrier.may_adopt_of(&author) => {}
+            Some(_) => return Ok(Err(RecordError::NotSuccessor)),
+            None => return Ok(Err(RecordError::UnknownSuccessor)),
+        }
+    }
+    Ok(Ok(told))
+}
+
+fn certificate(conn: &Connection, desk: DeskId) -> Result<Option<Certificate>> {
+    let Some(row) = sync_book::certificate(conn, desk)? else {
+        return Ok(None);
+    };
+    let signed: Option<SignedCertificate> = minicbor::decode(&row.bytes).ok();
+    Ok(signed.and_then(|signed| minicbor::decode(&signed.bytes).ok()))
+}
+
+/// Puts records into the order that is the same at every desk, and leaves each once: a record that was carried on may stand here
+/// several times, and two branches of one log may even agree in clock and number.
+pub(crate) fn in_order(conn: &Connection, entries: &mut Vec<Entry>) -> Result<()> {
+    entries.sort_by_key(|(order, ..)| *order);
+    if entries.windows(2).all(|pair| pair[0].0 != pair[1].0) {
+        return Ok(());
+    }
+    for (_, place, told) in entries.iter_mut() {
+        if told.link.is_none() {
+            told.link = journal::link(conn, *place)?;
+        }
+    }
+    // Of a record that was erased in one place, the erased one stays.
+    entries.sort_by_key(|(order, _, told)| (*order, told.link.map(|link| link.0), told.event.is_some()));
+    entries.dedup_by(|one, other| one.0 == other.0 && one.2.link == other.2.link);
+    Ok(())
+}
