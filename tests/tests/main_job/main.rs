@@ -15,6 +15,7 @@ mod import;
 mod indicator;
 mod people;
 mod renewal;
+mod replaced;
 mod slip;
 mod stick;
 mod world;

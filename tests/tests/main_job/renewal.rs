@@ -3,6 +3,7 @@
 
 use crate::world::World;
 use sportello_desk::Command;
+use sportello_desk::view::LateState;
 use sportello_domain::entitlement::EntitlementStatus;
 use sportello_domain::ids::{DeskId, HouseholdId};
 use sportello_domain::serial::Run;
@@ -110,6 +111,15 @@ async fn of_a_cloned_disk_one_copy_goes_on_as_another_desk_and_nothing_of_either
         "what it knew it knows"
     );
     new.assert_sound();
+    // The supervisors see what the centre set aside of the second copy; once carried on, there is nothing to decide.
+    world.supervisor.exchange().await;
+    let waiting = world.supervisor.late().rows;
+    assert!(
+        waiting
+            .iter()
+            .any(|row| row.branch && row.state == LateState::Open),
+        "{waiting:?}"
+    );
     new.act(note(neri, "con la nuova identità"));
     new.exchange().await;
     new.exchange().await;
@@ -128,6 +138,11 @@ async fn of_a_cloned_disk_one_copy_goes_on_as_another_desk_and_nothing_of_either
         assert_eq!(status_of(seat, rossi), EntitlementStatus::Served);
     }
     assert_eq!(world.supervisor.exceptions(true).rows, [], "all of it was right");
+    let decided = world.supervisor.late().rows;
+    assert!(
+        decided.iter().all(|row| row.state == LateState::Counted),
+        "{decided:?}"
+    );
 
     // The old identity's rights are nobody's until a supervisor has looked at the other copy.
     new.receive("A0216", "A0260");

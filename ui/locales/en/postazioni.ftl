@@ -158,3 +158,64 @@ ni-custody = { $n ->
    *[other] { $shown } rights to be served are still the old identity's, "{ $before }": a supervisor moves them from "Desks", after a look at every other copy.
   }
 ni-stock = Count the vouchers that are here and receive them in "Stock": they pass from the old identity to this one.
+po-replaced-by = In its place: { $desk }.
+po-replaced-custody = Once the old one was looked at, move its rights with "Take from a dead desk…".
+
+# Late records.
+late-title = Late records
+late-lead = They are verified and set aside: they do not count until a supervisor decides. Nothing is deleted.
+late-after = { $desk }: written after it was revoked
+late-branch = { $desk }: another branch
+late-after-lead = { $n ->
+    [one] 1 record ({ $topic }) that the desk wrote and the centre received after revoking it.
+   *[other] { $shown } records ({ $topic }) that the desk wrote and the centre received after revoking it.
+  }
+late-branch-lead = { $n ->
+    [one] 1 record ({ $topic }) of another copy of the same desk: a cloned disk or a restored backup.
+   *[other] { $shown } records ({ $topic }) of another copy of the same desk: a cloned disk or a restored backup.
+  }
+late-unverified = { $n ->
+    [one] 1 record ({ $topic }) that follows from nothing known here: it stays at the centre as evidence and cannot be decided.
+   *[other] { $shown } records ({ $topic }) that follow from nothing known here: they stay at the centre as evidence and cannot be decided.
+  }
+late-state-open = To be decided
+late-state-accepted = Accepted
+late-state-kept_out = Kept out
+late-state-counted = Count already
+late-state-unverified = Cannot be verified
+late-acts = What was done
+late-at = When
+late-what = What
+late-who = Household
+late-household = Open the household
+late-amount = Amount
+late-by = Operator
+late-twice = already served elsewhere
+late-accept = Accept
+late-keep-out = Keep out
+late-accept-means = From now on they count, as written then by that desk. What contradicts what was known becomes an anomaly.
+late-keep-out-means = They will not count. They stay here to be read, with the decision.
+late-accepted = The late records of { $desk } were accepted.
+late-kept-out = The late records of { $desk } were kept out.
+late-decided = Decided
+late-kind-delivery-confirmed = Delivery
+late-kind-delivery-refused = Refusal
+late-kind-delivery-reversed = Reversal
+late-kind-household-noted = Note
+late-kind-household-corrected = Household corrected
+late-kind-household-registered = Household entered
+late-kind-appointment-booked = Appointment booked
+late-kind-appointment-moved = Appointment moved
+late-kind-appointment-cancelled = Appointment called off
+late-kind-appointment-presented = Presented
+late-kind-appointment-called = Called
+late-kind-appointment-parked = Parked
+late-kind-appointment-missed = Missed
+late-kind-appointment-finished = Appointment ended
+late-kind-appointment-undone = Step taken back
+late-kind-custody-requested = Right asked for
+late-kind-custody-released = Right given away
+late-kind-custody-slip_issued = Hand-over slip
+late-kind-custody-accepted = Slip accepted
+late-kind-stock-received = Vouchers received
+late-kind-stock-removed = Vouchers removed

@@ -158,3 +158,64 @@ ni-custody = { $n ->
    *[other] { $shown } diritti da servire sono ancora della vecchia identità «{ $before }»: un supervisore li passa da «Postazioni», dopo aver controllato ogni altra copia.
   }
 ni-stock = Contare i buoni che sono qui e riceverli in «Magazzino»: passano dalla vecchia identità a questa.
+po-replaced-by = Al suo posto: { $desk }.
+po-replaced-custody = Controllata la vecchia, passare qui i suoi diritti con «Togli a una postazione ferma…».
+
+# Registrazioni tardive.
+late-title = Registrazioni tardive
+late-lead = Sono verificate e messe da parte: non contano finché un supervisore non decide. Nulla viene cancellato.
+late-after = { $desk }: scritto dopo la revoca
+late-branch = { $desk }: un altro ramo
+late-after-lead = { $n ->
+    [one] 1 registrazione ({ $topic }) che la postazione ha scritto e il centro ha ricevuto dopo averla revocata.
+   *[other] { $shown } registrazioni ({ $topic }) che la postazione ha scritto e il centro ha ricevuto dopo averla revocata.
+  }
+late-branch-lead = { $n ->
+    [one] 1 registrazione ({ $topic }) di un'altra copia della stessa postazione: un disco clonato o un backup ripristinato.
+   *[other] { $shown } registrazioni ({ $topic }) di un'altra copia della stessa postazione: un disco clonato o un backup ripristinato.
+  }
+late-unverified = { $n ->
+    [one] 1 registrazione ({ $topic }) che non si collega a nulla di conosciuto: resta al centro come prova e non si può decidere.
+   *[other] { $shown } registrazioni ({ $topic }) che non si collegano a nulla di conosciuto: restano al centro come prova e non si possono decidere.
+  }
+late-state-open = Da decidere
+late-state-accepted = Accettate
+late-state-kept_out = Tenute fuori
+late-state-counted = Contano già
+late-state-unverified = Non verificabili
+late-acts = Che cosa è stato fatto
+late-at = Quando
+late-what = Che cosa
+late-who = Nucleo
+late-household = Apri il nucleo
+late-amount = Importo
+late-by = Operatore
+late-twice = già servito altrove
+late-accept = Accetta
+late-keep-out = Tieni fuori
+late-accept-means = Da ora contano, come scritte allora da quella postazione. Ciò che contrasta con quanto si sapeva diventa un'anomalia.
+late-keep-out-means = Non conteranno. Restano qui da leggere, con la decisione.
+late-accepted = Accettate le registrazioni tardive di { $desk }.
+late-kept-out = Tenute fuori le registrazioni tardive di { $desk }.
+late-decided = Deciso
+late-kind-delivery-confirmed = Consegna
+late-kind-delivery-refused = Mancata consegna
+late-kind-delivery-reversed = Storno
+late-kind-household-noted = Nota
+late-kind-household-corrected = Correzione del nucleo
+late-kind-household-registered = Nuovo nucleo
+late-kind-appointment-booked = Appuntamento preso
+late-kind-appointment-moved = Appuntamento spostato
+late-kind-appointment-cancelled = Appuntamento disdetto
+late-kind-appointment-presented = Presentato
+late-kind-appointment-called = Chiamato
+late-kind-appointment-parked = Messo da parte
+late-kind-appointment-missed = Non presentato
+late-kind-appointment-finished = Appuntamento concluso
+late-kind-appointment-undone = Passo annullato
+late-kind-custody-requested = Diritto chiesto
+late-kind-custody-released = Diritto ceduto
+late-kind-custody-slip_issued = Tagliando di affidamento
+late-kind-custody-accepted = Tagliando accettato
+late-kind-stock-received = Buoni ricevuti
+late-kind-stock-removed = Buoni tolti

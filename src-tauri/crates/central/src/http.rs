@@ -11,14 +11,14 @@ use crate::metrics;
 use crate::office::Central;
 use crate::routes::{self, Route};
 use crate::vault::{PresenceRow, VaultError};
-use crate::who::{Caller, believe, believe_certificate};
+use crate::who::{Caller, believe, believe_certificate, believe_revoked};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use sportello_protocol::wire::{Enrolled, Presence, Pull, Push, Readmit, pack, unpack};
+use sportello_protocol::wire::{AsideRequest, Enrolled, Presence, Pull, Push, Readmit, pack, unpack};
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
@@ -135,6 +135,32 @@ pub(crate) async fn pull(State(door): State<Door>, headers: HeaderMap, body: Bod
             &caller.certificate,
             &message,
         )?)?)
+    })
+    .await
+}
+
+pub(crate) async fn late(State(door): State<Door>, headers: HeaderMap, body: Body) -> Response {
+    door.answer(Sender::Desk, &headers, body, |door, headers, body| {
+        let caller = believe_revoked(&door.central, headers, "/v1/late", &body)?;
+        door.hold_desk(caller.certificate.desk_id())?;
+        let message: Push = unpack(&body)?;
+        note(&door.central, &caller, &message.presence)?;
+        Ok(pack(&door.central.take_late(
+            &caller.office,
+            &caller.certificate,
+            &message,
+        )?)?)
+    })
+    .await
+}
+
+pub(crate) async fn aside(State(door): State<Door>, headers: HeaderMap, body: Body) -> Response {
+    door.answer(Sender::Desk, &headers, body, |door, headers, body| {
+        let caller = believe(&door.central, headers, "/v1/aside", &body)?;
+        door.hold_desk(caller.certificate.desk_id())?;
+        let message: AsideRequest = unpack(&body)?;
+        note(&door.central, &caller, &message.presence)?;
+        Ok(pack(&door.central.give_aside(&caller.certificate, &message)?)?)
     })
     .await
 }

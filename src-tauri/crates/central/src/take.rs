@@ -4,6 +4,8 @@
 //! Everything is verified before anything is written, outside of any transaction; then all of a push is written at once,
 //! provided that the logs are still where they were. Handing the same over again changes nothing and gets the same answer.
 
+mod aside;
+
 use crate::error::CentralError;
 use crate::office::{Central, Office};
 use crate::rules;
@@ -156,6 +158,12 @@ impl Judge<'_> {
         let state = self.state(&segment.log, topic)?;
         let (key, certificate) = match self.author(segment.log.desk_id())? {
             Author::Known { key, certificate } => (key, certificate),
+            Author::Revoked(Some(certificate)) if rules::may_append(&certificate, topic) => {
+                if Self::is_late(&certificate, topic, &state, segment) {
+                    return self.set_aside(segment, topic, &certificate, &state);
+                }
+                (certificate.key, certificate)
+            }
             Author::Revoked(_) => return Ok(Verdict::stop(&state, "revoked")),
             Author::Unknown => return Ok(Verdict::stop(&state, "unknown_desk")),
         };

@@ -31,6 +31,8 @@ pub struct Neighbour {
     pub supervises: bool,
     /// The desks that the office put in its place, once it was revoked.
     pub replaced_by: Vec<DeskId>,
+    /// How far each of its logs was accepted when it was revoked; none where that is not known.
+    pub accepted: Option<Vec<(Topic, u64)>>,
     /// When the centre last heard of it, by the centre's clock.
     pub seen_at: Option<Timestamp>,
     /// Records that it said were waiting.
@@ -71,6 +73,7 @@ impl Directory {
                     revoked: certificate.revoked,
                     supervises: certificate.supervises,
                     replaced_by: certificate.successors().collect(),
+                    accepted: certificate.accepted_heads(),
                     name: certificate.name,
                     seen_at: None,
                     waiting: 0,

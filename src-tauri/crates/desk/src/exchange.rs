@@ -2,6 +2,7 @@
 //! The exchange with the centre, in the background and at hand: joins the desk's file to `sync`, remembers what came of it,
 //! and tells the truth about it.
 
+use crate::clock;
 use crate::desk::{Desk, Happening, STOPPED};
 use crate::error::DeskError;
 use crate::execute;
@@ -14,7 +15,7 @@ use sportello_protocol::{Link, Record, VerifiedSegment};
 use sportello_store::sync_book::{Direction, PresenceRow, StoryEntry};
 use sportello_store::{Reads, StoreError};
 use sportello_sync::{
-    Acknowledged, Applied, Courier, DirectoryNews, HaveLog, HttpTransport, Identity, Known, LocalLogs,
+    Acknowledged, Applied, Courier, DirectoryNews, Ended, HaveLog, HttpTransport, Known, LocalLogs,
     LogTrouble, Network, Options, OwnLog, Pace, Page, Report, Snapshot, Transport, Trouble,
 };
 use std::sync::{Arc, PoisonError};
@@ -131,6 +132,18 @@ impl LocalLogs for Logs {
                 directory: reads.get_meta(DIRECTORY)?.unwrap_or(0),
                 keys,
                 centre_now: centre_now(reads)?.map(|now| now.0),
+                ended: self
+                    .desk
+                    .directory()
+                    .all()
+                    .filter_map(|desk| {
+                        let accepted = desk.accepted.clone()?;
+                        Some(Ended {
+                            desk: desk.id,
+                            accepted,
+                        })
+                    })
+                    .collect(),
             })
         })
     }
@@ -245,9 +258,17 @@ impl LocalLogs for Logs {
         Ok(())
     }
 
+    fn set_aside(&self, late: Vec<Segment>) -> Result<bool, StoreError> {
+        if self.desk.supervises() {
+            self.desk.keep_aside(late)?;
+        }
+        Ok(self.desk.supervises())
+    }
+
     fn apply(&self, segments: Vec<VerifiedSegment>) -> Result<Applied, StoreError> {
         let now = self.desk.now();
         self.desk.store().write(|tx| {
+            tx.set_time(now);
             let mut applied = Applied::default();
             for segment in segments {
                 let (log, from, head) = (segment.log().clone(), segment.from(), segment.head().clone());
@@ -260,6 +281,9 @@ impl LocalLogs for Logs {
                     Ok(done) if done.fork.is_some() => applied.stopped.push((log, "fork".to_owned())),
                     Ok(done) => {
                         applied.records += done.new as u64;
+                        if let Some(ahead) = done.ahead {
+                            clock::note_peer(tx, log.desk_id(), ahead, now)?;
+                        }
                         // With the writer's signature they can be handed on.
                         if log.desk_id() != self.desk.id() {
                             let weight = records.iter().map(Record::weight).sum();
@@ -325,6 +349,7 @@ impl Desk {
     /// One exchange over any transport; what other desks asked for is given away, and handed over at once.
     pub async fn sync_over<T: Transport>(self: &Arc<Self>, transport: Arc<T>) -> Result<Report, DeskError> {
         let report = self.exchange(transport.clone()).await?;
+        self.beside_exchange(&transport, &report).await;
         let desk = self.clone();
         let given = tokio::task::spawn_blocking(move || execute::answer_requests(&desk))
             .await
@@ -343,12 +368,7 @@ impl Desk {
     }
 
     async fn exchange<T: Transport>(self: &Arc<Self>, transport: Arc<T>) -> Result<Report, DeskError> {
-        let identity = Identity {
-            office: self.settings().office,
-            office_key: self.office_key(),
-            desk: self.id(),
-            key: self.key().clone(),
-        };
+        let identity = self.sync_identity();
         let began = self.now();
         self.note_sync(|state| state.syncing = true);
         let clock = {
@@ -414,6 +434,7 @@ impl Desk {
             if let Some(code) = &stop {
                 tx.set_meta(STOPPED, &Some(code))?;
             }
+            clock::compared(self, tx, report.skew, stop.is_none())?;
             // Polls that found nothing are not a story.
             if !quiet {
                 let took = u64::try_from(self.now().0 - began.0).unwrap_or(0);

@@ -9,7 +9,7 @@ use crate::desk::{DESK_KEY, Desk, SITE, STOPPED, SUPERVISES};
 use crate::error::DeskError;
 use crate::session::Session;
 use crate::view::IdentityView;
-use crate::{bundle, exchange};
+use crate::{bundle, exchange, late};
 use sportello_domain::desk::{DeskStory, DeskSucceeded, LogStretch};
 use sportello_domain::event::NewEvent;
 use sportello_domain::ids::{CommandId, OperatorId};
@@ -123,7 +123,13 @@ impl Desk {
             tx.set_meta(SUPERVISES, &new.supervises)?;
             tx.set_meta(STOPPED, &None::<String>)?;
             // What was remembered of the old desk's own records, and of its exchanges.
-            for gone in [PENDING, exchange::STATE, exchange::REFUSED, bundle::OUT] {
+            for gone in [
+                PENDING,
+                exchange::STATE,
+                exchange::REFUSED,
+                bundle::OUT,
+                late::HANDED_IN,
+            ] {
                 tx.delete_meta(gone)?;
             }
             let mut events = vec![self.succeeded(tx, new, why, &withdrawn)?];

@@ -8,6 +8,7 @@
 
 mod answer;
 mod bundle;
+mod clock;
 mod desk;
 mod directory;
 mod enrol;
@@ -16,6 +17,7 @@ mod exchange;
 mod execute;
 mod home;
 mod identity;
+mod late;
 mod lists;
 pub mod messages;
 pub mod outcome;

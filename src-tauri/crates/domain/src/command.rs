@@ -326,6 +326,15 @@ pub enum Command {
         /// The vouchers came back into the stock.
         returned: bool,
     },
+    /// Decides what becomes of records that came late from a revoked desk, or are another branch of a log (supervisor).
+    ReviewLate {
+        /// Which: `LateRow::id`.
+        late: String,
+        /// They count from now on; otherwise they are kept out.
+        accept: bool,
+        /// Why.
+        reason: String,
+    },
     /// Decides an anomaly (supervisor).
     ResolveException {
         /// The entitlement it concerns.
@@ -367,6 +376,7 @@ impl Command {
             | Self::RequestCustody { to: Some(_), .. }
             | Self::RelieveCustody { .. }
             | Self::RelieveDesk { .. }
+            | Self::ReviewLate { .. }
             | Self::ResolveException { .. } => Role::Supervisor,
             Self::CorrectHousehold { .. }
             | Self::AddNote { .. }

@@ -74,6 +74,23 @@ pub struct LateReviewed {
     pub reason: String,
 }
 
+/// The desk that writes this compared its clock with the centre's, and it was wrong, or right again: it concerns itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClockCompared {
+    /// How far it was ahead, milliseconds; behind when negative; 0 when it was right again.
+    pub ahead: i64,
+}
+
+/// A desk's clock was wrong, or right again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct ClockNotice {
+    /// How far it was ahead of the centre's, milliseconds; behind when negative; 0 when it was right again.
+    #[ts(type = "number")]
+    pub ahead: i64,
+    /// When, by that clock.
+    pub at: Timestamp,
+}
+
 /// The old identity went on as another.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 pub struct Succession {
@@ -117,6 +134,9 @@ pub struct DeskStory {
     /// What was decided of records that came late, oldest first.
     #[serde(default)]
     pub decisions: Vec<LateDecision>,
+    /// When its clock was found wrong, and right again, oldest first.
+    #[serde(default)]
+    pub clock: Vec<ClockNotice>,
 }
 
 impl DeskStory {
@@ -138,6 +158,7 @@ impl crate::state::Fold for DeskStory {
                 desk: DeskId(meta.entity.id),
                 successions: Vec::new(),
                 decisions: Vec::new(),
+                clock: Vec::new(),
             })
         };
         match event {
@@ -166,6 +187,14 @@ impl crate::state::Fold for DeskStory {
                         by: meta.actor,
                     });
                 }
+                Some(story)
+            }
+            Event::ClockCompared(body) => {
+                let mut story = begun(state);
+                story.clock.push(ClockNotice {
+                    ahead: body.ahead,
+                    at: meta.at,
+                });
                 Some(story)
             }
             _ => state,

@@ -115,6 +115,7 @@ events! {
     RecordAdopted(d::RecordAdopted) = "record.adopted" v 1,
     DeskSucceeded(d::DeskSucceeded) = "desk.succeeded" v 1,
     LateReviewed(d::LateReviewed) = "desk.late_reviewed" v 1,
+    ClockCompared(d::ClockCompared) = "desk.clock_compared" v 1,
 }
 
 /// A fact that was decided and is not yet written: the store seals it with sequence, clock and hash.

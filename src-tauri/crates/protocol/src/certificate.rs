@@ -105,6 +105,17 @@ impl Certificate {
         )
     }
 
+    /// How far each log was accepted when the desk was revoked; none of a desk that is not revoked, or was when nobody wrote this down.
+    pub fn accepted_heads(&self) -> Option<Vec<(Topic, u64)>> {
+        let accepted = self.accepted.as_ref().filter(|_| self.revoked)?;
+        let known = accepted.iter();
+        Some(
+            known
+                .filter_map(|head| Some((head.topic.parse().ok()?, head.seq)))
+                .collect(),
+        )
+    }
+
     /// The desks that the office put in its place.
     pub fn successors(&self) -> impl Iterator<Item = DeskId> {
         let all = self.replaced_by.iter().flatten();

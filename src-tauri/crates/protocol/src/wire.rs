@@ -304,6 +304,48 @@ pub struct PullAnswer {
     /// Who is in the office; without certificates when the desk has this version of them already.
     #[n(4)]
     pub directory: Option<Directory>,
+    /// For a desk where supervisors sit: how many segments are set aside at the centre for their decision.
+    #[n(6)]
+    pub aside: Option<u32>,
+}
+
+/// Names records that are set aside: their log, and the link after the last of them.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct AsideMark {
+    /// The log.
+    #[n(0)]
+    pub log: LogName,
+    /// The link.
+    #[cbor(n(1), with = "minicbor::bytes")]
+    pub link: [u8; 32],
+}
+
+/// `POST /v1/aside`: a desk where supervisors sit asks for what waits for their decision.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct AsideRequest {
+    /// Who speaks.
+    #[n(0)]
+    pub presence: Presence,
+    /// What it has already.
+    #[n(1)]
+    pub have: Vec<AsideMark>,
+}
+
+/// The answer to [`AsideRequest`].
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct AsideAnswer {
+    /// The centre's clock.
+    #[n(0)]
+    pub now: i64,
+    /// Records that came late, or are another branch of their log, each under a head that their writer signed.
+    #[n(1)]
+    pub segments: Vec<Segment>,
+    /// How many more there are.
+    #[n(2)]
+    pub remaining: u64,
 }
 
 /// Who is in the office, and when each was last heard of.

@@ -9,7 +9,9 @@ mod samples;
 use samples::{bundles, events, messages};
 use sportello_domain::event::Event;
 use sportello_protocol::http_signature;
-use sportello_protocol::wire::{Enrol, Enrolled, Problem, Pull, PullAnswer, Push, PushAnswer, Readmit};
+use sportello_protocol::wire::{
+    AsideAnswer, AsideRequest, Enrol, Enrolled, Problem, Pull, PullAnswer, Push, PushAnswer, Readmit,
+};
 use sportello_protocol::{Certificate, Head};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -137,7 +139,9 @@ fn every_message_ever_written_is_read() {
             "push" => reread::<Push>(&bytes),
             "push-answer" => reread::<PushAnswer>(&bytes),
             "pull" => reread::<Pull>(&bytes),
-            "pull-answer" => reread::<PullAnswer>(&bytes),
+            "pull-answer" | "pull-answer-aside" => reread::<PullAnswer>(&bytes),
+            "aside" => reread::<AsideRequest>(&bytes),
+            "aside-answer" => reread::<AsideAnswer>(&bytes),
             "readmit" => reread::<Readmit>(&bytes),
             "problem" => reread::<Problem>(&bytes),
             other => panic!("{other}: say here what it is"),

@@ -8,6 +8,7 @@ use rusqlite::Connection;
 use sportello_domain::event::Event;
 use sportello_domain::meta::{EntityRef, EventMeta, Topic};
 use sportello_domain::state::State;
+use sportello_domain::time::Hlc;
 use sportello_protocol::wire::LogName;
 use sportello_protocol::{Head, adopted};
 use std::collections::hash_map::Entry;
@@ -112,6 +113,18 @@ impl Entities {
             refold(conn, entity, touched)?;
         }
         Ok(touched.common.as_ref().map(|common| common.topic))
+    }
+
+    /// The clock of what was last said of an entity; the beginning of time before its first event.
+    pub fn last(&mut self, conn: &Connection, entity: EntityRef) -> Result<Hlc> {
+        let touched = self.touch(conn, entity)?;
+        if touched.late {
+            refold(conn, entity, touched)?;
+        }
+        Ok(touched
+            .common
+            .as_ref()
+            .map_or(Hlc::default(), |common| common.last.hlc()))
     }
 
     /// Takes a record's event in; true when it came late. None for an erased body.

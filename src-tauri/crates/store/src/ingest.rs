@@ -27,6 +27,8 @@ pub struct Ingested {
     pub unknown: usize,
     /// Of the new ones: not what their head says; kept, listed, and never folded.
     pub malformed: usize,
+    /// The furthest clock of the new ones that is too far ahead of this desk's to be believed.
+    pub ahead: Option<Hlc>,
     /// Another branch of the same log: kept apart, nothing of it taken in.
     pub fork: Option<Fork>,
     /// The log's last sequence now.
@@ -102,7 +104,7 @@ impl WriteTx<'_> {
         if self.overlap(name, &log, from, &records[..overlap], records, &mut done)? {
             return Ok(done);
         }
-        let mut highest = Hlc::default();
+        let (mut highest, mut believed) = (Hlc::default(), Hlc::default());
         for record in &records[overlap..] {
             let seq = log.seq + 1;
             let place = Place::new(log.id, seq);
@@ -112,11 +114,16 @@ impl WriteTx<'_> {
             done.new += 1;
             if let Some(hlc) = self.take_in(&log, place, record, &mut done)? {
                 highest = highest.seen(hlc);
+                if self.book.believes(hlc, self.time) {
+                    believed = believed.seen(hlc);
+                } else {
+                    done.ahead = done.ahead.max(Some(hlc));
+                }
             }
         }
         self.book.moved(log);
         if done.new > 0 {
-            self.book.saw(highest);
+            self.book.saw(believed, self.time);
             self.conn
                 .prepare_cached("UPDATE log SET hlc = max(hlc, ?2) WHERE id = ?1")?
                 .execute((log.id, i64::try_from(highest.0).unwrap_or(0)))?;

@@ -69,7 +69,7 @@ pub(crate) fn columns(body: &Body) -> (Option<&[u8]>, Option<Vec<u8>>) {
 }
 
 /// A record out of the columns head, body, erased, beginning with column `at`.
-fn record(row: &Row<'_>, at: usize) -> rusqlite::Result<Record> {
+pub(crate) fn record(row: &Row<'_>, at: usize) -> rusqlite::Result<Record> {
     let head = row.get(at)?;
     let body = match row.get::<_, Option<Vec<u8>>>(at + 1)? {
         Some(bytes) => Body::Present(bytes),

@@ -8,6 +8,7 @@
 //! - [`Store::read`] gives a snapshot to read from while a long write runs.
 //! - [`keys`] keeps the file's key, once for each operator; [`backup`] makes copies that can be restored by themselves.
 
+pub mod aside;
 pub mod backup;
 pub mod keys;
 pub mod queries;

@@ -172,6 +172,21 @@ impl Reads<'_> {
         Ok(self.own_logs()?.iter().map(OwnLog::unsent).sum())
     }
 
+    /// When this desk last wrote a record, by its own clock then: the latest of its logs' ends.
+    pub fn last_written(&self) -> Result<Option<Timestamp>> {
+        let desk = self.identity()?.desk;
+        let mut latest = None;
+        for (log, id, _) in book::names(self.conn)? {
+            if log.desk_id() == desk
+                && let Some((_, _, head)) = journal::last(self.conn, id)?
+                && let Ok(head) = sportello_protocol::Head::from_bytes(&head)
+            {
+                latest = latest.max(Some(Timestamp(head.at)));
+            }
+        }
+        Ok(latest)
+    }
+
     /// The story of exchanges, the latest first.
     pub fn story(&self, limit: usize) -> Result<Vec<StoryEntry>> {
         let mut statement = self

@@ -5,6 +5,7 @@
 use crate::exchange::{LogTrouble, Trouble};
 use crate::local::{Identity, Known, Snapshot};
 use sportello_domain::ids::{DeskId, OfficeId};
+use sportello_domain::meta::Topic;
 use sportello_protocol::wire::{LogName, Segment};
 use sportello_protocol::{Certificate, Link, PublicKey, SignedCertificate, VerifiedSegment};
 use std::collections::{HashMap, HashSet};
@@ -25,6 +26,7 @@ pub(crate) struct Intake {
     keys: HashMap<DeskId, (u32, PublicKey)>,
     /// Logs that are not taken any further this time.
     pub skipped: HashSet<LogName>,
+    ended: HashMap<DeskId, Vec<(Topic, u64)>>,
 }
 
 /// Certificates as they were found to be.
@@ -55,7 +57,26 @@ impl Intake {
                 .map(|Known { desk, key, version }| (*desk, (*version, *key)))
                 .collect(),
             skipped: HashSet::new(),
+            ended: snapshot
+                .ended
+                .iter()
+                .map(|ended| (ended.desk, ended.accepted.clone()))
+                .collect(),
         }
+    }
+
+    /// Whether a segment brings what a revoked desk wrote after what was accepted of it. (The centre gives what it accepted: it is
+    /// not asked of what comes from there.)
+    pub fn is_late(&self, segment: &Segment) -> bool {
+        let (Some(accepted), Some(topic)) = (self.ended.get(&segment.log.desk_id()), segment.log.topic())
+        else {
+            return false;
+        };
+        let until = accepted
+            .iter()
+            .find(|(of, _)| *of == topic)
+            .map_or(0, |(_, seq)| *seq);
+        segment.head.seq > until
     }
 
     /// Believes those certificates that the office signed. An older one never takes the place of a newer one.
@@ -69,6 +90,9 @@ impl Intake {
             let (desk, version) = (certificate.desk_id(), certificate.version);
             if self.keys.get(&desk).is_none_or(|(known, _)| version > *known) {
                 self.keys.insert(desk, (version, certificate.key));
+                if let Some(accepted) = certificate.accepted_heads() {
+                    self.ended.insert(desk, accepted);
+                }
                 met.fresh.push((certificate.clone(), signed.clone()));
             }
             met.sound.push((certificate, signed));

@@ -14,6 +14,7 @@
 //! - No local transaction is open while an answer is awaited: each local step is short and complete by itself.
 
 pub mod answer;
+pub mod aside;
 pub mod bundle;
 pub mod driver;
 pub mod enrol;
@@ -26,14 +27,15 @@ pub mod pace;
 pub mod transport;
 
 pub use answer::AnswerError;
+pub use aside::{HandedIn, fetch as fetch_aside, hand_in};
 pub use bundle::{TakeError, Taken};
 pub use driver::{run, run_blocking};
 pub use enrol::{Enrolment, enrol, enrol_instead};
 pub use exchange::{Exchange, ExchangeError, LogTrouble, Options, Report, Step, Trouble};
 pub use http::{Courier, HttpTransport, Post};
 pub use local::{
-    Acknowledged, Applied, DirectoryNews, HaveLog, Identity, Known, Local, LocalDone, LocalLogs, OwnLog,
-    Page, Snapshot,
+    Acknowledged, Applied, DirectoryNews, Ended, HaveLog, Identity, Known, Local, LocalDone, LocalLogs,
+    OwnLog, Page, Snapshot,
 };
 pub use network::{HttpOptions, Network, Proxy};
 pub use pace::Pace;

@@ -162,6 +162,7 @@ impl Centre {
             .collect();
         let rest = wanted.split_off(wanted.len().min(self.at_once.max(1)));
         PullAnswer {
+            aside: None,
             now: NOW,
             segments: wanted,
             remaining: rest.iter().map(|segment| segment.records.len() as u64).sum(),

@@ -15,6 +15,7 @@ word-what-service = the service
 word-what-site = the site
 word-what-desk = the desk
 word-what-operator = the operator
+word-what-late = the group of late records
 word-what-delivery = the delivery
 word-what-refusal = the refusal
 word-what-exception = the anomaly
@@ -229,6 +230,7 @@ body_too_large = The centre keeps the record and does not accept it: it is too l
 body_short = The centre keeps the record and does not accept it: it is incomplete. It does not hold up the others: tell support.
 body_malformed = The centre keeps the record and does not accept it: it cannot be read. It does not hold up the others: tell support.
 not_successor = The centre keeps the record and does not accept it: it carries on what a desk wrote that this one does not replace. It does not block the others: tell whoever runs the centre.
+late = These are records of a revoked desk, written after it was revoked. They are not lost and not mixed with the others: they are set aside, and a supervisor decides.
 
 # Stick
 bundle_io = The stick or the file cannot be read or written. This desk's data are as they were: check that the stick is plugged in and has room, then try again.

@@ -15,6 +15,7 @@ word-what-service = il servizio
 word-what-site = la sede
 word-what-desk = la postazione
 word-what-operator = l'operatore
+word-what-late = il gruppo di registrazioni tardive
 word-what-delivery = la consegna
 word-what-refusal = la mancata consegna
 word-what-exception = l'anomalia
@@ -229,6 +230,7 @@ body_too_large = Il centro conserva la registrazione ma non l'accetta: è troppo
 body_short = Il centro conserva la registrazione ma non l'accetta: è incompleta. Non blocca le altre: avvisare l'assistenza.
 body_malformed = Il centro conserva la registrazione ma non l'accetta: non si può leggere. Non blocca le altre: avvisare l'assistenza.
 not_successor = Il centro conserva la registrazione ma non l'accetta: riporta quanto scritto da una postazione che questa non sostituisce. Non blocca le altre: avvisare chi amministra il centro.
+late = Sono registrazioni di una postazione revocata, scritte dopo la revoca. Non sono andate perse e non si mescolano alle altre: sono messe da parte e decide un supervisore.
 
 # Chiavetta
 bundle_io = La chiavetta o il file non si può leggere o scrivere. I dati di questa postazione sono rimasti com'erano: controllare che la chiavetta sia inserita e abbia spazio, poi riprovare.

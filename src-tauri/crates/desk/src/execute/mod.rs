@@ -7,6 +7,7 @@ mod custody;
 mod delivery;
 mod household;
 mod import;
+mod late;
 mod office;
 mod stock;
 
@@ -256,6 +257,11 @@ fn decide(
         | Command::AcceptSlip { .. }
         | Command::RelieveCustody { .. }
         | Command::RelieveDesk { .. } => custody::decide(act, command),
+        Command::ReviewLate {
+            late: id,
+            accept,
+            reason,
+        } => late::review(act, id, *accept, reason),
         Command::BookAppointment { .. }
         | Command::MoveAppointment { .. }
         | Command::CancelAppointment { .. }

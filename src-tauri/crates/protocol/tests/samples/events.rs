@@ -498,6 +498,10 @@ fn appointments() -> Vec<(&'static str, Event)> {
             }
             .into(),
         ),
+        (
+            "desk.clock_compared.v1",
+            d::ClockCompared { ahead: -3_600_000 }.into(),
+        ),
         ("appointment.presented.v1", a::Presented {}.into()),
         ("appointment.called.v1", a::Called {}.into()),
         (

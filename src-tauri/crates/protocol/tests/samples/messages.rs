@@ -6,8 +6,8 @@ use sportello_domain::event::Event;
 use sportello_domain::ids::{DeskId, OfficeId};
 use sportello_domain::meta::{EntityKind, Topic};
 use sportello_protocol::wire::{
-    DeskPresence, Directory, Enrol, Enrolled, Have, LogAnswer, LogName, Presence, Problem, Pull, PullAnswer,
-    Push, PushAnswer, Readmit, RefusedRecord, Segment, SignedHead,
+    AsideAnswer, AsideMark, AsideRequest, DeskPresence, Directory, Enrol, Enrolled, Have, LogAnswer, LogName,
+    Presence, Problem, Pull, PullAnswer, Push, PushAnswer, Readmit, RefusedRecord, Segment, SignedHead,
 };
 use sportello_protocol::{AcceptedHead, Body, Certificate, DeskKey, EnrolmentCode, Head, Link, Record};
 use uuid::Uuid;
@@ -233,6 +233,36 @@ pub fn all() -> Vec<(&'static str, Vec<u8>)> {
                 remaining: 12,
                 own: vec![answer(None)],
                 directory: Some(directory),
+                aside: None,
+            }),
+        ),
+        (
+            "pull-answer-aside",
+            cbor(&PullAnswer {
+                now: NOW,
+                segments: vec![],
+                remaining: 0,
+                own: vec![],
+                directory: None,
+                aside: Some(2),
+            }),
+        ),
+        (
+            "aside",
+            cbor(&AsideRequest {
+                presence: presence(),
+                have: vec![AsideMark {
+                    log: log(),
+                    link: links()[3].0,
+                }],
+            }),
+        ),
+        (
+            "aside-answer",
+            cbor(&AsideAnswer {
+                now: NOW,
+                segments: vec![segment()],
+                remaining: 1,
             }),
         ),
         (

@@ -22,6 +22,7 @@ use crate::place::Places;
 use rusqlite::{Connection, OptionalExtension};
 use sportello_domain::meta::{EntityKind, EntityRef, EventMeta, Topic};
 use sportello_domain::state::State;
+use sportello_domain::time::Hlc;
 
 /// The order of events as bytes that compare as it does: clock, desk, sequence, and the topic where even those agree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,6 +40,13 @@ impl Order {
             Topic::Supervisors => u8::MAX,
         };
         Self(bytes)
+    }
+
+    /// The clock.
+    pub fn hlc(&self) -> Hlc {
+        let mut hlc = [0; 8];
+        hlc.copy_from_slice(&self.0[..8]);
+        Hlc(u64::from_be_bytes(hlc))
     }
 }
 

@@ -150,6 +150,8 @@ pub struct Report {
     pub bad_certificates: u32,
     /// Certificates changed.
     pub directory_changed: bool,
+    /// How many segments wait at the centre for supervisors to decide; none when this desk is not theirs.
+    pub aside: Option<u32>,
     /// Why it ended before its end.
     pub error: Option<ExchangeError>,
 }
