@@ -89,14 +89,14 @@ impl Seat {
     }
 
     /// A stopped desk goes on under a new identity, with a code that the centre gave for its successor.
-    pub async fn renewed(self, code: &str) -> Result<(Self, IdentityView), (Self, DeskError)> {
+    pub async fn renewed(self, code: &str) -> Result<(Self, IdentityView), Box<(Self, DeskError)>> {
         let transport = HttpTransport::new(&self.desk.settings().http(), None).unwrap();
         let renewed = self
             .desk
             .renew_identity_over(&self.session, code, &transport)
             .await;
         match renewed {
-            Err(error) => Err((self, error)),
+            Err(error) => Err(Box::new((self, error))),
             Ok(Renewed { desk, session, view }) => {
                 let wire = Mutex::new(Arc::new(wire_of(&desk)));
                 let seat = Self {

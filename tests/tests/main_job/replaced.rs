@@ -35,6 +35,7 @@ fn review(row: &LateRow, accept: bool, reason: &str) -> Command {
 
 /// The desk on another computer, and the rights with it: the supervisor has looked at the dead one.
 async fn replaced(world: &World, old: DeskId) -> Seat {
+    world.office.time.pass_minutes(60);
     let code = world.office.replace("Q1-A");
     let new = world
         .office
@@ -77,7 +78,7 @@ async fn situation_27_the_pc_dies_with_unsent_work_is_replaced_and_the_old_one_c
     let unsent = a.status().waiting;
 
     let new = replaced(&world, old).await;
-    new.serve(neri, march(1, 10, 0));
+    new.serve(neri, march(1, 11, 0));
     new.exchange().await;
     b.exchange().await;
     assert_eq!(

@@ -521,7 +521,7 @@ delegator_document: Document, };
 /**
  * What can be done. A command is done once and whole, or refused and nothing is written.
  */
-export type Command = { "type": "define_site",
+export type Command = { "type": "review_late", late: string, accept: boolean, reason: string } | { "type": "define_site",
 /**
  * All of its facts.
  */
@@ -1081,7 +1081,7 @@ name: string, };
 /**
  * A desk in a list.
  */
-export type DeskRow = {
+export type DeskRow = { replaced_by: Array<DeskName>,
 /**
  * Its identifier.
  */
@@ -1402,7 +1402,7 @@ row: number | null, };
 /**
  * What kind of thing an event concerns. The numbers are written in journals: they never change meaning.
  */
-export type EntityKind = "site" | "service" | "campaign" | "operator" | "household" | "entitlement" | "appointment" | "stock" | "import";
+export type EntityKind = "site" | "service" | "campaign" | "operator" | "household" | "entitlement" | "appointment" | "stock" | "import" | "desk_story";
 
 /**
  * One thing: its kind and its identifier.
@@ -2308,7 +2308,7 @@ served: number, };
 /**
  * What can be asked.
  */
-export type Query = { "type": "status" } | { "type": "reference" } | { "type": "board",
+export type Query = { "type": "late" } | { "type": "status" } | { "type": "reference" } | { "type": "board",
 /**
  * This desk's site when none is named.
  */
@@ -2909,7 +2909,7 @@ export type Standing = "provisional" | "current" | "final";
 /**
  * How the desk stands.
  */
-export type StatusView = {
+export type StatusView = { handed_in: number, clock_back: number | null, clock_peer: PeerClock | null,
 /**
  * Name of the office.
  */
@@ -3182,4 +3182,13 @@ faults: Array<string>, };
 /**
  * An answer; its `type` is that of the question.
  */
-export type View = { "type": "status" } & StatusView | { "type": "reference" } & ReferenceView | { "type": "board" } & BoardView | { "type": "search" } & SearchView | { "type": "household" } & HouseholdView | { "type": "counter" } & CounterView | { "type": "appointment" } & AppointmentRow | { "type": "agenda" } & AgendaView | { "type": "free_slots" } & FreeSlotsView | { "type": "stock" } & StockView | { "type": "serial_check" } & SerialCheckView | { "type": "indicator" } & IndicatorView | { "type": "exceptions" } & ExceptionsView | { "type": "import_preview" } & ImportPreviewView | { "type": "imports" } & ImportsView | { "type": "desks" } & DesksView | { "type": "sync_story" } & SyncStoryView | { "type": "file" } & FileView | { "type": "verification" } & VerificationView;
+export type View = { "type": "late" } & LateView | { "type": "status" } & StatusView | { "type": "reference" } & ReferenceView | { "type": "board" } & BoardView | { "type": "search" } & SearchView | { "type": "household" } & HouseholdView | { "type": "counter" } & CounterView | { "type": "appointment" } & AppointmentRow | { "type": "agenda" } & AgendaView | { "type": "free_slots" } & FreeSlotsView | { "type": "stock" } & StockView | { "type": "serial_check" } & SerialCheckView | { "type": "indicator" } & IndicatorView | { "type": "exceptions" } & ExceptionsView | { "type": "import_preview" } & ImportPreviewView | { "type": "imports" } & ImportsView | { "type": "desks" } & DesksView | { "type": "sync_story" } & SyncStoryView | { "type": "file" } & FileView | { "type": "verification" } & VerificationView;
+
+export type PeerClock = { desk: DeskName, ahead: number };
+export type IdentityView = { desk: DeskName, before: DeskName, carried: number, custody: number };
+export type LateView = { rows: Array<LateRow> };
+export type LateState = "open" | "accepted" | "kept_out" | "counted" | "unverified";
+export type LateRow = { id: string, desk: DeskName, topic: Topic, first: number, last: number, branch: boolean, at: Timestamp, state: LateState, acts: Array<LateAct>, decision: LateDecision | null };
+export type LateAct = { at: Timestamp, kind: string, by: string, household: HouseholdId | null, name: string, amount: Cents | null, served_otherwise: boolean };
+export type LateDecision = { records: LogStretch, link: string, accepted: boolean, reason: string, at: Timestamp, by: OperatorId };
+export type LogStretch = { topic: Topic, first: number, last: number };

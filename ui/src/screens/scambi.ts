@@ -9,19 +9,19 @@ import { t } from '../i18n.ts';
 import { Screen } from '../parts/base.ts';
 import type { Column } from '../parts/table.ts';
 import { alert, badge, empty, errorPanel, facts, loading, pageHeader, section } from '../parts/views.ts';
-import { syncWords } from '../shell/sync-words.ts';
+import { clockWords, syncWords } from '../shell/sync-words.ts';
 import { useQuery } from '../store.ts';
 import type { LogRow, RefusedRow, StatusView, SyncEntry, SyncStoryView } from '../types.ts';
 import './chiavetta.ts';
 import './nuova-identita.ts';
 import type { SpNuovaIdentita } from './nuova-identita.ts';
-import { SKEW, skewWords, topicName } from './names.ts';
+import { skewWords, topicName } from './names.ts';
 
 /** What to do, the most urgent first; nothing when all is well. */
 export function advice(s: StatusView): string[] {
   const list: string[] = [];
   if (s.stopped !== null) list.push(t('sc-do-stopped'));
-  if (s.clock_skew !== null && Math.abs(s.clock_skew) >= SKEW) list.push(t('sc-do-clock'));
+  if (clockWords(s).length > 0) list.push(t('sc-do-clock'));
   if (s.concern !== 'none' && !s.online) list.push(t('sc-do-network'), t(s.waiting > 0 ? 'sc-do-keep-on' : 'sc-do-call'));
   if (s.refused > 0) list.push(t('sc-do-refused'));
   if (s.unprojected > 0) list.push(t('sc-do-update'));

@@ -26,8 +26,8 @@ const STATE: Record<LateRow['state'], { tone: Tone; icon: Icon }> = {
 
 /** What was done, in words; a kind that these pages do not know is told by its name. */
 const kindName = (kind: string): string => {
-  const key = `late-kind-${kind.replace('.', '-')}`;
-  return has(key) ? t(key) : kind;
+  const name = kind.replace('.', '-');
+  return has(`late-kind-${name}`) ? t(`late-kind-${name}`) : kind;
 };
 
 @customElement('sp-tardive')

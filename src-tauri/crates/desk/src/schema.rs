@@ -4,7 +4,8 @@
 use crate::outcome::Outcome;
 use crate::query::Query;
 use crate::view::{
-    AppState, BundleRequest, BundleTaken, BundleWritten, EnrolRequest, EnrolView, Progress, View,
+    AppState, BundleRequest, BundleTaken, BundleWritten, EnrolRequest, EnrolView, IdentityView, Progress,
+    View,
 };
 use sportello_domain::command::Command;
 use std::any::TypeId;
@@ -50,6 +51,7 @@ pub fn typescript() -> String {
     all.visit::<AppState>();
     all.visit::<EnrolRequest>();
     all.visit::<EnrolView>();
+    all.visit::<IdentityView>();
     all.visit::<Progress>();
     all.visit::<BundleRequest>();
     all.visit::<BundleWritten>();

@@ -97,7 +97,8 @@ impl WriteTx<'_> {
     pub fn set_clock_offset(&mut self, offset: i64) -> Result<()> {
         if self.book.offset != offset {
             set(self.conn, CLOCK_OFFSET, &offset)?;
-            self.book.offset = offset;
+            // What was believed by the other time is looked at anew.
+            self.book = crate::book::Book::read(self.conn)?;
         }
         Ok(())
     }

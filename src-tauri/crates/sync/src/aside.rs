@@ -26,7 +26,7 @@ pub async fn hand_in<L: LocalLogs, T: Transport>(
     now: i64,
     before: HandedIn,
 ) -> Result<HandedIn, ExchangeError> {
-    let snapshot = blocking(&local, LocalLogs::snapshot).await?;
+    let snapshot = blocking(&local, L::snapshot).await?;
     let waiting: u64 = snapshot
         .own
         .iter()

@@ -184,7 +184,9 @@ impl Centre {
         match request.endpoint {
             Endpoint::Push => ok(&self.push(&unpack(&request.body).unwrap())),
             Endpoint::Pull => ok(&self.pull(&unpack(&request.body).unwrap(), asking)),
-            Endpoint::Enrol | Endpoint::Readmit => refuse(404, "not_found"),
+            Endpoint::Enrol | Endpoint::Readmit | Endpoint::Late | Endpoint::Aside => {
+                refuse(404, "not_found")
+            }
         }
     }
 }

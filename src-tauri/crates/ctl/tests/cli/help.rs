@@ -5,10 +5,11 @@ use crate::process::run;
 
 #[test]
 fn every_command_has_its_help() {
-    let commands: [&[&str]; 25] = [
+    let commands: [&[&str]; 26] = [
         &[],
         &["enrol"],
         &["init"],
+        &["renew-identity"],
         &["operator"],
         &["operator", "add"],
         &["import"],

@@ -5,6 +5,7 @@
 mod demonstration;
 mod door;
 mod help;
+mod identity;
 mod process;
 mod script;
 mod seat;
