@@ -224,6 +224,21 @@ impl App {
         self.papers.clear();
     }
 
+    /// The desk became another, and whoever is at work goes on there.
+    pub fn renewed(&self, desk: Arc<Desk>, session: Session) {
+        {
+            let mut inner = self.inner();
+            for errand in inner.errands.drain(..) {
+                errand.abort();
+            }
+            let language = inner.language;
+            inner.desk = Some(desk.clone());
+            inner.session = Some(session.speaking(language));
+        }
+        self.work(&desk);
+        desk.sync_soon();
+    }
+
     /// Exchanges in the background, serves the seat as relay where the settings say so, and tells the pages what happens, for as long as
     /// the window is open.
     fn work(&self, desk: &Arc<Desk>) {

@@ -11,8 +11,8 @@ use crate::files;
 use serde::Serialize;
 use sportello_desk::query::Language;
 use sportello_desk::view::{
-    AppState, BundleRequest, BundleTaken, BundleWritten, EnrolRequest, EnrolView, FileView, Progress,
-    RelaySettings,
+    AppState, BundleRequest, BundleTaken, BundleWritten, EnrolRequest, EnrolView, FileView, IdentityView,
+    Progress, RelaySettings,
 };
 use sportello_desk::{Command, DeskError, Outcome, Ports, Query, View, messages};
 use sportello_domain::command::Passphrase;
@@ -86,6 +86,17 @@ pub async fn enrol(handle: AppHandle, request: EnrolRequest) -> Answer<EnrolView
         tracing::warn!(code = error.code(), "the first exchange could not be done");
     }
     Ok(view)
+}
+
+/// A stopped desk goes on under a new identity.
+#[tauri::command]
+pub async fn renew_identity(handle: AppHandle, code: String) -> Answer<IdentityView> {
+    let language = handle.state::<App>().language();
+    let failed = |error: DeskError| IpcError::new(&error, language);
+    let (desk, session) = handle.state::<App>().at_work().map_err(failed)?;
+    let renewed = desk.renew_identity(&session, &code).await.map_err(failed)?;
+    handle.state::<App>().renewed(renewed.desk, renewed.session);
+    Ok(renewed.view)
 }
 
 /// Lets somebody in.

@@ -51,6 +51,7 @@ fn main() -> ExitCode {
         .invoke_handler(tauri::generate_handler![
             ipc::app_state,
             ipc::enrol,
+            ipc::renew_identity,
             ipc::login,
             ipc::recover,
             ipc::lock,

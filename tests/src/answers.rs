@@ -8,7 +8,7 @@ use sportello_desk::View;
 use sportello_desk::query::{DocumentRequest, ExportTable, TableFormat};
 use sportello_desk::view::{
     BoardView, CounterView, DesksView, ExceptionsView, FileView, HouseholdView, ImportPreviewView,
-    ImportsView, IndicatorView, ReferenceView, SearchView, StatusView, StockView, SyncStoryView,
+    ImportsView, IndicatorView, LateView, ReferenceView, SearchView, StatusView, StockView, SyncStoryView,
     VerificationView,
 };
 use sportello_domain::command::FileInput;
@@ -57,6 +57,8 @@ answers! {
     imports() -> ImportsView = Imports <- Query::Imports;
     /// The desks of the office.
     desks() -> DesksView = Desks <- Query::Desks;
+    /// What came late.
+    late() -> LateView = Late <- Query::Late;
     /// The last exchanges.
     story() -> SyncStoryView = SyncStory <- Query::SyncStory;
     /// What verifying finds.

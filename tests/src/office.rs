@@ -171,6 +171,11 @@ impl Office {
         self.central.add_desk(new).unwrap()
     }
 
+    /// Puts a desk in the place of another and gives the code for it.
+    pub fn replace(&self, old: &str) -> Invitation {
+        self.central.replace_desk(old, 48).unwrap()
+    }
+
     /// A desk for operators at a site, enrolled and with an operator at work whose username is that of the desk.
     pub async fn desk(&self, name: &str, site: &str) -> Seat {
         self.enrolled(&NewDesk::new(site, name), Role::Operator).await

@@ -6,8 +6,8 @@ use crate::office::{PASSPHRASE, WORK_FACTOR};
 use crate::sim::image;
 use crate::told::code_told;
 use crate::wire::Wire;
-use sportello_desk::view::{EnrolRequest, EnrolView};
-use sportello_desk::{Command, Desk, DeskError, Home, Outcome, Query, Session, View, enrol_over};
+use sportello_desk::view::{EnrolRequest, EnrolView, IdentityView};
+use sportello_desk::{Command, Desk, DeskError, Home, Outcome, Query, Renewed, Session, View, enrol_over};
 use sportello_domain::ids::CommandId;
 use sportello_sync::{HttpOptions, HttpTransport, Proxy, Report};
 use std::sync::{Arc, Mutex};
@@ -88,6 +88,28 @@ impl Seat {
         }
     }
 
+    /// A stopped desk goes on under a new identity, with a code that the centre gave for its successor.
+    pub async fn renewed(self, code: &str) -> Result<(Self, IdentityView), Box<(Self, DeskError)>> {
+        let transport = HttpTransport::new(&self.desk.settings().http(), None).unwrap();
+        let renewed = self
+            .desk
+            .renew_identity_over(&self.session, code, &transport)
+            .await;
+        match renewed {
+            Err(error) => Err(Box::new((self, error))),
+            Ok(Renewed { desk, session, view }) => {
+                let wire = Mutex::new(Arc::new(wire_of(&desk)));
+                let seat = Self {
+                    desk,
+                    session,
+                    wire,
+                    ..self
+                };
+                Ok((seat, view))
+            }
+        }
+    }
+
     /// The same disk in another computer, the program started there by the same person. Nobody may be writing just now.
     #[must_use]
     pub fn cloned(&self) -> Self {
@@ -110,6 +132,24 @@ impl Seat {
     /// The program ends; what is left is the desk's directory, and the folder that keeps it.
     pub fn closed(self) -> (Home, DeskClock, TempDir) {
         (self.home(), self.clock, self.folder)
+    }
+
+    /// The program is started on what stands in a desk's directory, and somebody logs in.
+    pub fn opened(home: Home, clock: DeskClock, folder: TempDir, username: &str) -> Self {
+        let (desk, session) = Desk::login(&home, clock.ports(), username, PASSPHRASE).unwrap();
+        let enrolment = EnrolView {
+            recovery_key: String::new(),
+            office_fingerprint: String::new(),
+        };
+        Self {
+            username: username.to_owned(),
+            wire: Mutex::new(Arc::new(wire_of(&desk))),
+            desk,
+            session,
+            clock,
+            enrolment,
+            folder,
+        }
     }
 
     /// Does a command, which must succeed.

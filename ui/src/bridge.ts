@@ -3,7 +3,7 @@
 import { invoke as tauriInvoke } from '@tauri-apps/api/core';
 import { listen as tauriListen } from '@tauri-apps/api/event';
 import type { ErrorBody, LoginRequest, RecoverRequest } from './shell-types.ts';
-import type { AppState, BundleRequest, BundleTaken, BundleWritten, Changed, Command, EnrolRequest, EnrolView, FileView, Language, Outcome, Passphrase, Progress, Query, RelaySettings, ViewOf } from './types.ts';
+import type { AppState, BundleRequest, BundleTaken, BundleWritten, Changed, Command, EnrolRequest, EnrolView, FileView, IdentityView, Language, Outcome, Passphrase, Progress, Query, RelaySettings, ViewOf } from './types.ts';
 
 /** An error with a sentence for the person: show `message`, branch on `code`. */
 export class AppError extends Error {
@@ -130,6 +130,8 @@ export const unlock = (passphrase: Passphrase): Promise<AppState> => call('unloc
 export const logout = (): Promise<void> => call('logout');
 /** Afterwards nobody is in yet: `app_state` says `logged_out`. */
 export const enrol = (request: EnrolRequest): Promise<EnrolView> => call('enrol', { request });
+/** A stopped desk goes on under a new identity, with a code for its successor; all queries are to be asked again. */
+export const renew_identity = (code: string): Promise<IdentityView> => call('renew_identity', { code });
 /** Opens a document with the system's own viewer; also offline. */
 export const open_file = (file: FileView): Promise<void> => call('open_file', { file });
 export const print_file = (file: FileView): Promise<void> => call('print_file', { file });

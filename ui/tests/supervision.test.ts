@@ -67,6 +67,7 @@ function core(change: (query: Query) => unknown = () => undefined, execute: (com
         seen.executed.push(command);
         return (await execute(command)) ?? { command: args['command_id'], subject: null, changed: [], delivery: null, import: null, undo: null, forced: false, repeated: false };
       }
+      if (name === 'renew_identity') return { desk: { id: 'new', name: 'Rifredi 1' }, before: { id: 'old', name: 'Rifredi 1' }, carried: 7, custody: 12 };
       return null;
     },
   });
@@ -339,6 +340,47 @@ describe('Postazioni and Sincronizzazione', () => {
     press('sync-now');
     await settle();
     expect(seen.calls.some(([name]) => name === 'sync_now')).toBe(true);
+  });
+});
+
+describe('a desk that was stopped, and what comes late', () => {
+  it('says what happened and what was kept, and has one way on', async () => {
+    const stopped = { code: 'fork', message: 'Due copie di questa postazione hanno registrato ciascuna per conto proprio.' };
+    const seen = core((q) => (q.type === 'status' ? { type: 'status', ...STATUS, waiting: 7, stopped } : undefined));
+    await show(new SpScambi());
+    const text = document.body.textContent ?? '';
+    expect(text).toContain(stopped.message);
+    expect(text).toContain('7 registrazioni che il centro non ha ancora confermato');
+    expect(document.querySelectorAll('.btn-primary')).toHaveLength(1);
+    press('renew-identity');
+    await settle();
+    expect(seen.calls.some(([name]) => name === 'renew_identity')).toBe(false);
+    write('sp-text[name=code] input', ' 7K2M-PQRS-TUVW ');
+    await settle();
+    press('renew-identity');
+    await settle();
+    expect(seen.calls.find(([name]) => name === 'renew_identity')?.[1]).toEqual({ code: '7K2M-PQRS-TUVW' });
+    expect(document.body.textContent).toContain('Questa postazione è ora «Rifredi 1»');
+    expect(document.body.textContent).toContain('12 diritti da servire sono ancora della vecchia identità');
+  });
+  it('shows supervisors what was done, and decides with a reason', async () => {
+    const act = { at: NOW, kind: 'delivery.confirmed', by: 'Maria Rossi', household: 'verdi', name: 'Verdi Anna', amount: 15_000, served_otherwise: true };
+    const row = { id: 'ab12', desk: { id: 'old', name: 'Rifredi 1' }, topic: 'q5', first: 4, last: 4, branch: false, at: NOW, state: 'open', acts: [act], decision: null };
+    const seen = core((q) => (q.type === 'late' ? { type: 'late', rows: [row, { ...row, id: 'cd34', state: 'counted', branch: true }] } : undefined));
+    await show(new SpPostazioni());
+    const text = find('[data-testid=late]').textContent ?? '';
+    for (const words of ['Verdi Anna', 'già servito altrove', 'Consegna', 'Contano già', 'un altro ramo']) expect(text).toContain(words);
+    expect(document.querySelector('button[data-testid="accept-cd34"]')).toBeNull();
+    press('accept-ab12');
+    await settle();
+    press('save-late');
+    await settle();
+    expect(seen.executed).toEqual([]);
+    write('[data-testid=late-dialog] textarea', 'Ricevuta in archivio');
+    await settle();
+    press('save-late');
+    await settle();
+    expect(seen.executed).toEqual([{ type: 'review_late', late: 'ab12', accept: true, reason: 'Ricevuta in archivio' }]);
   });
 });
 

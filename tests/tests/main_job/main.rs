@@ -20,6 +20,8 @@ mod indicator;
 mod looks;
 mod people;
 mod relay;
+mod renewal;
+mod replaced;
 mod slip;
 mod stick;
 mod world;

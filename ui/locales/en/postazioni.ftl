@@ -60,7 +60,7 @@ sc-clock-unknown = Not compared with the centre yet
 sc-central = Address of the centre
 sc-well = All well: there is nothing to do.
 sc-offline-well = There is nothing to do: the exchange goes on by itself when the network is back.
-sc-do-stopped = Record nothing at this desk and call IT. What was recorded is kept.
+sc-do-stopped = Record nothing here: go on under a new identity, below. What was recorded is kept.
 sc-do-clock = Correct the PC's date and time, or ask IT to do so.
 sc-do-network = Check the cable or the PC's network, then press “Synchronise now”.
 sc-do-keep-on = Go on working: the records are safe on this PC and must not be entered elsewhere.
@@ -160,3 +160,92 @@ ap-handed-value = { $n ->
   }
 ap-listening = The other desks of the seat find this one at { $address }.
 ap-not-listening = This desk serves as relay, but does not listen now.
+
+
+# Stopped desk: new identity.
+ni-title = Going on under a new identity
+ni-do = Go on under a new identity
+ni-happened = What happened
+ni-kept = What was kept
+ni-kept-waiting = { $n ->
+    [0] All that this desk recorded is at the centre already, and can be read here.
+    [one] All can be read. 1 record that the centre has not acknowledged yet is carried on under the new identity.
+   *[other] All can be read. { $shown } records that the centre has not acknowledged yet are carried on under the new identity.
+  }
+ni-step-other = If there is another copy of this disk, switch it off: one only may be on.
+ni-step-code = Ask whoever runs the centre for a code that replaces the desk "{ $desk }".
+ni-step-enter = Type the code here and go on. Then a supervisor, having looked at the other copy, moves the rights to be served here.
+ni-code = Replacement code
+ni-code-hint = It holds once. A code for another desk is refused and not used up.
+ni-done = This desk is now "{ $desk }" and may record.
+ni-carried = { $n ->
+    [0] Nothing was pending.
+    [one] 1 pending record was carried on and leaves with the next exchange.
+   *[other] { $shown } pending records were carried on and leave with the next exchange.
+  }
+ni-custody = { $n ->
+    [one] 1 right to be served is still the old identity's, "{ $before }": a supervisor moves it from "Desks", after a look at every other copy.
+   *[other] { $shown } rights to be served are still the old identity's, "{ $before }": a supervisor moves them from "Desks", after a look at every other copy.
+  }
+ni-stock = Count the vouchers that are here and receive them in "Stock": they pass from the old identity to this one.
+po-replaced-by = In its place: { $desk }.
+po-replaced-custody = Once the old one was looked at, move its rights with "Take from a dead desk…".
+
+# Late records.
+late-title = Late records
+late-lead = They are verified and set aside: they do not count until a supervisor decides. Nothing is deleted.
+late-after = { $desk }: written after it was revoked
+late-branch = { $desk }: another branch
+late-after-lead = { $n ->
+    [one] 1 record ({ $topic }) that the desk wrote and the centre received after revoking it.
+   *[other] { $shown } records ({ $topic }) that the desk wrote and the centre received after revoking it.
+  }
+late-branch-lead = { $n ->
+    [one] 1 record ({ $topic }) of another copy of the same desk: a cloned disk or a restored backup.
+   *[other] { $shown } records ({ $topic }) of another copy of the same desk: a cloned disk or a restored backup.
+  }
+late-unverified = { $n ->
+    [one] 1 record ({ $topic }) that follows from nothing known here: it stays at the centre as evidence and cannot be decided.
+   *[other] { $shown } records ({ $topic }) that follow from nothing known here: they stay at the centre as evidence and cannot be decided.
+  }
+late-state-open = To be decided
+late-state-accepted = Accepted
+late-state-kept_out = Kept out
+late-state-counted = Count already
+late-state-unverified = Cannot be verified
+late-acts = What was done
+late-at = When
+late-what = What
+late-who = Household
+late-household = Open the household
+late-amount = Amount
+late-by = Operator
+late-twice = already served elsewhere
+late-accept = Accept
+late-keep-out = Keep out
+late-accept-means = From now on they count, as written then by that desk. What contradicts what was known becomes an anomaly.
+late-keep-out-means = They will not count. They stay here to be read, with the decision.
+late-accepted = The late records of { $desk } were accepted.
+late-kept-out = The late records of { $desk } were kept out.
+late-decided = Decided
+late-kind-delivery-confirmed = Delivery
+late-kind-delivery-refused = Refusal
+late-kind-delivery-reversed = Reversal
+late-kind-household-noted = Note
+late-kind-household-corrected = Household corrected
+late-kind-household-registered = Household entered
+late-kind-appointment-booked = Appointment booked
+late-kind-appointment-moved = Appointment moved
+late-kind-appointment-cancelled = Appointment called off
+late-kind-appointment-presented = Presented
+late-kind-appointment-called = Called
+late-kind-appointment-parked = Parked
+late-kind-appointment-missed = Missed
+late-kind-appointment-finished = Appointment ended
+late-kind-appointment-undone = Step taken back
+late-kind-custody-requested = Right asked for
+late-kind-custody-released = Right given away
+late-kind-custody-slip_issued = Hand-over slip
+late-kind-custody-accepted = Slip accepted
+late-kind-stock-received = Vouchers received
+late-kind-stock-removed = Vouchers removed

@@ -53,6 +53,13 @@ sync-unprojected = { $n ->
    *[other] { $shown } records wait for an update of the program
   }
 sync-stopped = This desk may not record
+sync-handed-in = { $n ->
+    [one] 1 record handed in: a supervisor decides
+   *[other] { $shown } records handed in: a supervisor decides
+  }
+sync-clock = Clock: { $far }
+sync-clock-back = The clock went back: { $far }
+sync-clock-peer = { $desk } writes by another clock: { $far }
 sync-what-to-do = What to do
 
 enrol-title = First start of the desk

@@ -60,7 +60,7 @@ sc-clock-unknown = Non ancora confrontato con il centro
 sc-central = Indirizzo del centro
 sc-well = Tutto in ordine: non c'è nulla da fare.
 sc-offline-well = Non c'è nulla da fare: lo scambio riprende da solo quando torna la rete.
-sc-do-stopped = Non registrare nulla a questa postazione e chiamare i servizi informatici. Ciò che era registrato è conservato.
+sc-do-stopped = Non registrare nulla qui: riprendere con una nuova identità, qui sotto. Ciò che era registrato è conservato.
 sc-do-clock = Correggere data e ora del PC, o chiedere ai servizi informatici di farlo.
 sc-do-network = Controllare il cavo o la rete del PC, poi premere «Sincronizza ora».
 sc-do-keep-on = Continuare a lavorare: le registrazioni sono al sicuro su questo PC e non vanno reinserite altrove.
@@ -160,3 +160,92 @@ ap-handed-value = { $n ->
   }
 ap-listening = Le altre postazioni della sede trovano questa a { $address }.
 ap-not-listening = Questa postazione fa da appoggio, ma ora non è in ascolto.
+
+
+# Postazione fermata: nuova identità.
+ni-title = Riprendere il lavoro con una nuova identità
+ni-do = Riprendi con una nuova identità
+ni-happened = Che cosa è successo
+ni-kept = Che cosa è conservato
+ni-kept-waiting = { $n ->
+    [0] Tutto ciò che questa postazione ha registrato è già al centro, e qui si può consultare.
+    [one] Tutto si può consultare. 1 registrazione che il centro non ha ancora confermato verrà portata con la nuova identità.
+   *[other] Tutto si può consultare. { $shown } registrazioni che il centro non ha ancora confermato verranno portate con la nuova identità.
+  }
+ni-step-other = Se esiste un'altra copia di questo disco, spegnerla: ne resti accesa una sola.
+ni-step-code = Chiedere a chi amministra il centro un codice che sostituisca la postazione «{ $desk }».
+ni-step-enter = Scrivere qui il codice e riprendere. Poi un supervisore, controllata l'altra copia, passa qui i diritti da servire.
+ni-code = Codice per la sostituzione
+ni-code-hint = Vale una volta sola. Un codice per un'altra postazione non viene accettato e non si consuma.
+ni-done = Questa postazione è ora «{ $desk }» e può registrare.
+ni-carried = { $n ->
+    [0] Non c'era nulla in sospeso.
+    [one] 1 registrazione in sospeso è stata portata con sé e parte con la prossima sincronizzazione.
+   *[other] { $shown } registrazioni in sospeso sono state portate con sé e partono con la prossima sincronizzazione.
+  }
+ni-custody = { $n ->
+    [one] 1 diritto da servire è ancora della vecchia identità «{ $before }»: un supervisore lo passa da «Postazioni», dopo aver controllato ogni altra copia.
+   *[other] { $shown } diritti da servire sono ancora della vecchia identità «{ $before }»: un supervisore li passa da «Postazioni», dopo aver controllato ogni altra copia.
+  }
+ni-stock = Contare i buoni che sono qui e riceverli in «Magazzino»: passano dalla vecchia identità a questa.
+po-replaced-by = Al suo posto: { $desk }.
+po-replaced-custody = Controllata la vecchia, passare qui i suoi diritti con «Togli a una postazione ferma…».
+
+# Registrazioni tardive.
+late-title = Registrazioni tardive
+late-lead = Sono verificate e messe da parte: non contano finché un supervisore non decide. Nulla viene cancellato.
+late-after = { $desk }: scritto dopo la revoca
+late-branch = { $desk }: un altro ramo
+late-after-lead = { $n ->
+    [one] 1 registrazione ({ $topic }) che la postazione ha scritto e il centro ha ricevuto dopo averla revocata.
+   *[other] { $shown } registrazioni ({ $topic }) che la postazione ha scritto e il centro ha ricevuto dopo averla revocata.
+  }
+late-branch-lead = { $n ->
+    [one] 1 registrazione ({ $topic }) di un'altra copia della stessa postazione: un disco clonato o un backup ripristinato.
+   *[other] { $shown } registrazioni ({ $topic }) di un'altra copia della stessa postazione: un disco clonato o un backup ripristinato.
+  }
+late-unverified = { $n ->
+    [one] 1 registrazione ({ $topic }) che non si collega a nulla di conosciuto: resta al centro come prova e non si può decidere.
+   *[other] { $shown } registrazioni ({ $topic }) che non si collegano a nulla di conosciuto: restano al centro come prova e non si possono decidere.
+  }
+late-state-open = Da decidere
+late-state-accepted = Accettate
+late-state-kept_out = Tenute fuori
+late-state-counted = Contano già
+late-state-unverified = Non verificabili
+late-acts = Che cosa è stato fatto
+late-at = Quando
+late-what = Che cosa
+late-who = Nucleo
+late-household = Apri il nucleo
+late-amount = Importo
+late-by = Operatore
+late-twice = già servito altrove
+late-accept = Accetta
+late-keep-out = Tieni fuori
+late-accept-means = Da ora contano, come scritte allora da quella postazione. Ciò che contrasta con quanto si sapeva diventa un'anomalia.
+late-keep-out-means = Non conteranno. Restano qui da leggere, con la decisione.
+late-accepted = Accettate le registrazioni tardive di { $desk }.
+late-kept-out = Tenute fuori le registrazioni tardive di { $desk }.
+late-decided = Deciso
+late-kind-delivery-confirmed = Consegna
+late-kind-delivery-refused = Mancata consegna
+late-kind-delivery-reversed = Storno
+late-kind-household-noted = Nota
+late-kind-household-corrected = Correzione del nucleo
+late-kind-household-registered = Nuovo nucleo
+late-kind-appointment-booked = Appuntamento preso
+late-kind-appointment-moved = Appuntamento spostato
+late-kind-appointment-cancelled = Appuntamento disdetto
+late-kind-appointment-presented = Presentato
+late-kind-appointment-called = Chiamato
+late-kind-appointment-parked = Messo da parte
+late-kind-appointment-missed = Non presentato
+late-kind-appointment-finished = Appuntamento concluso
+late-kind-appointment-undone = Passo annullato
+late-kind-custody-requested = Diritto chiesto
+late-kind-custody-released = Diritto ceduto
+late-kind-custody-slip_issued = Tagliando di affidamento
+late-kind-custody-accepted = Tagliando accettato
+late-kind-stock-received = Buoni ricevuti
+late-kind-stock-removed = Buoni tolti

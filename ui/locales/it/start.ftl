@@ -53,6 +53,13 @@ sync-unprojected = { $n ->
    *[other] { $shown } registrazioni attendono un aggiornamento del programma
   }
 sync-stopped = Questa postazione non può registrare
+sync-handed-in = { $n ->
+    [one] 1 registrazione consegnata: decide un supervisore
+   *[other] { $shown } registrazioni consegnate: decide un supervisore
+  }
+sync-clock = Orologio: { $far }
+sync-clock-back = L'orologio è tornato indietro: { $far }
+sync-clock-peer = { $desk } scrive con un altro orologio: { $far }
 sync-what-to-do = Che cosa fare
 
 enrol-title = Primo avvio della postazione

@@ -26,7 +26,7 @@ export const OPERATORS: Operator[] = [
 ];
 const desk = (n: number, name: string, at: Site, more: Partial<DeskRow> = {}): DeskRow => ({
   id: id(3, n), name, site: at.id, site_name: at.name, reads: ['office', `q${at.quartiere}`], revoked: false, this: false, supervises: false,
-  seen_at: NOW - n * minute, waiting: 0, skew: 340, version: '0.1.0', custody: 180 + n * 17, concern: 'none', ...more,
+  seen_at: NOW - n * minute, waiting: 0, skew: 340, version: '0.1.0', custody: 180 + n * 17, replaced_by: [], concern: 'none', ...more,
 });
 const [Q1, Q2, Q3, Q4, Q5, PARTERRE] = SITES as [Site, Site, Site, Site, Site, Site];
 export const DESKS: DeskRow[] = [
@@ -58,7 +58,7 @@ export const REFERENCE: ReferenceView = { sites: SITES, services: [STUDY, SERVIC
 
 export const STATUS: StatusView = {
   office: 'Comune di Firenze', site: Q2, desk: { id: id(3, 2), name: 'Campo di Marte 1' }, supervises: true, operator: OPERATORS[0] as Operator, now: NOW, today: '2021-03-15',
-  online: true, syncing: false, fetching: null, last_sync: NOW - 3 * minute, waiting: 3, on_stick: null, relay: { settings: {}, desk: null, online: false, last: null, handed: 0, problem: null, serving: null }, refused: 0, unprojected: 0, last_error: null, concern: 'none', clock_skew: 340, open_exceptions: 3,
+  online: true, syncing: false, fetching: null, last_sync: NOW - 3 * minute, waiting: 3, handed_in: 0, on_stick: null, relay: { settings: {}, desk: null, online: false, last: null, handed: 0, problem: null, serving: null }, refused: 0, unprojected: 0, last_error: null, concern: 'none', clock_skew: 340, clock_back: null, clock_peer: null, open_exceptions: 3,
   central_url: 'https://sportello.comune.esempio.it', stopped: null, version: '0.1.0',
 };
 const offline = { code: 'network_unreachable', message: 'Il centro non si raggiunge. Ciò che è stato registrato è al sicuro su questo PC; lo scambio riprova da solo.' };
@@ -180,6 +180,7 @@ export function answer(query: Query, { troubled = false, bare = false } = {}): V
     case 'import_preview': return { type: 'import_preview', ...PREVIEW, file_name: query.file.name, issued: query.issued ?? PREVIEW.issued };
     case 'imports': return { type: 'imports', imports: bare ? [] : IMPORTS.imports };
     case 'desks': return { type: 'desks', ...DESKS_VIEW };
+    case 'late': return { type: 'late', rows: [] };
     case 'sync_story': return { type: 'sync_story', ...(bare ? { entries: [], refused: [], logs: [] } : troubled ? REFUSED_STORY : STORY) };
     case 'household': return { type: 'household', ...HOUSEHOLD };
     case 'erasure_preview': return { type: 'erasure_preview', ...ERASURE };

@@ -521,7 +521,7 @@ delegator_document: Document, };
 /**
  * What can be done. A command is done once and whole, or refused and nothing is written.
  */
-export type Command = { "type": "define_site",
+export type Command = { "type": "review_late", late: string, accept: boolean, reason: string } | { "type": "define_site",
 /**
  * All of its facts.
  */
@@ -1097,7 +1097,7 @@ name: string, };
 /**
  * A desk in a list.
  */
-export type DeskRow = {
+export type DeskRow = { replaced_by: Array<DeskName>,
 /**
  * Its identifier.
  */
@@ -1418,7 +1418,7 @@ row: number | null, };
 /**
  * What kind of thing an event concerns. The numbers are written in journals: they never change meaning.
  */
-export type EntityKind = "site" | "service" | "campaign" | "operator" | "household" | "entitlement" | "appointment" | "stock" | "import";
+export type EntityKind = "site" | "service" | "campaign" | "operator" | "household" | "entitlement" | "appointment" | "stock" | "import" | "desk_story";
 
 /**
  * One thing: its kind and its identifier.
@@ -2324,7 +2324,7 @@ served: number, };
 /**
  * What can be asked.
  */
-export type Query = { "type": "status" } | { "type": "reference" } | { "type": "board",
+export type Query = { "type": "late" } | { "type": "status" } | { "type": "reference" } | { "type": "board",
 /**
  * This desk's site when none is named.
  */
@@ -2925,7 +2925,7 @@ export type Standing = "provisional" | "current" | "final";
 /**
  * How the desk stands.
  */
-export type StatusView = {
+export type StatusView = { handed_in: number, clock_back: number | null, clock_peer: PeerClock | null,
 /**
  * Name of the office.
  */

@@ -13,6 +13,7 @@ import { badge, button, empty, errorPanel, figure, loading, pageHeader } from '.
 import { useQuery } from '../store.ts';
 import type { DeskRow } from '../types.ts';
 import './relief-dialog.ts';
+import './tardive.ts';
 import type { SpReliefDialog } from './relief-dialog.ts';
 import { CONCERN, SKEW, skewWords, topicName } from './names.ts';
 
@@ -45,7 +46,7 @@ export class SpPostazioni extends Screen {
   }
 
   private state(d: DeskRow): TemplateResult {
-    if (d.revoked) return badge('neutral', t('po-revoked'), 'ban');
+    if (d.revoked) return html`${badge('neutral', t('po-revoked'), 'ban')}${d.replaced_by.length === 0 ? nothing : html`<p class="sp-small">${t('po-replaced-by', { desk: d.replaced_by.map((n) => n.name).join(', ') })}${d.custody > 0 && this.supervises ? ` ${t('po-replaced-custody')}` : nothing}</p>`}`;
     const { tone, icon } = CONCERN[d.concern];
     const why = [
       d.seen_at === null ? t('po-never-seen') : '',
@@ -66,7 +67,7 @@ export class SpPostazioni extends Screen {
       { id: 'skew', label: t('po-clock'), value: (d) => Math.abs(d.skew), cell: (d) => (Math.abs(d.skew) >= SKEW ? badge('warning', skewWords(d.skew), 'clock') : skewWords(d.skew)), export: (d) => skewWords(d.skew) },
       { id: 'reads', label: t('po-reads'), value: (d) => d.reads.map((r) => topicName(r)).join(', ') },
       { id: 'version', label: t('po-version'), value: (d) => d.version },
-      ...(this.supervises ? [{ id: 'relief', label: t('relief'), value: () => '', cell: (d: DeskRow) => (d.custody === 0 ? nothing : button({ id: `relief-${d.id}`, label: t('relief'), icon: 'warning-circle', kind: 'plain', focusKey: `relief-${d.id}`, run: () => this.querySelector<SpReliefDialog>('sp-relief-dialog')?.relieve(d) }, true)) }] : []),
+      ...(this.supervises ? [{ id: 'relief', label: t('relief'), value: () => '', cell: (d: DeskRow) => (d.custody === 0 ? nothing : button({ id: `relief-${d.id}`, label: t('relief'), icon: 'warning-circle', kind: 'plain', focusKey: `relief-${d.id}`, run: () => this.querySelector<SpReliefDialog>('sp-relief-dialog')?.relieve(d, null, d.replaced_by[0]?.id ?? null) }, true)) }] : []),
     ];
     const desks = data?.desks ?? [];
     const active = desks.filter((d) => !d.revoked);
@@ -80,6 +81,6 @@ export class SpPostazioni extends Screen {
         </div>
         <sp-table hide-caption data-testid="desks" .caption=${this.heading()} .columns=${columns} .rows=${desks} .keyOf=${(d: DeskRow) => d.id} .save=${saveSeen} .order=${BY_STATE}
           .tone=${(d: DeskRow) => (d.revoked ? undefined : d.concern === 'error' ? 'danger' : d.concern === 'warning' ? 'warning' : undefined)} .empty=${empty(t('po-none'), [], 'software')}></sp-table>
-        <p class="sp-small">${t('po-custody-note')}</p><sp-relief-dialog></sp-relief-dialog>`}`;
+        <p class="sp-small">${t('po-custody-note')}</p><sp-relief-dialog></sp-relief-dialog>${this.supervises ? html`<sp-tardive></sp-tardive>` : nothing}`}`;
   }
 }

@@ -26,9 +26,10 @@ export class SpReliefDialog extends SpElement {
   @state() private checked = false;
   @state() private error: AppError | null = null;
 
-  relieve(from: Named, entitlement: string | null = null): void {
+  /** `to`: the desk that came in the place of the dead one, to begin with. */
+  relieve(from: Named, entitlement: string | null = null, to: string | null = null): void {
     this.of = { from, entitlement };
-    this.to = null;
+    this.to = to;
     this.reason = '';
     this.checked = false;
     this.error = null;

@@ -9,18 +9,20 @@ import { t } from '../i18n.ts';
 import { Screen } from '../parts/base.ts';
 import type { Column } from '../parts/table.ts';
 import { alert, badge, empty, errorPanel, facts, loading, pageHeader, section } from '../parts/views.ts';
-import { syncWords } from '../shell/sync-words.ts';
+import { clockWords, syncWords } from '../shell/sync-words.ts';
 import { useQuery } from '../store.ts';
 import type { LogRow, RefusedRow, StatusView, SyncEntry, SyncStoryView } from '../types.ts';
 import './appoggio.ts';
 import './chiavetta.ts';
-import { SKEW, skewWords, topicName } from './names.ts';
+import './nuova-identita.ts';
+import type { SpNuovaIdentita } from './nuova-identita.ts';
+import { skewWords, topicName } from './names.ts';
 
 /** What to do, the most urgent first; nothing when all is well. */
 export function advice(s: StatusView): string[] {
   const list: string[] = [];
   if (s.stopped !== null) list.push(t('sc-do-stopped'));
-  if (s.clock_skew !== null && Math.abs(s.clock_skew) >= SKEW) list.push(t('sc-do-clock'));
+  if (clockWords(s).length > 0) list.push(t('sc-do-clock'));
   if (s.concern !== 'none' && !s.online) list.push(t('sc-do-network'), t(s.waiting > 0 ? 'sc-do-keep-on' : 'sc-do-call'));
   if (s.refused > 0) list.push(t('sc-do-refused'));
   if (s.unprojected > 0) list.push(t('sc-do-update'));
@@ -56,7 +58,11 @@ export class SpScambi extends Screen {
 
   override actions(): Action[] {
     const busy = this.asking || this.status.data?.syncing === true;
-    return [{ id: 'sync-now', label: t(busy ? 'sync-exchanging' : 'sc-now'), key: 'F2', icon: 'exchange-circle', kind: 'primary', focusKey: 'sync', run: () => this.now() }];
+    // At a stopped desk the way on is what matters; it stands in its section, with its key.
+    const stopped = this.status.data?.stopped !== null && this.status.data !== undefined;
+    const now: Action = { id: 'sync-now', label: t(busy ? 'sync-exchanging' : 'sc-now'), icon: 'exchange-circle', focusKey: 'sync', run: () => this.now() };
+    const renew = stopped ? this.querySelector<SpNuovaIdentita>('sp-nuova-identita')?.action() : undefined;
+    return stopped ? [now, ...(renew === undefined ? [] : [renew])] : [{ ...now, key: 'F2', kind: 'primary' }];
   }
 
   private async now(): Promise<void> {
@@ -123,8 +129,9 @@ export class SpScambi extends Screen {
   override render(): unknown {
     const s = this.status;
     const story = this.story;
-    return html`${pageHeader({ title: this.heading(), lead: t('sc-lead'), actions: this.actions() })}
+    return html`${pageHeader({ title: this.heading(), lead: t('sc-lead'), actions: this.actions().filter((a) => a.id === 'sync-now') })}
       ${s.error ? errorPanel(s.error) : s.data === undefined ? loading() : this.standing(s.data)}
+      <sp-nuova-identita .status=${s.data}></sp-nuova-identita>
       <sp-chiavetta .status=${s.data} @sp-exchanged=${() => { s.retry(); story.retry(); }}></sp-chiavetta>
       <sp-appoggio .status=${s.data} @sp-exchanged=${() => { s.retry(); story.retry(); }}></sp-appoggio>
       ${story.error ? errorPanel(story.error) : story.data === undefined ? nothing : this.told(story.data)}`;

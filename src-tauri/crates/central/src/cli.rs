@@ -205,21 +205,25 @@ fn desk(command: &DeskCommand, json: bool) -> Result<ExitCode, Failure> {
             folder,
             site,
             name,
+            replaces,
             reads,
             supervises,
             valid_hours,
         } => {
-            let new = NewDesk {
-                site: site.clone(),
-                name: name.clone(),
-                reads: reads.clone().map(|reads| reads.0),
-                supervises: *supervises,
-                valid_hours: *valid_hours,
+            let central = open(folder)?;
+            let invitation = match replaces {
+                Some(old) => central.replace_desk(old, *valid_hours)?,
+                None => central.add_desk(&NewDesk {
+                    site: site.clone().unwrap_or_default(),
+                    name: name.clone().unwrap_or_default(),
+                    reads: reads.clone().map(|reads| reads.0),
+                    supervises: *supervises,
+                    valid_hours: *valid_hours,
+                })?,
             };
-            let invitation = open(folder)?.add_desk(&new)?;
             let value = json!({
                 "desk": invitation.desk.to_string(), "name": invitation.name, "code": invitation.code.to_string(),
-                "expires_at": invitation.expires_at, "reads": invitation.reads,
+                "expires_at": invitation.expires_at, "reads": invitation.reads, "replaces": replaces,
             });
             let words = format!(
                 "{}\ncode   {}\nuntil  {}\nreads  {}",

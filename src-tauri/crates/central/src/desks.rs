@@ -71,6 +71,7 @@ pub(crate) enum Unenrolled {
     UnknownCode,
     UsedCode,
     ExpiredCode,
+    OtherDesk,
     Proof,
 }
 
@@ -166,33 +167,11 @@ impl Central {
 
     /// Revokes a desk, by name or identifier: it hands nothing over and fetches nothing any more. What it wrote before stays.
     pub fn revoke_desk(&self, which: &str) -> Result<DeskRow, CentralError> {
-        let office = self.office()?;
-        let which = which.trim();
-        let desks = self.vault().desks()?;
-        // Names may come again after a revocation: the one that still holds is meant.
-        let mut found: Vec<DeskRow> = desks
-            .into_iter()
-            .filter(|d| d.name == which || d.id.to_string() == which)
-            .collect();
-        found.sort_by_key(|desk| desk.revoked_at.is_some());
-        let mut desk = found
-            .into_iter()
-            .next()
-            .ok_or_else(|| CentralError::UnknownDesk(which.to_owned()))?;
+        let desk = self.desk_named(which)?;
         if desk.revoked_at.is_some() {
             return Ok(desk);
         }
-        let now = self.now();
-        desk.revoked_at = Some(now);
-        if let Some((key, signed)) = desk.enrolled {
-            let mut certificate = signed.verify(office.id(), &office.key.public()).map_err(|_| {
-                CentralError::Damaged("a certificate that the office's key did not sign".into())
-            })?;
-            desk.version += 1;
-            (certificate.version, certificate.revoked, certificate.issued_at) = (desk.version, true, now);
-            desk.enrolled = Some((key, certificate.sign(&office.key)));
-        }
-        self.vault().change_desk(&desk, now)?;
+        let desk = self.end_desk(desk, None)?;
         tracing::info!(desk = %desk.id, "desk revoked");
         Ok(desk)
     }
@@ -213,11 +192,20 @@ impl Central {
         let Some(mut desk) = self.vault().desk(row.desk)? else {
             return Ok(Err(Unenrolled::UnknownCode));
         };
+        let replaced = match request.instead_of {
+            None => None,
+            // A file that was written as another desk: only a code for that desk's successor is for it, and no other is used up.
+            Some(old) => match self.replaced_by(&office, old, desk.id)? {
+                Some(signed) => Some(signed),
+                None => return Ok(Err(Unenrolled::OtherDesk)),
+            },
+        };
         let answer = |certificate| Enrolled {
             office_key: office.key.public(),
             office_name: office.row.name.clone(),
             certificate,
             now,
+            replaced: replaced.clone(),
         };
         if row.used_at.is_some() {
             return Ok(match desk.enrolled {
@@ -240,6 +228,8 @@ impl Central {
             issued_at: now,
             revoked: false,
             supervises: desk.supervises,
+            accepted: None,
+            replaced_by: None,
         };
         let signed = certificate.sign(&office.key);
         desk.enrolled = Some((request.key, signed.clone()));

@@ -71,6 +71,9 @@ pub enum CentralError {
     /// No such desk.
     #[error("no desk has the name or identifier {0:?}")]
     UnknownDesk(String),
+    /// There is nothing to be replaced.
+    #[error("the desk {0:?} was never enrolled: `desk add` gives it a new code")]
+    NotEnrolled(String),
     /// Only a supervising desk reads the supervisors' topic.
     #[error("only a desk added with --supervises reads the topic `supervisors`")]
     ReadsSupervisors,

@@ -59,6 +59,7 @@ impl Central {
             own: self.kept(office, asking, &all, pull)?,
             directory: Some(self.directory(office, pull.directory)?),
             vouched: None,
+            aside: self.aside_count(asking)?,
         })
     }
 
@@ -83,13 +84,27 @@ impl Central {
             let Some(topic) = have.log.topic().filter(|topic| asking.may_read(*topic)) else {
                 continue;
             };
-            let known = self.vault().desk(writer)?;
-            let takes = known.is_some_and(|desk| desk.revoked_at.is_none() && desk.enrolled.is_some());
+            let Some(desk) = self.vault().desk(writer)?.filter(|desk| desk.enrolled.is_some()) else {
+                continue;
+            };
+            if desk.revoked_at.is_some() {
+                // What readers have of a revoked desk comes late, and is set aside; from where it was before.
+                let here = row.map_or(0, |row| row.seq).max(self.aside_until(&have.log)?);
+                if have.seq > here {
+                    answers.push(LogAnswer {
+                        log: have.log.clone(),
+                        seq: here,
+                        kept: None,
+                        stopped: None,
+                    });
+                }
+                continue;
+            }
             match row {
-                Some(row) if takes && row.stopped.is_none() => {
+                Some(row) if row.stopped.is_none() => {
                     answers.push(answer_for(office, &row.name, row.seq, row.link, None));
                 }
-                None if takes => {
+                None => {
                     let genesis = Link::genesis(office.id(), writer, topic);
                     answers.push(answer_for(office, &have.log, 0, genesis, None));
                 }

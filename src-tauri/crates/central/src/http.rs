@@ -11,7 +11,7 @@ use crate::metrics;
 use crate::office::Central;
 use crate::routes::{self, Route};
 use crate::vault::{PresenceRow, VaultError};
-use crate::who::{Caller, believe, believe_certificate, version_of};
+use crate::who::{Caller, believe, believe_certificate, believe_revoked, version_of};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Request, State};
@@ -19,7 +19,7 @@ use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use sportello_protocol::version::is_versioned;
-use sportello_protocol::wire::{Enrolled, Presence, Pull, Push, Readmit, pack, unpack};
+use sportello_protocol::wire::{AsideRequest, Enrolled, Presence, Pull, Push, Readmit, pack, unpack};
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
@@ -76,6 +76,11 @@ pub(crate) async fn enrol(State(door): State<Door>, headers: HeaderMap, body: Bo
                     Unenrolled::ExpiredCode => {
                         Refused::new(StatusCode::GONE, "code_expired", "the code holds no more")
                     }
+                    Unenrolled::OtherDesk => Refused::new(
+                        StatusCode::CONFLICT,
+                        "code_other_desk",
+                        "the code is not for the successor of the desk that asks",
+                    ),
                     Unenrolled::Proof => {
                         Refused::new(StatusCode::UNAUTHORIZED, "signature", "the proof does not hold")
                     }
@@ -103,6 +108,7 @@ pub(crate) async fn readmit(State(door): State<Door>, headers: HeaderMap, body: 
             office_name: office.row.name,
             certificate: shown.certificate,
             now: door.central.now(),
+            replaced: None,
         })?)
     })
     .await
@@ -130,6 +136,32 @@ pub(crate) async fn pull(State(door): State<Door>, headers: HeaderMap, body: Bod
             &caller.certificate,
             &message,
         )?)?)
+    })
+    .await
+}
+
+pub(crate) async fn late(State(door): State<Door>, headers: HeaderMap, body: Body) -> Response {
+    door.answer(Sender::Desk, &headers, body, |door, headers, body| {
+        let caller = believe_revoked(&door.central, headers, "/v1/late", &body)?;
+        door.hold_desk(caller.certificate.desk_id())?;
+        let message: Push = unpack(&body)?;
+        note(&door.central, &caller, &message.presence)?;
+        Ok(pack(&door.central.take_late(
+            &caller.office,
+            &caller.certificate,
+            &message,
+        )?)?)
+    })
+    .await
+}
+
+pub(crate) async fn aside(State(door): State<Door>, headers: HeaderMap, body: Body) -> Response {
+    door.answer(Sender::Desk, &headers, body, |door, headers, body| {
+        let caller = believe(&door.central, headers, "/v1/aside", &body)?;
+        door.hold_desk(caller.certificate.desk_id())?;
+        let message: AsideRequest = unpack(&body)?;
+        note(&door.central, &caller, &message.presence)?;
+        Ok(pack(&door.central.give_aside(&caller.certificate, &message)?)?)
     })
     .await
 }

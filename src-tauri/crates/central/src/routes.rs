@@ -17,17 +17,21 @@ pub(crate) enum Route {
     Readmit,
     Push,
     Pull,
+    Late,
+    Aside,
     Health,
     Metrics,
     OpenApi,
 }
 
 impl Route {
-    pub(crate) const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::Enrol,
         Self::Readmit,
         Self::Push,
         Self::Pull,
+        Self::Late,
+        Self::Aside,
         Self::Health,
         Self::Metrics,
         Self::OpenApi,
@@ -39,6 +43,8 @@ impl Route {
             Self::Readmit => "/v1/readmit",
             Self::Push => "/v1/push",
             Self::Pull => "/v1/pull",
+            Self::Late => "/v1/late",
+            Self::Aside => "/v1/aside",
             Self::Health => "/healthz",
             Self::Metrics => "/metrics",
             Self::OpenApi => "/openapi.json",
@@ -56,6 +62,8 @@ impl Route {
             Self::Readmit => post(http::readmit),
             Self::Push => post(http::push),
             Self::Pull => post(http::pull),
+            Self::Late => post(http::late),
+            Self::Aside => post(http::aside),
             Self::Health => get(http::health),
             Self::Metrics => get(http::show_metrics),
             Self::OpenApi => get(http::show_document),

@@ -4,6 +4,8 @@
 //! Everything is verified before anything is written, outside of any transaction; then all of a push is written at once,
 //! provided that the logs are still where they were. Handing the same over again changes nothing and gets the same answer.
 
+mod aside;
+
 use crate::erase::{self, Door};
 use crate::error::CentralError;
 use crate::office::{Central, Office};
@@ -13,7 +15,7 @@ use sportello_domain::ids::DeskId;
 use sportello_domain::meta::Topic;
 use sportello_protocol::certificate::may_append;
 use sportello_protocol::wire::{LogAnswer, LogName, Push, PushAnswer, RefusedRecord, Segment, SignedHead};
-use sportello_protocol::{Certificate, Head, Link, PublicKey, SegmentError};
+use sportello_protocol::{Certificate, Head, Link, PublicKey, Record, RecordError, SegmentError, adopted};
 use std::collections::HashMap;
 
 /// Two requests may want the same log at the same time: so many attempts.
@@ -37,7 +39,8 @@ enum Author {
         key: PublicKey,
         certificate: Box<Certificate>,
     },
-    Revoked,
+    /// With its last certificate, when it ever had one.
+    Revoked(Option<Box<Certificate>>),
     Unknown,
 }
 
@@ -166,7 +169,15 @@ impl Judge<'_> {
         let state = self.state(&segment.log, topic)?;
         let (key, certificate) = match self.author(segment.log.desk_id())? {
             Author::Known { key, certificate } => (key, certificate),
-            Author::Revoked => return Ok(Verdict::stop(&state, "revoked")),
+            Author::Revoked(Some(certificate))
+                if may_append(certificate.supervises, topic, &segment.records) =>
+            {
+                if Self::is_late(&certificate, topic, &state, segment) {
+                    return self.set_aside(segment, topic, &certificate, &state);
+                }
+                (certificate.key, certificate)
+            }
+            Author::Revoked(_) => return Ok(Verdict::stop(&state, "revoked")),
             Author::Unknown => return Ok(Verdict::stop(&state, "unknown_desk")),
         };
         if !may_append(certificate.supervises, topic, &segment.records) {
@@ -179,7 +190,7 @@ impl Judge<'_> {
             return Ok(Verdict::stop(&state, "gap"));
         };
         match segment.check(self.office.id(), &key, before) {
-            Ok(read) => self.follow(segment, topic, &state, before, &read),
+            Ok(read) => self.follow(segment, topic, &certificate, &state, before, &read),
             // The writer signed a head that its records do not lead to from what is kept: it wrote something else before.
             // At the very beginning there is nothing before: then the sender is merely wrong.
             Err(SegmentError::Link { .. }) if segment.from > 1 => self.fork(segment, &state),
@@ -193,6 +204,7 @@ impl Judge<'_> {
         &mut self,
         segment: &Segment,
         topic: Topic,
+        certificate: &Certificate,
         state: &State,
         before: Link,
         read: &[(Head, Link)],
@@ -228,7 +240,11 @@ impl Judge<'_> {
             });
         };
         for ((head, _), record) in read.iter().zip(&segment.records).skip(known) {
-            if let Some(code) = rules::refusal(topic, head, record) {
+            let code = match rules::refusal(topic, head, record) {
+                None => self.wrongly_carried(topic, certificate, head, record)?,
+                code => code,
+            };
+            if let Some(code) = code {
                 let log = segment.log.clone();
                 self.changes.refused.push(RefusedRow {
                     log,
@@ -264,6 +280,45 @@ impl Judge<'_> {
             seq: head.seq,
             link: *link,
             stopped: None,
+        })
+    }
+
+    /// Why a record that carries another one on is not accepted: its writer is not the desk that the office put in the place of the one
+    /// that wrote it, nor one where supervisors sit.
+    fn wrongly_carried(
+        &mut self,
+        topic: Topic,
+        writer: &Certificate,
+        head: &Head,
+        record: &Record,
+    ) -> Result<Option<&'static str>, CentralError> {
+        let told = match adopted::read(head, record, writer.desk_id(), topic) {
+            Ok(told) if !told.carriers.is_empty() => told,
+            Err(RecordError::Adopted) => return Ok(Some("body_malformed")),
+            // What is within may be of a kind to come.
+            _ => return Ok(None),
+        };
+        let authors = told.carriers.iter().skip(1).chain([&told.meta.desk]);
+        for (carrier, author) in told.carriers.iter().zip(authors) {
+            if carrier == author {
+                continue;
+            }
+            let may = match (self.certificate(*carrier)?, self.certificate(*author)?) {
+                (Some(carrier), _) if carrier.supervises => true,
+                (Some(carrier), Some(author)) => carrier.may_adopt_of(&author),
+                _ => false,
+            };
+            if !may {
+                return Ok(Some("not_successor"));
+            }
+        }
+        Ok(None)
+    }
+
+    fn certificate(&mut self, desk: DeskId) -> Result<Option<Box<Certificate>>, CentralError> {
+        Ok(match self.author(desk)? {
+            Author::Known { certificate, .. } | Author::Revoked(Some(certificate)) => Some(certificate),
+            Author::Revoked(None) | Author::Unknown => None,
         })
     }
 
@@ -321,22 +376,26 @@ impl Judge<'_> {
             return Ok(author.clone());
         }
         let author = match self.central.vault().desk(desk)? {
-            Some(row) if row.revoked_at.is_some() => Author::Revoked,
-            Some(row) => match row.enrolled {
-                Some((_, signed)) => {
-                    // The certificate counts, not what else stands beside it in the database.
-                    let certificate = signed
-                        .verify(self.office.id(), &self.office.key.public())
-                        .map_err(|_| {
-                            CentralError::Damaged("a certificate that the office's key did not sign".into())
-                        })?;
-                    Author::Known {
-                        key: certificate.key,
-                        certificate: Box::new(certificate),
+            Some(row) => {
+                // The certificate counts, not what else stands beside it in the database.
+                let damaged =
+                    |_| CentralError::Damaged("a certificate that the office's key did not sign".into());
+                let certificate = match &row.enrolled {
+                    Some((_, signed)) => {
+                        let read = signed.verify(self.office.id(), &self.office.key.public());
+                        Some(Box::new(read.map_err(damaged)?))
                     }
+                    None => None,
+                };
+                match (row.revoked_at, certificate) {
+                    (Some(_), certificate) => Author::Revoked(certificate),
+                    (None, Some(certificate)) => Author::Known {
+                        key: certificate.key,
+                        certificate,
+                    },
+                    (None, None) => Author::Unknown,
                 }
-                None => Author::Unknown,
-            },
+            }
             None => Author::Unknown,
         };
         self.authors.insert(desk, author.clone());

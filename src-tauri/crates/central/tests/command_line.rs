@@ -163,6 +163,30 @@ fn sites_come_from_a_file_and_can_be_changed() {
 }
 
 #[test]
+fn only_a_desk_that_was_enrolled_is_replaced_and_nothing_else_is_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = founded(folder.path());
+    json(&["desk", "add", "--data", data, "--site", "Q1", "--name", "Q1-A"]);
+    let (code, told) = fails(&["desk", "add", "--data", data, "--replaces", "Q1-A"]);
+    assert!(code == 1 && told.contains("never enrolled"), "{told}");
+    let (code, told) = fails(&["desk", "add", "--data", data, "--replaces", "Q9-Z"]);
+    assert!(code == 1 && told.contains("Q9-Z"), "{told}");
+    let (code, told) = fails(&[
+        "desk",
+        "add",
+        "--data",
+        data,
+        "--replaces",
+        "Q1-A",
+        "--site",
+        "Q2",
+    ]);
+    assert!(code == 2 && told.contains("--site"), "{told}");
+    let (code, _) = fails(&["desk", "add", "--data", data, "--site", "Q2"]);
+    assert_eq!(code, 2, "otherwise it needs a name");
+}
+
+#[test]
 fn desks_are_added_listed_and_revoked() {
     let folder = tempfile::tempdir().unwrap();
     let data = founded(folder.path());

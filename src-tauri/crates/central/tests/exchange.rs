@@ -503,13 +503,25 @@ async fn nobody_refills_a_centre_with_what_it_would_not_take(kind: Kind) {
         log: gone.log(Q1),
         seq: 5,
     });
-    let pulled = office.pull(&other, pull).await;
-    assert!(
-        pulled.own.iter().all(|answer| answer.log != gone.log(Q1)),
-        "{pulled:?}"
-    );
+    // What a revoked desk wrote and is not accepted is no refill: it is asked for, unsigned, to be set aside.
+    let asked = |answer: &&sportello_protocol::wire::LogAnswer| answer.log == gone.log(Q1);
+    let pulled = office.pull(&other, pull.clone()).await;
+    let answer = pulled.own.iter().find(asked).unwrap();
+    assert_eq!((answer.seq, &answer.kept), (2, &None));
     let report = office.exchange(&other).await;
     assert!(report.is_clean() && report.carried == 0, "{report:?}");
+    assert_eq!(
+        office.central.vault().log(&gone.log(Q1)).unwrap().unwrap().seq,
+        2,
+        "not mixed in"
+    );
+    assert_eq!(
+        office.central.vault().forks().unwrap()[0].1.seq,
+        5,
+        "and not lost"
+    );
+    let pulled = office.pull(&other, pull).await;
+    assert!(!pulled.own.iter().any(|answer| asked(&answer)), "asked for once");
 }
 
 async fn after_a_fork_and_a_restored_centre_readers_go_on(kind: Kind) {

@@ -116,6 +116,13 @@ pub enum Errand {
     /// Make this directory a desk of the office, with a one-time code
     #[command(visible_alias = "init")]
     Enrol(Enrol),
+    /// Go on under a new identity at a desk that was stopped, with a one-time code for its successor
+    ///
+    /// For a desk that was put back from a backup, cloned, revoked by mistake, or whose file lost records. Its file stays: what the
+    /// centre had not acknowledged is carried on under the new identity, told as it was. The code is from
+    /// `sportello-central desk add --replaces DESK`. The rights that the old identity holds wait for a supervisor, who relieves it
+    /// after a look at every other copy of the disk.
+    RenewIdentity(RenewIdentity),
     /// Operators of this desk
     #[command(subcommand)]
     Operator(Operator),
@@ -203,6 +210,14 @@ pub struct Enrol {
     /// Exponent of the work that a passphrase costs to try (scrypt, log2 N); lower ones are for tests only
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=20))]
     pub work_factor: Option<u8>,
+}
+
+/// `renew-identity`.
+#[derive(Debug, Args)]
+pub struct RenewIdentity {
+    /// The one-time code
+    #[arg(long)]
+    pub code: String,
 }
 
 /// Roles.

@@ -58,6 +58,7 @@ fn run(arguments: &Arguments, out: Out) -> Result<(), Failure> {
     let global = &arguments.global;
     match &arguments.errand {
         Errand::Enrol(what) => commands::enrol::run(global, out, what),
+        Errand::RenewIdentity(what) => commands::identity::renew(global, out, what),
         Errand::Operator(args::Operator::Add(what)) => commands::operator::add(global, out, what),
         Errand::Operator(args::Operator::Passphrase(what)) => commands::operator::set(global, out, what),
         Errand::Operator(args::Operator::Recover(what)) => commands::operator::recover(global, out, what),

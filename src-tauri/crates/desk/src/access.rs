@@ -108,7 +108,7 @@ impl Desk {
         let mut slot = Slot::seal(self, session.person().clone(), new)?;
         let written = self.store().write(|tx| {
             slot.place()?;
-            if stopped(tx)?.is_some() {
+            if stopped(tx)?.is_some() || tx.identity().desk != self.id() {
                 return Ok(());
             }
             let trace = NewEvent::new(

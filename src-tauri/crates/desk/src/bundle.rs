@@ -23,7 +23,7 @@ use std::io::{BufReader, BufWriter};
 use std::path::Path;
 use std::sync::Arc;
 
-const OUT: &str = "bundle_out";
+pub(crate) const OUT: &str = "bundle_out";
 /// How many bytes are read between two words of progress.
 const STRIDE: u64 = 256 << 10;
 
@@ -202,7 +202,7 @@ impl Desk {
         let began = self.now();
         let file = File::open(path).map_err(BundleError::Io)?;
         let total = file.metadata().map_err(BundleError::Io)?.len();
-        let identity = self.identity();
+        let identity = self.sync_identity();
         let opened = Reader::open(
             BufReader::new(file),
             self.key(),

@@ -33,6 +33,8 @@ pub(crate) const OFFICE_KEY: &str = "office_key";
 pub(crate) const SITE: &str = "site";
 pub(crate) const SUPERVISES: &str = "supervises";
 pub(crate) const STOPPED: &str = "stopped";
+/// Why nothing is written under the name that a desk was opened with, once its file has another.
+pub(crate) const RENEWED: &str = "identity_renewed";
 /// Why a desk is stopped whose file has lost records: a code of the error catalogue.
 pub(crate) const RECORDS_LOST: &str = "records_lost";
 
@@ -50,6 +52,8 @@ pub struct Desk {
     home: Home,
     settings: RwLock<Settings>,
     ports: Ports,
+    /// Before the clock of a demonstration was shifted.
+    unshifted: Ports,
     store: Store,
     db_key: DbKey,
     id: DeskId,
@@ -81,7 +85,23 @@ impl Desk {
         db_key: DbKey,
     ) -> Result<Arc<Self>, DeskError> {
         let store = Store::open(home.database(), &db_key)?;
-        Self::around(home, ports, settings, db_key, store)
+        let desk = Self::around(home, ports, settings, db_key, store)?;
+        // The file says who it is. What stands beside it is older when the power went just when it became another.
+        let (id, name) = (desk.id(), desk.directory().name(desk.id()).name);
+        if desk.settings().desk != id {
+            desk.change_settings(|settings| (settings.desk, settings.desk_name) = (id, name))?;
+        }
+        Ok(desk)
+    }
+
+    /// The same desk opened anew, as whom its file says by now. This one can do nothing more under its old name.
+    pub(crate) fn reopened(&self) -> Result<Arc<Self>, DeskError> {
+        Self::open(
+            &self.home,
+            self.unshifted.clone(),
+            self.settings(),
+            self.db_key.clone(),
+        )
     }
 
     pub(crate) fn around(
@@ -91,6 +111,7 @@ impl Desk {
         db_key: DbKey,
         store: Store,
     ) -> Result<Arc<Self>, DeskError> {
+        let unshifted = ports.clone();
         let ports = match settings.clock_shift {
             Some(shift) => Ports::starting_at(Timestamp(ports.now().0 + shift)),
             None => ports,
@@ -118,6 +139,7 @@ impl Desk {
             home: home.clone(),
             settings: RwLock::new(settings),
             ports,
+            unshifted,
             store,
             db_key,
             id,
@@ -281,6 +303,9 @@ impl Desk {
     /// Why this desk may not write, as a code: revoked, forked, restored from a backup, its file without what it once held.
     pub(crate) fn stopped(&self) -> Result<Option<String>, DeskError> {
         self.store.read(|reads| {
+            if reads.identity()?.desk != self.id {
+                return Ok(Some(RENEWED.to_owned()));
+            }
             if reads.lost_records()? > 0 {
                 return Ok(Some(RECORDS_LOST.to_owned()));
             }

@@ -30,6 +30,10 @@ pub struct Neighbour {
     pub revoked: bool,
     /// Supervisors sit there.
     pub supervises: bool,
+    /// The desks that the office put in its place, once it was revoked.
+    pub replaced_by: Vec<DeskId>,
+    /// How far each of its logs was accepted when it was revoked; none where that is not known.
+    pub accepted: Option<Vec<(Topic, u64)>>,
     /// When it was last heard of, by the centre's clock: by the centre, or by this very desk (a stick, the seat's own network).
     pub seen_at: Option<Timestamp>,
     /// Records that it said were waiting then; of what this desk heard by itself, those that are not here.
@@ -69,6 +73,8 @@ impl Directory {
                     reads: certificate.topics(),
                     revoked: certificate.revoked,
                     supervises: certificate.supervises,
+                    replaced_by: certificate.successors().collect(),
+                    accepted: certificate.accepted_heads(),
                     name: certificate.name,
                     seen_at: None,
                     waiting: 0,
@@ -114,6 +120,21 @@ impl Directory {
             .desk(id)
             .map_or_else(|| id.to_string()[..8].to_owned(), |desk| desk.name.clone());
         DeskName { id, name }
+    }
+
+    /// Whether a desk came in the place of another, or of one that came in its place.
+    pub fn replaces(&self, new: DeskId, old: DeskId) -> bool {
+        let mut open = vec![old];
+        let mut seen = Vec::new();
+        while let Some(desk) = open.pop() {
+            let successors = self.desk(desk).map_or(&[][..], |desk| &desk.replaced_by);
+            if successors.contains(&new) {
+                return true;
+            }
+            seen.push(desk);
+            open.extend(successors.iter().filter(|next| !seen.contains(next)));
+        }
+        false
     }
 
     /// The desk that serves at a site and reads a topic: the first by name, so that every desk chooses the same.

@@ -2,6 +2,7 @@
 //! The exchange with the centre, in the background and at hand: joins the desk's file to `sync`, remembers what came of it,
 //! and tells the truth about it.
 
+use crate::clock;
 use crate::desk::{Desk, Happening, STOPPED};
 use crate::error::DeskError;
 use crate::execute;
@@ -15,14 +16,14 @@ use sportello_protocol::{Link, Record, VerifiedSegment};
 use sportello_store::sync_book::{Direction, PresenceRow, StoryEntry};
 use sportello_store::{Reads, StoreError};
 use sportello_sync::{
-    Acknowledged, Applied, Courier, DirectoryNews, Fetched, HaveLog, HttpTransport, Identity, Known,
-    LocalLogs, LogTrouble, Network, Options, OwnLog, Pace, Page, Report, Snapshot, Transport, Trouble,
+    Acknowledged, Applied, Courier, DirectoryNews, Ended, Fetched, HaveLog, HttpTransport, Known, LocalLogs,
+    LogTrouble, Network, Options, OwnLog, Pace, Page, Report, Snapshot, Transport, Trouble,
 };
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
-const STATE: &str = "sync_state";
-const REFUSED: &str = "refused_records";
+pub(crate) const STATE: &str = "sync_state";
+pub(crate) const REFUSED: &str = "refused_records";
 pub(crate) const DIRECTORY: &str = "directory_version";
 const CENTRE_NOW: &str = "centre_now";
 /// The version of the protocol that this desk and the centre went by the last time.
@@ -169,6 +170,18 @@ impl LocalLogs for Logs {
                 directory: reads.get_meta(DIRECTORY)?.unwrap_or(0),
                 keys,
                 centre_now: centre_now(reads)?.map(|now| now.0),
+                ended: self
+                    .desk
+                    .directory()
+                    .all()
+                    .filter_map(|desk| {
+                        let accepted = desk.accepted.clone()?;
+                        Some(Ended {
+                            desk: desk.id,
+                            accepted,
+                        })
+                    })
+                    .collect(),
             })
         })
     }
@@ -292,11 +305,16 @@ impl LocalLogs for Logs {
 
     fn learn(&self, news: &DirectoryNews) -> Result<(), StoreError> {
         self.desk.store().write(|tx| {
+            let mut kept = false;
             for (certificate, signed) in &news.certificates {
                 let mut bytes = Vec::new();
                 // Writing into a vector cannot fail.
                 let _ = minicbor::encode(signed, &mut bytes);
-                tx.keep_certificate(certificate.desk_id(), certificate.version, &bytes)?;
+                kept |= tx.keep_certificate(certificate.desk_id(), certificate.version, &bytes)?;
+            }
+            if kept {
+                // What a desk carried on of another's may have waited for the word of the office.
+                tx.fold_waiting()?;
             }
             for presence in &news.presences {
                 tx.keep_presence(&PresenceRow {
@@ -319,9 +337,17 @@ impl LocalLogs for Logs {
         Ok(())
     }
 
+    fn set_aside(&self, late: Vec<Segment>) -> Result<bool, StoreError> {
+        if self.desk.supervises() {
+            self.desk.keep_aside(late)?;
+        }
+        Ok(self.desk.supervises())
+    }
+
     fn apply(&self, segments: Vec<VerifiedSegment>) -> Result<Applied, StoreError> {
         let now = self.desk.now();
         self.desk.store().write(|tx| {
+            tx.set_time(now);
             let mut applied = Applied::default();
             for segment in segments {
                 let (log, from, head) = (segment.log().clone(), segment.from(), segment.head().clone());
@@ -334,6 +360,9 @@ impl LocalLogs for Logs {
                     Ok(done) if done.fork.is_some() => applied.stopped.push((log, "fork".to_owned())),
                     Ok(done) => {
                         applied.records += done.new as u64;
+                        if let Some(ahead) = done.ahead {
+                            clock::note_peer(tx, log.desk_id(), ahead, now)?;
+                        }
                         // With the writer's signature they can be handed on.
                         if log.desk_id() != self.desk.id() {
                             let weight = records.iter().map(Record::weight).sum();
@@ -399,6 +428,7 @@ impl Desk {
     /// One exchange over any transport; what other desks asked for is given away, and handed over at once.
     pub async fn sync_over<T: Transport>(self: &Arc<Self>, transport: Arc<T>) -> Result<Report, DeskError> {
         let report = self.exchange(transport.clone()).await?;
+        self.beside_exchange(&transport, &report).await;
         let desk = self.clone();
         let given = tokio::task::spawn_blocking(move || desk.after_taking_in())
             .await
@@ -426,18 +456,8 @@ impl Desk {
         Ok(wrote)
     }
 
-    /// Who this desk is, and whom it believes.
-    pub(crate) fn identity(&self) -> Identity {
-        Identity {
-            office: self.settings().office,
-            office_key: self.office_key(),
-            desk: self.id(),
-            key: self.key().clone(),
-        }
-    }
-
     async fn exchange<T: Transport>(self: &Arc<Self>, transport: Arc<T>) -> Result<Report, DeskError> {
-        let identity = self.identity();
+        let identity = self.sync_identity();
         let began = self.now();
         self.note_sync(|state| state.syncing = true);
         let clock = {
@@ -496,6 +516,10 @@ impl Desk {
         let sent = report.pushed + report.carried;
         let quiet = problem.is_none() && sent == 0 && report.pulled == 0;
         self.store().write(|tx| {
+            if tx.identity().desk != self.id() {
+                // The file became another desk's meanwhile: what was found of the old one is nothing to it.
+                return Ok(());
+            }
             tx.set_meta(STATE, &state)?;
             if let Some(version) = report.version
                 && tx.get_meta::<u16>(PROTOCOL)? != Some(version)
@@ -505,6 +529,7 @@ impl Desk {
             if let Some(code) = &stop {
                 tx.set_meta(STOPPED, &Some(code))?;
             }
+            clock::compared(self, tx, report.skew, stop.is_none())?;
             // Polls that found nothing are not a story.
             if !quiet {
                 let took = u64::try_from(self.now().0 - began.0).unwrap_or(0);

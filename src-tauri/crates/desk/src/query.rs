@@ -119,6 +119,9 @@ pub enum Query {
     Imports,
     /// The desks of the office: last seen, waiting records. Answer: `View::Desks`.
     Desks,
+    /// What came late from revoked desks, and other branches of logs: what waits for a decision, and what was decided (supervisor).
+    /// Answer: `View::Late`.
+    Late,
     /// The last exchanges with the centre. Answer: `View::SyncStory`.
     SyncStory,
     /// A document to print. Answer: `View::File`.
@@ -280,7 +283,8 @@ impl Query {
     /// The least role that may ask: the one place where this is decided.
     pub fn required_role(&self) -> Role {
         match self {
-            Self::ImportPreview { .. }
+            Self::Late
+            | Self::ImportPreview { .. }
             | Self::ImportRefused { .. }
             | Self::Export { .. }
             | Self::AccessLog { .. }

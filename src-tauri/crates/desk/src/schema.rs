@@ -4,8 +4,8 @@
 use crate::outcome::Outcome;
 use crate::query::Query;
 use crate::view::{
-    AppState, BundleRequest, BundleTaken, BundleWritten, EnrolRequest, EnrolView, Progress, RelaySettings,
-    View,
+    AppState, BundleRequest, BundleTaken, BundleWritten, EnrolRequest, EnrolView, IdentityView, Progress,
+    RelaySettings, View,
 };
 use sportello_domain::command::Command;
 use std::any::TypeId;
@@ -51,6 +51,7 @@ pub fn typescript() -> String {
     all.visit::<AppState>();
     all.visit::<EnrolRequest>();
     all.visit::<EnrolView>();
+    all.visit::<IdentityView>();
     all.visit::<Progress>();
     all.visit::<BundleRequest>();
     all.visit::<BundleWritten>();

@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sportello_domain::appointment::{AppointmentStatus, Person};
 use sportello_domain::campaign::Campaign;
+use sportello_domain::desk::LateDecision;
 use sportello_domain::entitlement::{
     Anomaly, Decision, Delivery, Entitlement, EntitlementStatus, Refusal, RefusalReason, Relief,
 };
@@ -45,6 +46,7 @@ pub enum View {
     ImportPreview(ImportPreviewView),
     Imports(ImportsView),
     Desks(DesksView),
+    Late(LateView),
     SyncStory(SyncStoryView),
     File(FileView),
     ErasurePreview(ErasurePreviewView),
@@ -96,6 +98,9 @@ pub struct StatusView {
     /// Records that the centre has not acknowledged.
     #[ts(type = "number")]
     pub waiting: u64,
+    /// Of these, what a revoked desk has handed in: it waits for a supervisor's decision.
+    #[ts(type = "number")]
+    pub handed_in: u64,
     /// Of these, what stands in the last file written to a stick.
     pub on_stick: Option<OnStick>,
     /// The relay of the seat.
@@ -113,6 +118,12 @@ pub struct StatusView {
     /// How far this clock is from the centre's, milliseconds (positive: ahead); none when never compared.
     #[ts(type = "number | null")]
     pub clock_skew: Option<i64>,
+    /// How far this clock stands before what was last written here, milliseconds, when that is far: it went backwards. None where the
+    /// centre says that it is right.
+    #[ts(type = "number | null")]
+    pub clock_back: Option<i64>,
+    /// A desk that writes far ahead of this clock: theirs is ahead, or this one behind.
+    pub clock_peer: Option<PeerClock>,
     /// Anomalies not decided.
     pub open_exceptions: u32,
     /// Address of the centre.
@@ -132,6 +143,16 @@ pub struct Fetching {
     /// Records that there are.
     #[ts(type = "number")]
     pub total: u64,
+}
+
+/// A desk that writes far ahead of this desk's clock.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct PeerClock {
+    /// The desk.
+    pub desk: DeskName,
+    /// How far ahead, milliseconds.
+    #[ts(type = "number")]
+    pub ahead: i64,
 }
 
 /// An error as a person reads it.
@@ -789,8 +810,79 @@ pub struct DeskRow {
     pub version: String,
     /// Entitlements in its custody that are not served.
     pub custody: u32,
+    /// The desks that the office put in its place, once it was revoked.
+    pub replaced_by: Vec<DeskName>,
     /// How much it should worry.
     pub concern: Concern,
+}
+
+/// What came late, and other branches of logs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct LateView {
+    /// What waits for a decision first; then the latest first.
+    pub rows: Vec<LateRow>,
+}
+
+/// Where records that came late stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum LateState {
+    /// A supervisor has to decide.
+    Open,
+    /// A supervisor let them count.
+    Accepted,
+    /// A supervisor kept them out.
+    KeptOut,
+    /// They count already: their desk went on under a new identity and carried them on, or they came another way.
+    Counted,
+    /// They follow from nothing that is known here: evidence at the centre, and nothing to decide.
+    Unverified,
+}
+
+/// Records of one log that came late, or are another branch of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct LateRow {
+    /// Names them in `Command::ReviewLate`.
+    pub id: String,
+    /// The desk that wrote them.
+    pub desk: DeskName,
+    /// The log's topic.
+    pub topic: Topic,
+    /// The first record.
+    #[ts(type = "number")]
+    pub first: u64,
+    /// The last one.
+    #[ts(type = "number")]
+    pub last: u64,
+    /// Another branch of the log (a cloned disk, a restored backup); otherwise they came after the desk was revoked.
+    pub branch: bool,
+    /// When they came to this desk.
+    pub at: Timestamp,
+    /// Where they stand.
+    pub state: LateState,
+    /// What was done, in order; the first two hundred.
+    pub acts: Vec<LateAct>,
+    /// What was decided.
+    pub decision: Option<LateDecision>,
+}
+
+/// One act of records that came late.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct LateAct {
+    /// When, by the clock of its desk.
+    pub at: Timestamp,
+    /// The kind of the fact: `delivery.confirmed`.
+    pub kind: String,
+    /// By whom.
+    pub by: String,
+    /// The household concerned.
+    pub household: Option<HouseholdId>,
+    /// Its applicant, as far as known here.
+    pub name: String,
+    /// Of a delivery: its value.
+    pub amount: Option<Cents>,
+    /// A delivery of a right that is served by what is known: if it counts, the household was served twice.
+    pub served_otherwise: bool,
 }
 
 /// The last exchanges.
@@ -1119,6 +1211,20 @@ impl std::fmt::Debug for EnrolRequest {
             .field("server", &self.server)
             .finish_non_exhaustive()
     }
+}
+
+/// A stopped desk went on under a new identity.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct IdentityView {
+    /// Who it is now.
+    pub desk: DeskName,
+    /// Who it was.
+    pub before: DeskName,
+    /// Records that the centre had not acknowledged, and that were carried on.
+    #[ts(type = "number")]
+    pub carried: u64,
+    /// Rights that the old identity holds and that are not served: they go on once a supervisor has relieved it.
+    pub custody: u32,
 }
 
 /// The answer to the first start.

@@ -354,6 +354,15 @@ pub enum Command {
         /// The digest that the preview gave: what is erased is what was looked at.
         digest: String,
     },
+    /// Decides what becomes of records that came late from a revoked desk, or are another branch of a log (supervisor).
+    ReviewLate {
+        /// Which: `LateRow::id`.
+        late: String,
+        /// They count from now on; otherwise they are kept out.
+        accept: bool,
+        /// Why.
+        reason: String,
+    },
     /// Decides an anomaly (supervisor).
     ResolveException {
         /// The entitlement it concerns.
@@ -397,6 +406,7 @@ impl Command {
             | Self::RelieveCustody { .. }
             | Self::RelieveDesk { .. }
             | Self::OrderErasure { .. }
+            | Self::ReviewLate { .. }
             | Self::ResolveException { .. } => Role::Supervisor,
             Self::ChangePassphrase { .. }
             | Self::CorrectHousehold { .. }

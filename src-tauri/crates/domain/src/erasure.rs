@@ -168,7 +168,9 @@ pub fn remains(event: &Event) -> Remains {
         | Event::HouseholdCorrected(_)
         | Event::HouseholdNoted(_)
         | Event::HouseholdCarried(_)
-        | Event::LooksNoted(_) => return Remains::Nothing,
+        | Event::LooksNoted(_)
+        // Who reads records says what is left of the one within.
+        | Event::RecordAdopted(_) => return Remains::Nothing,
         Event::EntitlementGranted(body) => body.source.reason.clear(),
         Event::EntitlementRevised(body) => body.source.reason.clear(),
         Event::EntitlementRevoked(e::Revoked { reason })
@@ -196,6 +198,10 @@ pub fn remains(event: &Event) -> Remains {
         Event::SiteDefined(_)
         | Event::ServiceDefined(_)
         | Event::OperatorDefined(_)
+        | Event::PassphraseSet(_)
+        | Event::DeskSucceeded(_)
+        | Event::LateReviewed(_)
+        | Event::ClockCompared(_)
         | Event::CampaignDefined(_)
         | Event::ImportApplied(_)
         | Event::CustodyReleased(_)

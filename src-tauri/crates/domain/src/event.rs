@@ -3,6 +3,7 @@
 
 use crate::appointment as a;
 use crate::campaign as c;
+use crate::desk as d;
 use crate::entitlement as e;
 use crate::erasure as x;
 use crate::household as h;
@@ -117,6 +118,10 @@ events! {
     ErasureOrdered(x::ErasureOrdered) = "erasure.ordered" v 1,
     ErasureListed(x::ErasureListed) = "erasure.listed" v 1,
     LooksNoted(l::LooksNoted) = "looks.noted" v 1,
+    RecordAdopted(d::RecordAdopted) = "record.adopted" v 1,
+    DeskSucceeded(d::DeskSucceeded) = "desk.succeeded" v 1,
+    LateReviewed(d::LateReviewed) = "desk.late_reviewed" v 1,
+    ClockCompared(d::ClockCompared) = "desk.clock_compared" v 1,
 }
 
 /// A fact that was decided and is not yet written: the store seals it with sequence, clock and hash.

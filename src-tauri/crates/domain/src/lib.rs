@@ -10,6 +10,7 @@ pub mod campaign;
 pub mod command;
 pub mod context;
 pub mod crockford;
+pub mod desk;
 pub mod entitlement;
 pub mod erasure;
 pub mod event;

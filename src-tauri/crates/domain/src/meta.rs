@@ -104,11 +104,13 @@ pub enum EntityKind {
     Erasure = 10,
     /// Who looked at what, noted by one desk.
     Looks = 11,
+    /// What befell a desk's identity, and what was found of its clock.
+    DeskStory = 12,
 }
 
 impl EntityKind {
     /// Every kind.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Site,
         Self::Service,
         Self::Campaign,
@@ -120,6 +122,7 @@ impl EntityKind {
         Self::Import,
         Self::Erasure,
         Self::Looks,
+        Self::DeskStory,
     ];
 
     /// The number written in journals.

@@ -206,6 +206,9 @@ pub enum Rejection {
     /// Nobody said that the dead desk was looked at.
     #[error("the physical check must be made and stated")]
     CheckMissing,
+    /// Somebody decided it already.
+    #[error("this was decided already")]
+    AlreadyDecided,
     /// A right exists already.
     #[error("the household already has an entitlement in this campaign")]
     AlreadyEntitled,

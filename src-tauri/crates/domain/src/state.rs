@@ -3,6 +3,7 @@
 
 use crate::appointment::Appointment;
 use crate::campaign::Campaign;
+use crate::desk::DeskStory;
 use crate::entitlement::Entitlement;
 use crate::erasure::Erasure;
 use crate::event::Event;
@@ -97,5 +98,6 @@ states!(
     Stock,
     Import,
     Erasure,
-    Looks
+    Looks,
+    DeskStory
 );

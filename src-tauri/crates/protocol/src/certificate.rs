@@ -43,6 +43,28 @@ pub struct Certificate {
     /// Where supervisors and administrators sit: it may write to every topic.
     #[n(9)]
     pub supervises: bool,
+    /// Of a revoked desk: how far each of its logs was accepted when it was. What it wrote after that comes late, and counts when a
+    /// supervisor says so. None in certificates of desks that are not revoked, or were before this was written.
+    #[n(10)]
+    pub accepted: Option<Vec<AcceptedHead>>,
+    /// Of a revoked desk: the desks that the office put in its place. They may carry its records on.
+    #[n(11)]
+    pub replaced_by: Option<Vec<minicbor::bytes::ByteArray<16>>>,
+}
+
+/// How far a log of a revoked desk was accepted.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct AcceptedHead {
+    /// The log's topic, by name.
+    #[n(0)]
+    pub topic: String,
+    /// The last record that counts.
+    #[n(1)]
+    pub seq: u64,
+    /// The link after it.
+    #[cbor(n(2), with = "minicbor::bytes")]
+    pub link: [u8; 32],
 }
 
 impl Certificate {
@@ -76,6 +98,42 @@ impl Certificate {
     /// supervisors decide, is written where they sit. (The centre writes its own log by itself, and hands it to nobody to judge.)
     pub fn may_write(&self, topic: Topic) -> bool {
         may_write(self.supervises, topic)
+    }
+
+    /// How far the log of a topic was accepted when the desk was revoked: 0 for a log that was not there. None of a desk that is not
+    /// revoked, or was when nobody wrote this down.
+    pub fn accepted_until(&self, topic: Topic) -> Option<u64> {
+        let accepted = self.accepted.as_ref().filter(|_| self.revoked)?;
+        let name = topic.to_string();
+        Some(
+            accepted
+                .iter()
+                .find(|head| head.topic == name)
+                .map_or(0, |head| head.seq),
+        )
+    }
+
+    /// How far each log was accepted when the desk was revoked; none of a desk that is not revoked, or was when nobody wrote this down.
+    pub fn accepted_heads(&self) -> Option<Vec<(Topic, u64)>> {
+        let accepted = self.accepted.as_ref().filter(|_| self.revoked)?;
+        let known = accepted.iter();
+        Some(
+            known
+                .filter_map(|head| Some((head.topic.parse().ok()?, head.seq)))
+                .collect(),
+        )
+    }
+
+    /// The desks that the office put in its place.
+    pub fn successors(&self) -> impl Iterator<Item = DeskId> {
+        let all = self.replaced_by.iter().flatten();
+        all.map(|id| DeskId(Uuid::from_bytes(**id)))
+    }
+
+    /// Whether the desk of this certificate may carry records of `author` on: it sits where supervisors sit, or the office put it in
+    /// that desk's place.
+    pub fn may_adopt_of(&self, author: &Certificate) -> bool {
+        self.supervises || author.successors().any(|id| id == self.desk_id())
     }
 
     /// Signs it for the office.

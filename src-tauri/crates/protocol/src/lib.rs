@@ -4,6 +4,7 @@
 //! Pure: no input or output, no clock, no randomness (salts and keys are given to it). `docs/protocol.md` says the same
 //! for people who write another implementation; the golden files in `tests/` hold the two together.
 
+pub mod adopted;
 pub mod bundle;
 pub mod certificate;
 pub mod chain;
@@ -17,7 +18,7 @@ pub mod slip;
 pub mod version;
 pub mod wire;
 
-pub use certificate::{Certificate, SignedCertificate};
+pub use certificate::{AcceptedHead, Certificate, SignedCertificate};
 pub use chain::Link;
 pub use code::EnrolmentCode;
 pub use record::{Body, Head, Record, RecordError};

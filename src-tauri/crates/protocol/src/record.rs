@@ -71,6 +71,15 @@ pub enum RecordError {
     /// The body is not what the head says.
     #[error(transparent)]
     Event(#[from] DecodeError),
+    /// It carries on something that is no record of the same thing.
+    #[error("a record carries on what is no record of the same thing")]
+    Adopted,
+    /// It carries on a record of a desk whose records its writer may not carry on.
+    #[error("a record carries on that of a desk which its writer does not succeed")]
+    NotSuccessor,
+    /// It carries on a record, and the certificate that would say whether it may is not here.
+    #[error("a record carries on that of another desk, and their certificates are not known")]
+    UnknownSuccessor,
     /// The content cannot be written.
     #[error("an event cannot be written")]
     Encode(#[source] serde_json::Error),

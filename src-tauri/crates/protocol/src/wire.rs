@@ -119,6 +119,9 @@ pub struct Enrol {
     /// The desk's clock, milliseconds since 1970 (UTC).
     #[n(3)]
     pub now: i64,
+    /// The desk as which the file that asks was written so far: the code has to be for its successor, or is not used up.
+    #[cbor(n(4), with = "minicbor::bytes")]
+    pub instead_of: Option<[u8; 16]>,
 }
 
 impl Enrol {
@@ -130,6 +133,16 @@ impl Enrol {
             key: key.public(),
             proof,
             now,
+            instead_of: None,
+        }
+    }
+
+    /// The same of a file that was written as another desk so far.
+    #[must_use]
+    pub fn instead_of(self, old: DeskId) -> Self {
+        Self {
+            instead_of: Some(*old.0.as_bytes()),
+            ..self
         }
     }
 
@@ -163,6 +176,9 @@ pub struct Enrolled {
     /// The centre's clock.
     #[n(3)]
     pub now: i64,
+    /// The certificate of the desk in whose place this one comes, when it asked as such: it names this one as a successor.
+    #[n(4)]
+    pub replaced: Option<SignedCertificate>,
 }
 
 /// `POST /v1/readmit`: a desk shows its certificate to a centre that came back from a backup older than the enrolment. The
@@ -291,6 +307,48 @@ pub struct PullAnswer {
     /// Of a relay: what the centre signed of the asking desk's own logs, when the relay handed them on. None of the centre.
     #[n(5)]
     pub vouched: Option<Vec<LogAnswer>>,
+    /// For a desk where supervisors sit: how many segments are set aside at the centre for their decision.
+    #[n(6)]
+    pub aside: Option<u32>,
+}
+
+/// Names records that are set aside: their log, and the link after the last of them.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct AsideMark {
+    /// The log.
+    #[n(0)]
+    pub log: LogName,
+    /// The link.
+    #[cbor(n(1), with = "minicbor::bytes")]
+    pub link: [u8; 32],
+}
+
+/// `POST /v1/aside`: a desk where supervisors sit asks for what waits for their decision.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct AsideRequest {
+    /// Who speaks.
+    #[n(0)]
+    pub presence: Presence,
+    /// What it has already.
+    #[n(1)]
+    pub have: Vec<AsideMark>,
+}
+
+/// The answer to [`AsideRequest`].
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct AsideAnswer {
+    /// The centre's clock.
+    #[n(0)]
+    pub now: i64,
+    /// Records that came late, or are another branch of their log, each under a head that their writer signed.
+    #[n(1)]
+    pub segments: Vec<Segment>,
+    /// How many more there are.
+    #[n(2)]
+    pub remaining: u64,
 }
 
 /// Who is in the office, and when each was last heard of.

@@ -9,7 +9,9 @@ mod samples;
 use samples::{bundles, events, messages, relay};
 use sportello_domain::event::Event;
 use sportello_protocol::http_signature;
-use sportello_protocol::wire::{Enrol, Enrolled, Problem, Pull, PullAnswer, Push, PushAnswer, Readmit};
+use sportello_protocol::wire::{
+    AsideAnswer, AsideRequest, Enrol, Enrolled, Problem, Pull, PullAnswer, Push, PushAnswer, Readmit,
+};
 use sportello_protocol::{Certificate, Head};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -131,13 +133,15 @@ fn every_message_ever_written_is_read() {
         let path = entry.unwrap().path();
         let bytes = hex::decode(std::fs::read_to_string(&path).unwrap().replace('\n', "")).unwrap();
         let again = match path.file_stem().unwrap().to_str().unwrap() {
-            "certificate" => reread::<Certificate>(&bytes),
-            "enrol" => reread::<Enrol>(&bytes),
-            "enrolled" => reread::<Enrolled>(&bytes),
+            "certificate" | "certificate-replaced" => reread::<Certificate>(&bytes),
+            "enrol" | "enrol-instead" => reread::<Enrol>(&bytes),
+            "enrolled" | "enrolled-instead" => reread::<Enrolled>(&bytes),
             "push" => reread::<Push>(&bytes),
             "push-answer" => reread::<PushAnswer>(&bytes),
             "pull" => reread::<Pull>(&bytes),
-            "pull-answer" | "pull-answer-of-a-relay" => reread::<PullAnswer>(&bytes),
+            "pull-answer" | "pull-answer-of-a-relay" | "pull-answer-aside" => reread::<PullAnswer>(&bytes),
+            "aside" => reread::<AsideRequest>(&bytes),
+            "aside-answer" => reread::<AsideAnswer>(&bytes),
             "readmit" => reread::<Readmit>(&bytes),
             "problem" => reread::<Problem>(&bytes),
             other => panic!("{other}: say here what it is"),

@@ -159,7 +159,11 @@ impl Touched {
         let mut by: std::collections::BTreeMap<String, u64> = std::collections::BTreeMap::new();
         while let Some(row) = rows.next().unwrap() {
             let page: u32 = row.get(0).unwrap();
-            let name = format!("{} {}", row.get::<_, String>(1).unwrap(), row.get::<_, String>(2).unwrap());
+            let name = format!(
+                "{} {}",
+                row.get::<_, String>(1).unwrap(),
+                row.get::<_, String>(2).unwrap()
+            );
             *by.entry(name).or_default() += self.pages.get(&page).copied().unwrap_or(0);
         }
         for (name, count) in by.into_iter().filter(|(_, count)| *count > 0) {

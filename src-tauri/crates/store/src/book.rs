@@ -10,7 +10,7 @@ use crate::{Result, StoreError};
 use rusqlite::Connection;
 use sportello_domain::ids::DeskId;
 use sportello_domain::meta::Topic;
-use sportello_domain::time::Hlc;
+use sportello_domain::time::{Hlc, Timestamp};
 use sportello_protocol::wire::LogName;
 use sportello_protocol::{Head, Link};
 use std::collections::HashMap;
@@ -18,6 +18,9 @@ use uuid::Uuid;
 
 /// No honest clock is after this (year 6429): such a reading orders its own record and moves nobody's clock.
 const CLOCK_END: u64 = 1 << 47;
+/// A reading further ahead of this desk's time than this (milliseconds) orders its own record, and what is said of the same thing
+/// after it; it moves nobody's clock (ADR 0016).
+const AHEAD: i64 = 10 * 60_000;
 
 /// One log.
 #[derive(Clone, Copy, Debug)]
@@ -39,8 +42,12 @@ pub(crate) struct Book {
     pub restored: bool,
     /// Orders of erasure are known: what comes in is held against them.
     pub erasures: bool,
-    /// The highest clock seen.
+    /// The highest clock seen and believed.
     pub hlc: Hlc,
+    /// How far this desk's clock is known to be ahead of the centre's, milliseconds: its own readings are put right by it.
+    pub offset: i64,
+    /// What the logs say of clocks, while it is not known what time it is.
+    unsettled: Vec<Hlc>,
     /// The commands that were done.
     pub done: Done,
     logs: HashMap<(DeskId, Topic), Log>,
@@ -62,6 +69,8 @@ impl Book {
             restored: meta::get(conn, meta::RESTORED)?.unwrap_or(false),
             erasures: crate::erasure::any(conn)?,
             hlc: Hlc::default(),
+            offset: meta::get(conn, meta::CLOCK_OFFSET)?.unwrap_or(0),
+            unsettled: Vec::new(),
             done: Done::default(),
             logs: HashMap::new(),
         };
@@ -74,11 +83,11 @@ impl Book {
                 seq: 0,
                 link: Link::genesis(identity.office, desk, topic),
             };
-            book.saw(foreign_hlc);
+            book.unsettled.push(foreign_hlc);
             if let Some((place, link, head)) = journal::last(conn, id)? {
                 (log.seq, log.link) = (place.seq(), link);
                 if let Ok(head) = Head::from_bytes(&head) {
-                    book.saw(Hlc(head.hlc));
+                    book.unsettled.push(Hlc(head.hlc));
                 }
             }
             book.logs.insert((desk, topic), log);
@@ -89,10 +98,31 @@ impl Book {
         Ok(book)
     }
 
-    /// Moves the clock after a reading.
-    pub fn saw(&mut self, hlc: Hlc) {
-        if hlc.millis() < CLOCK_END {
+    /// Whether a reading may move this desk's clock, when the desk's own says `now`; without it any honest one may.
+    pub fn believes(&self, hlc: Hlc, now: Option<Timestamp>) -> bool {
+        let Some(now) = now else { return is_honest(hlc) };
+        let latest = now.0.saturating_sub(self.offset).saturating_add(AHEAD);
+        is_honest(hlc) && i64::try_from(hlc.millis()).is_ok_and(|millis| millis <= latest)
+    }
+
+    /// Moves the clock after a reading, if it is believed.
+    pub fn saw(&mut self, hlc: Hlc, now: Option<Timestamp>) {
+        if self.believes(hlc, now) {
             self.hlc = self.hlc.seen(hlc);
+        }
+    }
+
+    /// The next reading of this desk's clock, when the computer's says `now`; after `last`, what was last said of the same thing,
+    /// however far ahead that is.
+    pub fn tick(&mut self, now: Timestamp, last: Hlc) -> Hlc {
+        for hlc in std::mem::take(&mut self.unsettled) {
+            self.saw(hlc, Some(now));
+        }
+        let next = self.hlc.tick(Timestamp(now.0.saturating_sub(self.offset)));
+        if is_honest(last) {
+            next.max(Hlc(last.0 + 1))
+        } else {
+            next
         }
     }
 
@@ -135,6 +165,10 @@ impl Book {
     pub fn moved(&mut self, log: Log) {
         self.logs.insert((log.desk, log.topic), log);
     }
+}
+
+fn is_honest(hlc: Hlc) -> bool {
+    hlc.millis() < CLOCK_END
 }
 
 /// Every log of the file with its number and the highest foreign clock in it.

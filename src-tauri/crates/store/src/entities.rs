@@ -9,8 +9,9 @@ use rusqlite::Connection;
 use sportello_domain::event::Event;
 use sportello_domain::meta::{EntityRef, EventMeta, Topic};
 use sportello_domain::state::State;
-use std::collections::HashMap;
+use sportello_domain::time::Hlc;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
 /// Entities that are kept in memory before they are written back and let go.
 const KEPT: usize = 20_000;
@@ -81,6 +82,18 @@ impl Entities {
         Ok(common.map(|common| common.places.clone()).unwrap_or_default())
     }
 
+    /// The clock of what was last said of an entity; the beginning of time before its first event.
+    pub fn last(&mut self, conn: &Connection, entity: EntityRef) -> Result<Hlc> {
+        let touched = self.touch(conn, entity)?;
+        if touched.late {
+            refold(conn, entity, touched)?;
+        }
+        Ok(touched
+            .common
+            .as_ref()
+            .map_or(Hlc::default(), |common| common.last.hlc()))
+    }
+
     /// Takes a record's event in; true when it came late. None for an erased body.
     pub fn absorb(
         &mut self,
@@ -98,7 +111,7 @@ impl Entities {
         let late = touched
             .common
             .as_ref()
-            .is_some_and(|common| Order::of(meta) < common.last);
+            .is_some_and(|common| Order::of(meta) <= common.last);
         if late {
             touched.late = true;
         } else if !touched.late {
@@ -156,6 +169,24 @@ impl Entities {
         if self.touched.len() > KEPT_ON {
             self.touched = HashMap::new();
         }
+    }
+
+    /// Has an entity folded anew without these of its records.
+    pub fn fold_anew_without(
+        &mut self,
+        conn: &Connection,
+        entity: EntityRef,
+        gone: &HashSet<Place>,
+    ) -> Result<()> {
+        let mut left = Places::default();
+        if let Some(common) = &self.touch(conn, entity)?.common {
+            for place in common.places.list() {
+                if !gone.contains(&place) {
+                    left.push(place);
+                }
+            }
+        }
+        self.fold_anew(conn, entity, left)
     }
 
     /// Writes every changed entity into the file.

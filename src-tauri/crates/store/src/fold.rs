@@ -3,14 +3,13 @@
 
 use crate::place::Places;
 use crate::projection::{Common, Order};
-use crate::{Result, StoreError, erasure};
+use crate::{Result, StoreError, journal, told};
 use rusqlite::Connection;
 use sportello_domain::event::Event;
 use sportello_domain::ids::DeskId;
 use sportello_domain::meta::{EntityRef, EventMeta, Topic, UnknownTopic};
 use sportello_domain::state::State;
 use sportello_protocol::Head;
-use sportello_protocol::record::event_of;
 use uuid::Uuid;
 
 /// Whether an event begins an entity or says anew what it is: its topic is the topic from then on.
@@ -65,9 +64,9 @@ pub(crate) fn folded(
     places: &Places,
 ) -> Result<(Option<Common>, Option<State>)> {
     let mut read = conn.prepare_cached(
-        "SELECT l.desk, l.topic, j.head, j.body FROM journal j JOIN log l ON l.id = (j.place >> 40) WHERE j.place = ?1",
+        "SELECT l.desk, l.topic, j.head, j.body, j.erased FROM journal j JOIN log l ON l.id = (j.place >> 40) WHERE j.place = ?1",
     )?;
-    let mut events = Vec::new();
+    let mut entries = Vec::new();
     for place in places.list() {
         let mut rows = read.query([place.0])?;
         let row = rows
@@ -75,25 +74,17 @@ pub(crate) fn folded(
             .ok_or_else(|| StoreError::damaged("a record of the journal is missing"))?;
         let desk = DeskId(Uuid::from_bytes(row.get(0)?));
         let topic = column_topic(row, 1)?;
-        let head = Head::from_bytes(row.get_ref(2)?.as_blob().map_err(rusqlite::Error::from)?)?;
-        let meta = head.meta(desk, topic)?;
-        if meta.entity != entity {
-            continue;
+        let record = journal::record(row, 2)?;
+        let head = Head::from_bytes(&record.head)?;
+        let told = told::read(conn, &head, &record, desk, topic)??;
+        if told.meta.entity == entity {
+            entries.push((Order::of(&told.meta), place, told));
         }
-        let event = match row
-            .get_ref(3)?
-            .as_bytes_or_null()
-            .map_err(rusqlite::Error::from)?
-        {
-            Some(body) => Some(event_of(&head, body)?),
-            None => erasure::remains(conn, desk, topic, &head)?.transpose()?,
-        };
-        events.push((Order::of(&meta), meta, event));
     }
-    events.sort_by_key(|(order, ..)| *order);
+    told::in_order(conn, &mut entries)?;
     let (mut common, mut state) = (None, None);
-    for (_, meta, event) in &events {
-        step(&mut common, &mut state, meta, event.as_ref());
+    for (_, _, told) in &entries {
+        step(&mut common, &mut state, &told.meta, told.event.as_ref());
     }
     Ok((common, state))
 }

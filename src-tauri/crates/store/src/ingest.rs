@@ -3,10 +3,11 @@
 
 use crate::book::{self, Log};
 use crate::place::Place;
-use crate::{Reads, Result, StoreError, WriteTx, erasure, journal};
+use crate::{Reads, Result, StoreError, WriteTx, journal, told};
 use sportello_domain::event::DecodeError;
 use sportello_domain::meta::EventMeta;
 use sportello_domain::time::Hlc;
+use sportello_protocol::adopted::Told;
 use sportello_protocol::wire::LogName;
 use sportello_protocol::{Head, Link, Record, RecordError};
 
@@ -27,6 +28,8 @@ pub struct Ingested {
     pub unknown: usize,
     /// Of the new ones: not what their head says; kept, listed, and never folded.
     pub malformed: usize,
+    /// The furthest clock of the new ones that is too far ahead of this desk's to be believed.
+    pub ahead: Option<Hlc>,
     /// Another branch of the same log: kept apart, nothing of it taken in.
     pub fork: Option<Fork>,
     /// The log's last sequence now.
@@ -71,7 +74,9 @@ impl Waits {
 
 fn why(error: &RecordError) -> Waits {
     match error {
-        RecordError::UnknownEntity(_) | RecordError::Event(DecodeError::Unknown { .. }) => Waits::Unknown,
+        RecordError::UnknownEntity(_)
+        | RecordError::UnknownSuccessor
+        | RecordError::Event(DecodeError::Unknown { .. }) => Waits::Unknown,
         _ => Waits::Malformed,
     }
 }
@@ -100,7 +105,7 @@ impl WriteTx<'_> {
         if self.overlap(name, &log, from, &records[..overlap], records, &mut done)? {
             return Ok(done);
         }
-        let mut highest = Hlc::default();
+        let (mut highest, mut believed) = (Hlc::default(), Hlc::default());
         let mut touched = Vec::new();
         for record in &records[overlap..] {
             let seq = log.seq + 1;
@@ -115,12 +120,17 @@ impl WriteTx<'_> {
                 if let Some(meta) = meta.filter(|_| self.book.erasures) {
                     touched.push(meta.entity);
                 }
+                if self.book.believes(hlc, self.time) {
+                    believed = believed.seen(hlc);
+                } else {
+                    done.ahead = done.ahead.max(Some(hlc));
+                }
             }
         }
         self.note_late(touched.into_iter())?;
         self.book.moved(log);
         if done.new > 0 {
-            self.book.saw(highest);
+            self.book.saw(believed, self.time);
             self.conn
                 .prepare_cached("UPDATE log SET hlc = max(hlc, ?2) WHERE id = ?1")?
                 .execute((log.id, i64::try_from(highest.0).unwrap_or(0)))?;
@@ -164,7 +174,7 @@ impl WriteTx<'_> {
         Ok(false)
     }
 
-    fn keep_branch(&self, log: &Log, seq: u64, first: Link, branch: &[Record]) -> Result<()> {
+    pub(crate) fn keep_branch(&self, log: &Log, seq: u64, first: Link, branch: &[Record]) -> Result<()> {
         let mut link = first;
         for (seq, (at, record)) in (seq..).zip(branch.iter().enumerate()) {
             if at > 0 {
@@ -198,27 +208,24 @@ impl WriteTx<'_> {
             }
         };
         let hlc = Hlc(head.hlc);
-        let read = match head.meta(log.desk, log.topic) {
-            Ok(meta) => {
-                let event = erasure::event_of(self.conn, log.desk, log.topic, record, &head)?;
-                Ok((meta, event))
-            }
+        let read = match told::read(self.conn, &head, record, log.desk, log.topic)? {
+            Ok(told) => told::believed(self.conn, told)?,
             Err(error) => Err(error),
         };
         let mut known = None;
         match read {
-            Ok((meta, Ok(event))) => {
-                done.folded += 1;
-                done.late += usize::from(self.entities.absorb(self.conn, place, &meta, Some(&event))?);
-                self.obey(&meta, &event)?;
+            Ok(Told { meta, event, .. }) => {
+                let late = self.entities.absorb(self.conn, place, &meta, event.as_ref())?;
+                if let Some(event) = &event {
+                    done.folded += 1;
+                    done.late += usize::from(late);
+                    self.obey(&meta, event)?;
+                } else {
+                    done.erased += 1;
+                }
                 known = Some(meta);
             }
-            Ok((meta, Err(RecordError::Erased))) => {
-                done.erased += 1;
-                self.entities.absorb(self.conn, place, &meta, None)?;
-                known = Some(meta);
-            }
-            Ok((_, Err(error))) | Err(error) => {
+            Err(error) => {
                 let waits = why(&error);
                 match waits {
                     Waits::Unknown => done.unknown += 1,

@@ -3,7 +3,7 @@
 
 use crate::book;
 use crate::place::Place;
-use crate::{Reads, Result, StoreError};
+use crate::{Reads, Result, StoreError, told};
 use rusqlite::{Connection, OptionalExtension, Row};
 use sportello_domain::event::Event;
 use sportello_domain::ids::DeskId;
@@ -69,7 +69,7 @@ pub(crate) fn columns(body: &Body) -> (Option<&[u8]>, Option<Vec<u8>>) {
 }
 
 /// A record out of the columns head, body, erased, beginning with column `at`.
-fn record(row: &Row<'_>, at: usize) -> rusqlite::Result<Record> {
+pub(crate) fn record(row: &Row<'_>, at: usize) -> rusqlite::Result<Record> {
     let head = row.get(at)?;
     let body = match row.get::<_, Option<Vec<u8>>>(at + 1)? {
         Some(bytes) => Body::Present(bytes),
@@ -236,10 +236,16 @@ impl Reads<'_> {
             return Ok(None);
         };
         let head = Head::from_bytes(&record.head)?;
-        let meta = head.meta(desk, book::topic_of(log)?)?;
-        Ok(Some(JournalEntry {
-            meta,
-            event: crate::erasure::event_of(self.conn, desk, book::topic_of(log)?, &record, &head)?.ok(),
+        let topic = book::topic_of(log)?;
+        Ok(Some(match told::read(self.conn, &head, &record, desk, topic)? {
+            Ok(told) => JournalEntry {
+                meta: told.meta,
+                event: told.event,
+            },
+            Err(_) => JournalEntry {
+                meta: head.meta(desk, topic)?,
+                event: None,
+            },
         }))
     }
 }

@@ -8,6 +8,7 @@
 //! - [`Store::read`] gives a snapshot to read from while a long write runs.
 //! - [`keys`] keeps the file's key, once for each operator; [`backup`] makes copies that can be restored by themselves.
 
+pub mod aside;
 pub mod backup;
 pub mod erasure;
 pub mod keys;
@@ -32,6 +33,8 @@ mod place;
 mod projection;
 mod signed;
 mod store;
+mod succession;
+mod told;
 mod tx;
 mod witness;
 
@@ -44,6 +47,7 @@ pub use meta::Identity;
 pub use migrate::SCHEMA_VERSION;
 pub use queries::Reads;
 pub use store::Store;
+pub use succession::Withdrawn;
 pub use tx::{Author, WriteTx};
 
 /// What the store's functions give.

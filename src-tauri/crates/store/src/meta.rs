@@ -10,6 +10,8 @@ pub(crate) const IDENTITY: &str = "identity";
 pub(crate) const RESTORED: &str = "restored";
 /// How many records the file has lost; it is then marked as restored too.
 pub(crate) const LOST: &str = "lost";
+/// How far the desk's clock is known to be ahead of the centre's, milliseconds.
+pub(crate) const CLOCK_OFFSET: &str = "clock_offset";
 /// Which kinds of event the file was folded with: a program that knows more folds what waited for it.
 pub(crate) const FOLDED_WITH: &str = "folded_with";
 
@@ -88,6 +90,16 @@ impl WriteTx<'_> {
     pub(crate) fn set_restored(&mut self) -> Result<()> {
         set(self.conn, RESTORED, &true)?;
         self.book.restored = true;
+        Ok(())
+    }
+
+    /// How far this desk's clock is ahead of the centre's, milliseconds: from now on what it writes is put in order as if it were right.
+    pub fn set_clock_offset(&mut self, offset: i64) -> Result<()> {
+        if self.book.offset != offset {
+            set(self.conn, CLOCK_OFFSET, &offset)?;
+            // What was believed by the other time is looked at anew.
+            self.book = crate::book::Book::read(self.conn)?;
+        }
         Ok(())
     }
 

@@ -176,6 +176,21 @@ impl Reads<'_> {
         Ok(self.own_logs()?.iter().map(OwnLog::unsent).sum())
     }
 
+    /// When this desk last wrote a record, by its own clock then: the latest of its logs' ends.
+    pub fn last_written(&self) -> Result<Option<Timestamp>> {
+        let desk = self.identity()?.desk;
+        let mut latest = None;
+        for (log, id, _) in book::names(self.conn)? {
+            if log.desk_id() == desk
+                && let Some((_, _, head)) = journal::last(self.conn, id)?
+                && let Ok(head) = sportello_protocol::Head::from_bytes(&head)
+            {
+                latest = latest.max(Some(Timestamp(head.at)));
+            }
+        }
+        Ok(latest)
+    }
+
     /// The story of exchanges, the latest first.
     pub fn story(&self, limit: usize) -> Result<Vec<StoryEntry>> {
         let mut statement = self
@@ -215,17 +230,7 @@ impl Reads<'_> {
 
     /// The certificate of a desk.
     pub fn certificate(&self, desk: DeskId) -> Result<Option<CertificateRow>> {
-        let mut statement = self
-            .conn
-            .prepare_cached("SELECT version, bytes FROM certificate WHERE desk = ?1")?;
-        let found = statement.query_row([blob(&desk.0)], |row| {
-            Ok(CertificateRow {
-                desk,
-                version: row.get(0)?,
-                bytes: row.get(1)?,
-            })
-        });
-        Ok(found.optional()?)
+        certificate(self.conn, desk)
     }
 
     /// What is known of every desk's last exchange.
@@ -318,7 +323,19 @@ impl Reads<'_> {
     }
 }
 
-fn acknowledged(conn: &rusqlite::Connection, log: i64) -> Result<Option<Acknowledged>> {
+pub(crate) fn certificate(conn: &rusqlite::Connection, desk: DeskId) -> Result<Option<CertificateRow>> {
+    let mut statement = conn.prepare_cached("SELECT version, bytes FROM certificate WHERE desk = ?1")?;
+    let found = statement.query_row([blob(&desk.0)], |row| {
+        Ok(CertificateRow {
+            desk,
+            version: row.get(0)?,
+            bytes: row.get(1)?,
+        })
+    });
+    Ok(found.optional()?)
+}
+
+pub(crate) fn acknowledged(conn: &rusqlite::Connection, log: i64) -> Result<Option<Acknowledged>> {
     let mut statement = conn.prepare_cached("SELECT seq, link, at FROM acknowledged WHERE log = ?1")?;
     let found = statement.query_row([log], |row| {
         Ok(Acknowledged {

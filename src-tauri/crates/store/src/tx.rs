@@ -7,13 +7,13 @@ use crate::entities::Entities;
 use crate::place::Place;
 use crate::{Identity, Reads, Result, StoreError, journal};
 use rusqlite::Connection;
-use sportello_domain::event::NewEvent;
+use sportello_domain::event::{Event, NewEvent};
 use sportello_domain::ids::{CommandId, OperatorId};
 use sportello_domain::meta::{EntityRef, EventMeta, Topic};
 use sportello_domain::state::Entity;
 use sportello_domain::time::{Hlc, Timestamp};
 use sportello_protocol::record::SALT_LEN;
-use sportello_protocol::{Body, Head, Record};
+use sportello_protocol::{Body, Head, Record, adopted};
 use uuid::Uuid;
 
 /// Who writes, with which command, and when.
@@ -35,6 +35,10 @@ pub struct WriteTx<'c> {
     pub(crate) entities: Entities,
     /// The last record that was written here, with its command.
     last: Option<(CommandId, Place)>,
+    /// What is written stands after this.
+    floor: Hlc,
+    /// What the desk's clock says.
+    pub(crate) time: Option<Timestamp>,
 }
 
 impl<'c> WriteTx<'c> {
@@ -44,6 +48,8 @@ impl<'c> WriteTx<'c> {
             book,
             entities,
             last: None,
+            floor: Hlc::default(),
+            time: None,
         }
     }
 
@@ -73,15 +79,21 @@ impl<'c> WriteTx<'c> {
         self.entities.topic(self.conn, entity.into())
     }
 
-    /// The reading of the clock that the next record written now will bear.
-    pub fn next_clock(&self, now: Timestamp) -> Hlc {
-        self.book.hlc.tick(now)
+    /// The reading of the clock that the next record about an entity will bear, when it is written now.
+    pub fn next_clock(&mut self, now: Timestamp, entity: impl Into<EntityRef>) -> Result<Hlc> {
+        let last = self.entities.last(self.conn, entity.into())?.max(self.floor);
+        Ok(self.book.tick(now, last))
     }
 
-    /// Moves the clock after a reading that was told by other means than a record: what is written from now on stands after it.
-    /// It lasts with the next record.
+    /// A reading that was told by other means than a record: what this write does stands after it, however far ahead it is, and what
+    /// is said of the same things later stands after that.
     pub fn saw(&mut self, clock: Hlc) {
-        self.book.saw(clock);
+        self.floor = self.floor.max(clock);
+    }
+
+    /// What the desk's clock says, for readings that come in: one that is far ahead of it moves no clock.
+    pub fn set_time(&mut self, now: Timestamp) {
+        self.time = Some(now);
     }
 
     /// Everything that can be read, with what this write has done so far.
@@ -106,7 +118,8 @@ impl<'c> WriteTx<'c> {
         let mut metas = Vec::with_capacity(events.len());
         for new in events {
             let mut log = self.book.open_log(self.conn, desk, new.topic)?;
-            let hlc = self.book.hlc.tick(author.now);
+            let last = self.entities.last(self.conn, new.entity)?.max(self.floor);
+            let hlc = self.book.tick(author.now, last);
             let head = Head {
                 seq: log.seq + 1,
                 hlc: hlc.0,
@@ -125,11 +138,22 @@ impl<'c> WriteTx<'c> {
             let record = self.at_the_door(&log, head.seq, &sealed)?;
             journal::insert(self.conn, place, &record, log.link)?;
             let meta = head.meta(desk, new.topic)?;
-            let kept = matches!(record.body, Body::Present(_));
-            self.entities
-                .absorb(self.conn, place, &meta, kept.then_some(&new.event))?;
+            if let Event::RecordAdopted(_) = &new.event {
+                match adopted::told(meta.clone(), new.event.clone()) {
+                    Ok(told) => {
+                        let event = told.event.as_ref();
+                        self.entities.absorb(self.conn, place, &told.meta, event)?;
+                    }
+                    // Of a kind that this version does not know, and handed on all the same.
+                    Err(error) => self.let_wait_for(place, &error, &head.kind, head.version)?,
+                }
+            } else {
+                let kept = matches!(record.body, Body::Present(_));
+                self.entities
+                    .absorb(self.conn, place, &meta, kept.then_some(&new.event))?;
+            }
             self.book.moved(log);
-            self.book.hlc = hlc;
+            self.book.saw(hlc, Some(author.now));
             self.last = Some((author.command, place));
             self.obey(&meta, &new.event)?;
             metas.push(meta);

@@ -6,7 +6,7 @@ use crate::fold::folded;
 use crate::place::{Place, Places};
 use crate::projection::{self, Shown};
 use crate::queries::Reads;
-use crate::{Result, Store, StoreError, WriteTx, book, erasure, journal, meta};
+use crate::{Result, Store, StoreError, WriteTx, book, erasure, journal, meta, told};
 use sportello_domain::event::Event;
 use sportello_domain::meta::{EntityKind, EntityRef, Topic};
 use sportello_protocol::wire::LogName;
@@ -155,12 +155,13 @@ impl Reads<'_> {
                     }
                 };
                 survey.look_at_body(self.conn, &log, &record, &head, any)?;
-                let event = erasure::event_of(self.conn, desk, topic, &record, &head)?;
-                match head.meta(desk, topic).map(|meta| (meta, event)) {
-                    Ok((meta, Ok(_) | Err(RecordError::Erased))) => {
-                        survey.places.entry(meta.entity).or_default().push(place)
-                    }
-                    Ok((_, Err(error))) | Err(error) => {
+                let read = match told::read(self.conn, &head, &record, desk, topic)? {
+                    Ok(told) => told::believed(self.conn, told)?,
+                    Err(error) => Err(error),
+                };
+                match read {
+                    Ok(told) => survey.places.entry(told.meta.entity).or_default().push(place),
+                    Err(error) => {
                         survey.kinds.insert(place.0, (head.kind.clone(), head.version));
                         survey.waiting.insert(place.0, error);
                     }
@@ -502,7 +503,7 @@ impl WriteTx<'_> {
         let unknown = RecordError::UnknownEntity(head.entity_kind);
         self.let_wait_for(place, &unknown, kind, 1)?;
         self.book.moved(log);
-        self.book.hlc = hlc;
+        self.book.saw(hlc, Some(author.now));
         Ok(())
     }
 
@@ -524,8 +525,8 @@ impl WriteTx<'_> {
         Ok(())
     }
 
-    /// Folds the records that waited for a program that knows them.
-    fn fold_waiting(&mut self) -> Result<()> {
+    /// Folds the records that waited for a program that knows them, or for certificates by which they are believed.
+    pub fn fold_waiting(&mut self) -> Result<()> {
         let mut statement = self
             .conn
             .prepare("SELECT place FROM unprojected ORDER BY place")?;
@@ -540,12 +541,14 @@ impl WriteTx<'_> {
             let Ok(head) = Head::from_bytes(&record.head) else {
                 continue;
             };
-            let Ok(meta) = head.meta(name.desk_id(), book::topic_of(&name)?) else {
+            let Ok(told) = told::read(self.conn, &head, &record, name.desk_id(), book::topic_of(&name)?)?
+            else {
                 continue;
             };
-            let event = erasure::event_of(self.conn, meta.desk, meta.topic, &record, &head)?;
+            // An erased body says nothing, whoever could read it.
             if head.seq == place.seq()
-                && let Ok(event) = event
+                && let Some(event) = told.event.clone()
+                && let Ok(told) = told::believed(self.conn, told)?
             {
                 let waited = self
                     .conn
@@ -556,10 +559,10 @@ impl WriteTx<'_> {
                     continue;
                 }
                 self.entities
-                    .fold_anew_with(self.conn, meta.entity, Some(place))?;
-                self.obey(&meta, &event)?;
+                    .fold_anew_with(self.conn, told.meta.entity, Some(place))?;
+                self.obey(&told.meta, &event)?;
                 if self.book.erasures {
-                    self.note_late(std::iter::once(meta.entity))?;
+                    self.note_late(std::iter::once(told.meta.entity))?;
                 }
             }
         }

@@ -180,19 +180,63 @@ fn the_clock_follows_what_was_seen_also_after_opening() {
         desk.append(&[plain_household(2)]);
         desk.reopened()
     };
-    desk.append(&[grant(1, 100, 2)]);
-    let story = desk.store.read(|r| r.story_of(entitlement_id(1))).unwrap();
-    let first = desk.store.read(|r| r.story_of(household_id(1))).unwrap();
+    desk.append(&[plain_household(1), grant(1, 100, 2)]);
+    let story = desk.store.read(|r| r.story_of(household_id(1))).unwrap();
     assert!(
-        story[0].meta.hlc > first[0].meta.hlc,
-        "what follows from something comes after it"
+        story[1].meta.hlc > story[0].meta.hlc,
+        "what is said of something comes after what was said of it"
     );
     assert_eq!(
-        story[0].meta.at,
+        story[1].meta.at,
         noon(),
         "and still says what the desk's own clock said"
     );
     desk.sound();
+}
+
+#[test]
+fn a_clock_that_is_far_ahead_drags_nobody_along() {
+    let (mut ahead, mut desk) = (Desk::new(1), Desk::new(2));
+    ahead.append_at(Timestamp(noon().0 + 31_536_000_000), &[plain_household(1)]);
+    let page = ahead
+        .store
+        .read(|r| r.records(&log(1, Q1), 1, 1000))
+        .unwrap()
+        .unwrap();
+    let done = desk
+        .store
+        .write(|tx| {
+            tx.set_time(noon());
+            tx.ingest(&page.log, page.from, &page.records)
+        })
+        .unwrap();
+    assert!(done.ahead.is_some(), "and it is told");
+    // At once, and after the file was opened anew; on the same thing it comes after all the same.
+    for round in 0..2 {
+        desk.append(&[plain_household(2), plain_household(1)]);
+        let hlc = |id| {
+            let story = desk.store.read(|r| r.story_of(household_id(id))).unwrap();
+            story.last().unwrap().meta.hlc
+        };
+        let latest = u64::try_from(noon().0 + 60_000).unwrap();
+        assert!(hlc(2).millis() <= latest, "round {round}: {:?}", hlc(2));
+        assert!(hlc(1).millis() > latest);
+        let story = desk.store.read(|r| r.story_of(household_id(1))).unwrap();
+        assert!(story.is_sorted_by_key(|entry| entry.meta.hlc));
+        desk.sound();
+        desk = desk.reopened();
+    }
+    // A clock that is known to be wrong is put right in the order, and tells its own time.
+    ahead
+        .store
+        .write(|tx| tx.set_clock_offset(31_536_000_000))
+        .unwrap();
+    let mut ahead = ahead.reopened();
+    ahead.append_at(Timestamp(noon().0 + 31_536_000_000), &[plain_household(3)]);
+    let told = ahead.store.read(|r| r.story_of(household_id(3))).unwrap();
+    assert_eq!(told[0].meta.hlc.millis(), u64::try_from(noon().0).unwrap());
+    assert_eq!(told[0].meta.at.0, noon().0 + 31_536_000_000);
+    ahead.sound();
 }
 
 #[test]

@@ -31,10 +31,7 @@ const HASHES: &[(u32, &str)] = &[
         3,
         "af18c65ff449271761bed5a6117a4b4ec596f6288c93eec801749673ff8980c2",
     ),
-    (
-        4,
-        "HASH4",
-    ),
+    (4, "HASH4"),
 ];
 
 fn fixture(version: u32) -> PathBuf {

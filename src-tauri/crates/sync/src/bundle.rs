@@ -97,6 +97,16 @@ pub fn take<L: LocalLogs, R: Read>(
                     tell(bundle.position());
                     continue;
                 }
+                if opening.desk().is_some() && intake.is_late(&segment) {
+                    let log = segment.log.clone();
+                    local.set_aside(vec![*segment]).map_err(TakeError::local)?;
+                    if intake.skipped.insert(log.clone()) {
+                        let trouble = Trouble::Segment("late");
+                        taken.troubles.push(LogTrouble { log, trouble });
+                    }
+                    tell(bundle.position());
+                    continue;
+                }
                 let signed = segment.head.clone();
                 match intake.take_in(*segment) {
                     Ok(None) => {}

@@ -4,7 +4,7 @@
 use crate::answer::{self, AnswerError};
 use crate::exchange::ExchangeError;
 use crate::transport::{Endpoint, Request, Transport};
-use sportello_domain::ids::OfficeId;
+use sportello_domain::ids::{DeskId, OfficeId};
 use sportello_protocol::certificate::{Certificate, SignedCertificate};
 use sportello_protocol::wire::{Enrol, Enrolled, pack};
 use sportello_protocol::{DeskKey, EnrolmentCode, PublicKey};
@@ -24,6 +24,8 @@ pub struct Enrolment {
     pub signed: SignedCertificate,
     /// How far the desk's clock is ahead of the centre's, milliseconds.
     pub skew: i64,
+    /// The certificate of the desk in whose place it comes, where it asked as such; the office signed it, and it names this one.
+    pub replaced: Option<(Certificate, SignedCertificate)>,
 }
 
 /// Asks to be enrolled. `now` is the desk's clock, milliseconds since 1970. Asking again with the same code and key (an
@@ -34,7 +36,34 @@ pub async fn enrol<T: Transport>(
     key: &DeskKey,
     now: i64,
 ) -> Result<Enrolment, ExchangeError> {
-    let body = pack(&Enrol::new(code, key, now)).map_err(AnswerError::Broken)?;
+    ask(transport, &Enrol::new(code, key, now)).await
+}
+
+/// The same for a file that was written as `old` so far: the code has to be for that desk's successor, or is refused and not used up.
+pub async fn enrol_instead<T: Transport>(
+    transport: &T,
+    code: &EnrolmentCode,
+    key: &DeskKey,
+    now: i64,
+    old: DeskId,
+) -> Result<Enrolment, ExchangeError> {
+    let enrolment = ask(transport, &Enrol::new(code, key, now).instead_of(old)).await?;
+    let named = enrolment.replaced.as_ref().is_some_and(|(replaced, _)| {
+        replaced.desk_id() == old
+            && replaced
+                .successors()
+                .any(|id| id == enrolment.certificate.desk_id())
+    });
+    // A centre that does not know of successors took the code for that of any desk.
+    if named {
+        Ok(enrolment)
+    } else {
+        Err(ExchangeError::Certificate)
+    }
+}
+
+async fn ask<T: Transport>(transport: &T, request: &Enrol) -> Result<Enrolment, ExchangeError> {
+    let body = pack(request).map_err(AnswerError::Broken)?;
     let reply = transport
         .send(Request {
             endpoint: Endpoint::Enrol,
@@ -49,15 +78,23 @@ pub async fn enrol<T: Transport>(
         .certificate
         .verify(office, &answer.office_key)
         .map_err(|_| ExchangeError::Certificate)?;
-    if certificate.key != key.public() || certificate.revoked {
+    if certificate.key != request.key || certificate.revoked {
         return Err(ExchangeError::Certificate);
     }
+    let replaced = match answer.replaced {
+        None => None,
+        Some(signed) => {
+            let read = signed.verify(office, &answer.office_key);
+            Some((read.map_err(|_| ExchangeError::Certificate)?, signed))
+        }
+    };
     Ok(Enrolment {
+        replaced,
         office,
         office_key: answer.office_key,
         office_name: answer.office_name,
         certificate,
         signed: answer.certificate,
-        skew: now - answer.now,
+        skew: request.now - answer.now,
     })
 }

@@ -5,6 +5,7 @@
 use crate::exchange::{LogTrouble, Trouble};
 use crate::local::{Identity, Known, Snapshot};
 use sportello_domain::ids::{DeskId, OfficeId};
+use sportello_domain::meta::Topic;
 use sportello_protocol::certificate::may_append;
 use sportello_protocol::wire::{LogName, Segment};
 use sportello_protocol::{Certificate, Link, PublicKey, SignedCertificate, VerifiedSegment};
@@ -28,6 +29,7 @@ pub(crate) struct Intake {
     strict: bool,
     /// Logs that are not taken any further this time.
     pub skipped: HashSet<LogName>,
+    ended: HashMap<DeskId, Vec<(Topic, u64)>>,
 }
 
 /// Certificates as they were found to be.
@@ -55,6 +57,11 @@ impl Intake {
             writers: snapshot.keys.iter().map(|known| (known.desk, *known)).collect(),
             strict: false,
             skipped: HashSet::new(),
+            ended: snapshot
+                .ended
+                .iter()
+                .map(|ended| (ended.desk, ended.accepted.clone()))
+                .collect(),
         }
     }
 
@@ -68,6 +75,20 @@ impl Intake {
     /// Whether a desk is known, and may still write.
     pub fn writer(&self, desk: DeskId) -> Option<&Known> {
         self.writers.get(&desk)
+    }
+
+    /// Whether a segment brings what a revoked desk wrote after what was accepted of it. (The centre gives what it accepted: it is
+    /// not asked of what comes from there.)
+    pub fn is_late(&self, segment: &Segment) -> bool {
+        let (Some(accepted), Some(topic)) = (self.ended.get(&segment.log.desk_id()), segment.log.topic())
+        else {
+            return false;
+        };
+        let until = accepted
+            .iter()
+            .find(|(of, _)| *of == topic)
+            .map_or(0, |(_, seq)| *seq);
+        segment.head.seq > until
     }
 
     /// Believes those certificates that the office signed. An older one never takes the place of a newer one.
@@ -88,6 +109,9 @@ impl Intake {
             let known = self.writers.get(&writer.desk);
             if known.is_none_or(|known| writer.version > known.version) {
                 self.writers.insert(writer.desk, writer);
+                if let Some(accepted) = certificate.accepted_heads() {
+                    self.ended.insert(certificate.desk_id(), accepted);
+                }
                 met.fresh.push((certificate.clone(), signed.clone()));
             }
             met.sound.push((certificate, signed));
@@ -141,6 +165,12 @@ impl Intake {
             return Ok(None);
         }
         let log = segment.log.clone();
+        if self.strict && self.is_late(&segment) {
+            // It comes to the supervisors by the centre, which sets it aside for them.
+            self.skipped.insert(log.clone());
+            let trouble = Trouble::Segment("late");
+            return Err(LogTrouble { log, trouble });
+        }
         let verified = match self.trim(&mut segment) {
             Ok(None) => return Ok(None),
             Ok(Some(before)) => match self.writer_key(&segment) {

@@ -15,6 +15,7 @@
 //! - No local transaction is open while an answer is awaited: each local step is short and complete by itself.
 
 pub mod answer;
+pub mod aside;
 pub mod bundle;
 pub mod driver;
 pub mod enrol;
@@ -30,14 +31,15 @@ pub mod settle;
 pub mod transport;
 
 pub use answer::AnswerError;
+pub use aside::{HandedIn, fetch as fetch_aside, hand_in};
 pub use bundle::{TakeError, Taken};
 pub use driver::{run, run_blocking};
-pub use enrol::{Enrolment, enrol};
+pub use enrol::{Enrolment, enrol, enrol_instead};
 pub use exchange::{Exchange, ExchangeError, LogTrouble, Options, Peer, Report, Step, Trouble};
 pub use http::{Courier, HttpTransport, Post};
 pub use local::{
-    Acknowledged, Applied, DirectoryNews, Fetched, HaveLog, Identity, Known, Local, LocalDone, LocalLogs,
-    OwnLog, Page, Snapshot,
+    Acknowledged, Applied, DirectoryNews, Ended, Fetched, HaveLog, Identity, Known, Local, LocalDone,
+    LocalLogs, OwnLog, Page, Snapshot,
 };
 pub use network::{HttpOptions, Network, Proxy};
 pub use pace::Pace;

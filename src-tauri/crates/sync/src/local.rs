@@ -70,6 +70,17 @@ pub struct Snapshot {
     pub keys: Vec<Known>,
     /// The centre's clock when it last told about the desks, milliseconds since 1970.
     pub centre_now: Option<i64>,
+    /// Revoked desks of which it is known how far each log was accepted.
+    pub ended: Vec<Ended>,
+}
+
+/// A revoked desk, and how far each of its logs was accepted when it was. What comes after that comes late.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ended {
+    /// The desk.
+    pub desk: DeskId,
+    /// By topic; a log that is not named was not there.
+    pub accepted: Vec<(Topic, u64)>,
 }
 
 /// Consecutive records of one of the desk's own logs.
@@ -230,6 +241,10 @@ pub trait LocalLogs: Send + Sync + 'static {
 
     /// Is told after each answer how far fetching has come.
     fn fetched(&self, _: Fetched) {}
+
+    /// Keeps records that came late for a supervisor's decision, if supervisors sit at this desk; false where they do not, and then
+    /// nothing is kept. They are not verified.
+    fn set_aside(&self, late: Vec<Segment>) -> Result<bool, Self::Error>;
 
     /// Does one local step.
     fn perform(&self, step: Local) -> Result<LocalDone, Self::Error> {

@@ -209,6 +209,7 @@ pub fn give<L: LocalLogs>(
         remaining += end.saturating_sub(at);
     }
     Ok(PullAnswer {
+        aside: None,
         now: beside.now,
         segments,
         remaining,

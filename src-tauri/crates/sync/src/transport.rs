@@ -12,6 +12,10 @@ pub enum Endpoint {
     Push,
     /// A desk asks for what it has not.
     Pull,
+    /// A revoked desk hands in what it had not handed over.
+    Late,
+    /// A desk where supervisors sit asks for what waits for their decision.
+    Aside,
 }
 
 impl Endpoint {
@@ -22,6 +26,8 @@ impl Endpoint {
             Self::Readmit => "/v1/readmit",
             Self::Push => "/v1/push",
             Self::Pull => "/v1/pull",
+            Self::Late => "/v1/late",
+            Self::Aside => "/v1/aside",
         }
     }
 }

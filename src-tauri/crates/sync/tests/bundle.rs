@@ -35,6 +35,8 @@ fn certificate(desk: &MemoryDesk, version: u32, key: &DeskKey) -> SignedCertific
         issued_at: NOW,
         revoked: false,
         supervises: false,
+        accepted: None,
+        replaced_by: None,
     }
     .sign(&office_key())
 }

@@ -47,6 +47,8 @@ fn certificate(desk: &MemoryDesk) -> Certificate {
         issued_at: NOW,
         revoked: false,
         supervises: false,
+        accepted: None,
+        replaced_by: None,
     }
 }
 
@@ -136,7 +138,7 @@ impl Seat {
                 };
                 Lie::Pull(give(relay, identity, &READS, &certificate(who), &pull, beside).unwrap())
             }
-            Endpoint::Enrol | Endpoint::Readmit => panic!("not asked for"),
+            Endpoint::Enrol | Endpoint::Readmit | Endpoint::Late | Endpoint::Aside => panic!("not asked for"),
         }
     }
 }

@@ -56,6 +56,8 @@ fn certificate(desk: &MemoryDesk) -> SignedCertificate {
         issued_at: NOW,
         revoked: false,
         supervises: false,
+        accepted: None,
+        replaced_by: None,
     }
     .sign(&office_key())
 }
@@ -161,6 +163,7 @@ impl Centre {
         let rest = wanted.split_off(wanted.len().min(self.at_once.max(1)));
         PullAnswer {
             vouched: None,
+            aside: None,
             now: NOW,
             segments: wanted,
             remaining: rest.iter().map(|segment| segment.records.len() as u64).sum(),
@@ -182,7 +185,9 @@ impl Centre {
         match request.endpoint {
             Endpoint::Push => ok(&self.push(&unpack(&request.body).unwrap())),
             Endpoint::Pull => ok(&self.pull(&unpack(&request.body).unwrap(), asking)),
-            Endpoint::Enrol | Endpoint::Readmit => refuse(404, "not_found"),
+            Endpoint::Enrol | Endpoint::Readmit | Endpoint::Late | Endpoint::Aside => {
+                refuse(404, "not_found")
+            }
         }
     }
 }

@@ -169,15 +169,22 @@ pub(super) struct Serve {
 #[derive(Debug, Subcommand)]
 pub(super) enum DeskCommand {
     /// Add a desk and get its one-time code. For a desk that was never enrolled: get a new code, the old one holds no more
+    ///
+    /// With --replaces the desk takes the place of another, with its site, name and topics. The old one is revoked at once, and what is
+    /// here of it is what counts; what it may still bring later is for supervisors to decide. The code is for either another computer
+    /// (its first start) or the stopped desk itself, which then goes on with its own file and brings what it had not handed over.
     Add {
         #[command(flatten)]
         folder: Folder,
         /// The code of the site it stands at: Q1
-        #[arg(long, value_name = "CODE")]
-        site: String,
+        #[arg(long, value_name = "CODE", required_unless_present = "replaces")]
+        site: Option<String>,
         /// Its name, unique: Q1-A
-        #[arg(long)]
-        name: String,
+        #[arg(long, required_unless_present = "replaces")]
+        name: Option<String>,
+        /// The desk whose place it takes, by name or identifier: dead, lost, cloned or put back from a backup
+        #[arg(long, value_name = "DESK", conflicts_with_all = ["site", "name", "reads", "supervises"])]
+        replaces: Option<String>,
         /// What it reads besides the office's topic: q1,q2 or all (every Quartiere). Unless given: the site's Quartiere, or
         /// every Quartiere at a central site
         #[arg(long, value_name = "TOPICS", value_parser = parse_reads)]

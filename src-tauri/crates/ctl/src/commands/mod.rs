@@ -7,6 +7,7 @@ pub mod door;
 pub mod enrol;
 pub mod erase;
 pub mod files;
+pub mod identity;
 pub mod import;
 pub mod indicator;
 pub mod names;

@@ -9,6 +9,7 @@ fn every_command_has_its_help() {
         &[],
         &["enrol"],
         &["init"],
+        &["renew-identity"],
         &["operator"],
         &["operator", "add"],
         &["operator", "passphrase"],

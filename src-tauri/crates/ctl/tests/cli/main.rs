@@ -6,6 +6,7 @@ mod access;
 mod demonstration;
 mod door;
 mod help;
+mod identity;
 mod process;
 mod relay;
 mod script;

@@ -10,6 +10,7 @@ mod export;
 mod household;
 mod imports;
 mod indicator;
+mod late;
 mod looks;
 mod office;
 mod rows;
@@ -122,6 +123,7 @@ pub(crate) fn answer(desk: &Desk, session: &Session, query: &Query) -> Result<Vi
             Query::Status => office::status(&ask).map(View::Status),
             Query::Reference => office::reference(&ask).map(View::Reference),
             Query::Desks => office::desks(&ask).map(View::Desks),
+            Query::Late => late::late(&ask).map(View::Late),
             Query::SyncStory => office::story(&ask).map(View::SyncStory),
             Query::Verify => office::verify(&ask).map(View::Verification),
             Query::Board { site, day } => agenda::board(&ask, *site, *day).map(View::Board),

@@ -2,12 +2,13 @@
 //! How the desk stands, who else there is, and the story of the exchange.
 
 use super::Ask;
+use crate::clock::{self, WRONG};
 use crate::directory::Neighbour;
 use crate::error::{DeskError, problem_of};
 use crate::exchange;
 use crate::view::{
-    Concern, DeskRow, DesksView, Fetching, LogRow, ReferenceView, RefusedRow, StatusView, SyncEntry,
-    SyncStoryView, SyncWay, VerificationView,
+    Concern, DeskRow, DesksView, Fetching, LogRow, PeerClock, ReferenceView, RefusedRow, StatusView,
+    SyncEntry, SyncStoryView, SyncWay, VerificationView,
 };
 use sportello_domain::ids::DeskId;
 use sportello_domain::office::Site;
@@ -15,8 +16,6 @@ use sportello_domain::time::Timestamp;
 use sportello_store::sync_book::Direction;
 
 const DAY: i64 = 24 * 3_600_000;
-/// A clock that is wrong by more than this is told.
-const SKEW: i64 = 5 * 60_000;
 const STORY: usize = 200;
 
 /// How much it should worry that a desk was last heard of then: after a day a warning, after three an error.
@@ -36,7 +35,14 @@ pub(super) fn status(ask: &Ask<'_>) -> Result<StatusView, DeskError> {
     let unprojected = ask.reads.waiting()?.len() as u64;
     let stopped = ask.desk.stopped()?.map(|code| problem_of(&code, ask.language()));
     let mut level = concern(state.last_sync, ask.now, waiting);
-    if refused > 0 || unprojected > 0 || state.skew.is_some_and(|skew| skew.abs() > SKEW) {
+    if refused > 0 || unprojected > 0 || state.skew.is_some_and(|skew| skew.abs() > WRONG) {
+        level = level.max(Concern::Warning);
+    }
+    // Where the centre says that this clock is right, nothing else counts.
+    let right = state.online && state.skew.is_some_and(|skew| skew.abs() <= WRONG);
+    let clock_back = clock::went_back(ask.reads, ask.now)?.filter(|_| !right);
+    let clock_peer = clock::peer(ask.reads, ask.now)?;
+    if clock_back.is_some() || (clock_peer.is_some() && !right) {
         level = level.max(Concern::Warning);
     }
     if stopped.is_some() {
@@ -59,6 +65,7 @@ pub(super) fn status(ask: &Ask<'_>) -> Result<StatusView, DeskError> {
         }),
         last_sync: state.last_sync,
         waiting,
+        handed_in: crate::late::handed_in(ask.reads)?,
         on_stick: crate::bundle::on_stick(ask.reads)?,
         relay: crate::relay::view(ask.desk, ask.reads, ask.language())?,
         refused,
@@ -66,6 +73,11 @@ pub(super) fn status(ask: &Ask<'_>) -> Result<StatusView, DeskError> {
         last_error: state.last_error.map(|code| problem_of(&code, ask.language())),
         concern: level,
         clock_skew: state.skew,
+        clock_back,
+        clock_peer: clock_peer.map(|peer| PeerClock {
+            desk: ask.directory.name(peer.desk),
+            ahead: peer.ahead,
+        }),
         open_exceptions: u32::try_from(ask.reads.open_anomalies()?).unwrap_or(u32::MAX),
         central_url: settings.server,
         stopped,
@@ -108,10 +120,11 @@ pub(super) fn desks(ask: &Ask<'_>) -> Result<DesksView, DeskError> {
             skew: desk.skew,
             version: desk.version.clone(),
             custody: custody.get(&desk.id).copied().unwrap_or(0),
+            replaced_by: super::late::replaced_by(ask, desk.id),
             concern: if desk.revoked {
                 Concern::None
             } else {
-                let skewed = if desk.skew.abs() > SKEW {
+                let skewed = if desk.skew.abs() > WRONG {
                     Concern::Warning
                 } else {
                     Concern::None

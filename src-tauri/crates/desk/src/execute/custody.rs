@@ -49,7 +49,7 @@ pub(super) fn decide(act: &mut Act<'_, '_>, command: &Command) -> Result<Deed, D
             let (topic, found) = act.entitlement(*id)?;
             known(act.desk, *to)?;
             let serving = act.desk.has_draft(act.tx, *id)?;
-            let clock = act.tx.next_clock(act.ctx.now);
+            let clock = act.tx.next_clock(act.ctx.now, *id)?;
             let events = entitlement::issue_slip(&act.ctx, topic, &found, *to, clock, serving)?;
             Ok(Deed::of(*id, events))
         }

@@ -8,6 +8,7 @@ mod delivery;
 mod erasure;
 mod household;
 mod import;
+mod late;
 mod office;
 mod stock;
 
@@ -16,7 +17,7 @@ pub(crate) use erasure::{add_what_came_late, plan as erasure_plan};
 pub(crate) use import::Prepared;
 pub(crate) use office::operators_topic;
 
-use crate::desk::{Desk, RECORDS_LOST, STOPPED};
+use crate::desk::{Desk, RECORDS_LOST, RENEWED, STOPPED};
 use crate::error::DeskError;
 use crate::outcome::Outcome;
 use crate::session::Session;
@@ -141,6 +142,9 @@ pub(crate) fn execute(
                 repeated: true,
                 ..outcome
             });
+        }
+        if tx.identity().desk != desk.id() {
+            return Err(DeskError::Stopped(RENEWED.to_owned()));
         }
         if let Some(code) = stopped(tx)? {
             return Err(DeskError::Stopped(code));
@@ -277,6 +281,11 @@ fn decide(
         | Command::AcceptSlip { .. }
         | Command::RelieveCustody { .. }
         | Command::RelieveDesk { .. } => custody::decide(act, command),
+        Command::ReviewLate {
+            late: id,
+            accept,
+            reason,
+        } => late::review(act, id, *accept, reason),
         Command::BookAppointment { .. }
         | Command::MoveAppointment { .. }
         | Command::CancelAppointment { .. }

@@ -109,6 +109,7 @@ fn rejections() -> Vec<Rejection> {
         Rejection::SlipOfRevoked { desk },
         Rejection::SlipNeedsRecords,
         Rejection::CheckMissing,
+        Rejection::AlreadyDecided,
         Rejection::NotWholeVouchers {
             amount,
             denomination: due,

@@ -167,6 +167,7 @@ impl Desk {
             office_name: self.settings().office_name,
             certificate: shown.certificate,
             now: self.now().0,
+            replaced: None,
         })
     }
 
@@ -181,7 +182,7 @@ impl Desk {
     fn take_from(self: &Arc<Self>, caller: &Certificate, push: Push) -> Result<PushAnswer, Refused> {
         let (began, peer) = (self.now(), caller.desk_id());
         let logs = Logs::new(self.clone(), Carrier::Desk);
-        let took = take(&logs, &self.identity(), &self.may_read(), push, began.0)?;
+        let took = take(&logs, &self.sync_identity(), &self.may_read(), push, began.0)?;
         let stop = super::stop_for(self, &took.troubles);
         if took.received > 0 || stop.is_some() {
             self.store().write(|tx| {
@@ -249,7 +250,7 @@ impl Desk {
         };
         Ok(give(
             &logs,
-            &self.identity(),
+            &self.sync_identity(),
             &self.may_read(),
             caller,
             pull,

@@ -160,4 +160,8 @@ impl LocalLogs for RelayLogs {
     fn apply(&self, segments: Vec<VerifiedSegment>) -> Result<Applied, StoreError> {
         self.inner.apply(segments)
     }
+
+    fn set_aside(&self, late: Vec<Segment>) -> Result<bool, StoreError> {
+        self.inner.set_aside(late)
+    }
 }

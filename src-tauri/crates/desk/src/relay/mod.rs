@@ -228,7 +228,7 @@ impl Desk {
             ..Options::default()
         };
         let logs = Arc::new(RelayLogs::new(self.clone(), peer.desk));
-        let report = sportello_sync::run(logs, transport, self.identity(), options, clock).await;
+        let report = sportello_sync::run(logs, transport, self.sync_identity(), options, clock).await;
         let desk = self.clone();
         tokio::task::spawn_blocking(move || desk.remember_relay(&peer, began, report))
             .await
@@ -245,7 +245,7 @@ impl Desk {
         // The centre's own signatures are believed from whoever brings them.
         let settled = sportello_sync::settle(
             &Logs::new(self.clone(), Carrier::Desk),
-            &self.identity(),
+            &self.sync_identity(),
             &report.vouched,
         )?;
         report.troubles.extend(settled.troubles);

@@ -4,6 +4,7 @@
 use chrono::{NaiveDate, NaiveTime};
 use sportello_domain::appointment as a;
 use sportello_domain::campaign as c;
+use sportello_domain::desk as d;
 use sportello_domain::entitlement as e;
 use sportello_domain::erasure as x;
 use sportello_domain::event::Event;
@@ -18,6 +19,7 @@ use sportello_domain::office as o;
 use sportello_domain::serial::Run;
 use sportello_domain::stock as s;
 use sportello_domain::time::Timestamp;
+use sportello_protocol::{Body, Link, Record, adopted};
 use uuid::Uuid;
 
 fn n(number: u128) -> Uuid {
@@ -34,6 +36,22 @@ fn time(hour: u32, minute: u32) -> NaiveTime {
 
 fn set_by(by: o::PassphraseSetBy) -> Event {
     o::PassphraseSet { by }.into()
+}
+
+fn adopted_record(body: Body) -> d::RecordAdopted {
+    let record = Record {
+        head: vec![0x89; 30],
+        body,
+    };
+    adopted::adopt(&record, id::DeskId(n(0xd0)), Link([0xb4; 32]))
+}
+
+fn stretch() -> d::LogStretch {
+    d::LogStretch {
+        topic: Topic::Quartiere(3),
+        first: 4,
+        last: 6,
+    }
 }
 
 fn household() -> h::HouseholdData {
@@ -466,6 +484,40 @@ fn appointments() -> Vec<(&'static str, Event)> {
                 reason: "Ha telefonato".into(),
             }
             .into(),
+        ),
+        (
+            "record.adopted.v1",
+            adopted_record(Body::Present(vec![0x5a; 40])).into(),
+        ),
+        (
+            "record.adopted.v1-erased",
+            adopted_record(Body::Erased {
+                hash: [7; 32],
+                len: 812,
+            })
+            .into(),
+        ),
+        (
+            "desk.succeeded.v1",
+            d::DeskSucceeded {
+                why: "fork".into(),
+                carried: vec![stretch()],
+            }
+            .into(),
+        ),
+        (
+            "desk.late_reviewed.v1",
+            d::LateReviewed {
+                records: stretch(),
+                link: "ab".repeat(32),
+                accepted: true,
+                reason: "Confrontato con le ricevute firmate".into(),
+            }
+            .into(),
+        ),
+        (
+            "desk.clock_compared.v1",
+            d::ClockCompared { ahead: -3_600_000 }.into(),
         ),
         ("appointment.presented.v1", a::Presented {}.into()),
         ("appointment.called.v1", a::Called {}.into()),

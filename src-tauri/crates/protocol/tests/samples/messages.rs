@@ -6,14 +6,16 @@ use sportello_domain::event::Event;
 use sportello_domain::ids::{DeskId, OfficeId};
 use sportello_domain::meta::{EntityKind, Topic};
 use sportello_protocol::wire::{
-    DeskPresence, Directory, Enrol, Enrolled, Have, LogAnswer, LogName, Presence, Problem, Pull, PullAnswer,
-    Push, PushAnswer, Readmit, RefusedRecord, Segment, SignedHead,
+    AsideAnswer, AsideMark, AsideRequest, DeskPresence, Directory, Enrol, Enrolled, Have, LogAnswer, LogName,
+    Presence, Problem, Pull, PullAnswer, Push, PushAnswer, Readmit, RefusedRecord, Segment, SignedHead,
 };
-use sportello_protocol::{Body, Certificate, DeskKey, EnrolmentCode, Head, Link, Record};
+use sportello_protocol::{AcceptedHead, Body, Certificate, DeskKey, EnrolmentCode, Head, Link, Record};
 use uuid::Uuid;
 
 pub const OFFICE: OfficeId = OfficeId(Uuid::from_u128(0x000f_f1ce));
 pub const DESK: DeskId = DeskId(Uuid::from_u128(0xd1));
+/// A desk that this one came in the place of.
+pub const OTHER: DeskId = DeskId(Uuid::from_u128(0xd0));
 pub const NOW: i64 = 1_609_754_400_000;
 
 pub fn office_key() -> DeskKey {
@@ -97,6 +99,24 @@ pub fn certificate() -> Certificate {
         issued_at: NOW,
         revoked: false,
         supervises: false,
+        accepted: None,
+        replaced_by: None,
+    }
+}
+
+/// The certificate of a desk that another came in the place of.
+pub fn replaced_certificate() -> Certificate {
+    Certificate {
+        desk: *OTHER.0.as_bytes(),
+        version: 2,
+        revoked: true,
+        accepted: Some(vec![AcceptedHead {
+            topic: "q3".into(),
+            seq: 3,
+            link: links()[3].0,
+        }]),
+        replaced_by: Some(vec![(*DESK.0.as_bytes()).into()]),
+        ..certificate()
     }
 }
 
@@ -144,8 +164,24 @@ pub fn all() -> Vec<(&'static str, Vec<u8>)> {
             cbor(&Enrolled {
                 office_key: office_key().public(),
                 office_name: "Comune di Firenze".into(),
+                certificate: signed.clone(),
+                now: NOW,
+                replaced: None,
+            }),
+        ),
+        ("certificate-replaced", cbor(&replaced_certificate())),
+        (
+            "enrol-instead",
+            cbor(&Enrol::new(&code, &desk_key(), NOW).instead_of(OTHER)),
+        ),
+        (
+            "enrolled-instead",
+            cbor(&Enrolled {
+                office_key: office_key().public(),
+                office_name: "Comune di Firenze".into(),
                 certificate: signed,
                 now: NOW,
+                replaced: Some(replaced_certificate().sign(&office_key())),
             }),
         ),
         (
@@ -198,11 +234,43 @@ pub fn all() -> Vec<(&'static str, Vec<u8>)> {
                 remaining: 12,
                 own: vec![answer(None)],
                 directory: Some(directory),
+                aside: None,
+            }),
+        ),
+        (
+            "pull-answer-aside",
+            cbor(&PullAnswer {
+                vouched: None,
+                now: NOW,
+                segments: vec![],
+                remaining: 0,
+                own: vec![],
+                directory: None,
+                aside: Some(2),
+            }),
+        ),
+        (
+            "aside",
+            cbor(&AsideRequest {
+                presence: presence(),
+                have: vec![AsideMark {
+                    log: log(),
+                    link: links()[3].0,
+                }],
+            }),
+        ),
+        (
+            "aside-answer",
+            cbor(&AsideAnswer {
+                now: NOW,
+                segments: vec![segment()],
+                remaining: 1,
             }),
         ),
         (
             "pull-answer-of-a-relay",
             cbor(&PullAnswer {
+                aside: None,
                 now: NOW,
                 segments: Vec::new(),
                 remaining: 0,

@@ -94,9 +94,7 @@ pub(crate) fn remains(
 ) -> Result<Option<Result<Event, RecordError>>> {
     let named = named(conn, desk, &topic.to_string(), head.seq)?;
     let left = named.and_then(|named| named.remains);
-    Ok(left.map(|json| {
-        Event::decode(&head.kind, head.version, json.as_bytes()).map_err(RecordError::from)
-    }))
+    Ok(left.map(|json| Event::decode(&head.kind, head.version, json.as_bytes()).map_err(RecordError::from)))
 }
 
 /// The same record without its body.

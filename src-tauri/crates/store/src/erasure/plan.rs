@@ -4,9 +4,10 @@
 use crate::book::{self, blob};
 use crate::{Reads, Result, StoreError, WriteTx, journal, projection};
 use sportello_domain::erasure::{self, ErasedRecord, Remains};
+use sportello_domain::event::Event;
 use sportello_domain::ids::{AppointmentId, CampaignId, EntitlementId, ErasureId, HouseholdId};
 use sportello_domain::meta::{EntityKind, EntityRef};
-use sportello_protocol::Head;
+use sportello_protocol::{Head, adopted};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -31,7 +32,13 @@ impl Reads<'_> {
                 .ok_or_else(|| StoreError::damaged("a record of the journal is missing"))?;
             let head = Head::from_bytes(&record.head)?;
             let Ok(event) = record.event(&head) else { continue };
-            let remains = match erasure::remains(&event) {
+            let remains = match &event {
+                Event::RecordAdopted(adopted) => {
+                    adopted::remains(adopted)?.map_or(Remains::Nothing, |left| Remains::Facts(left.into()))
+                }
+                event => erasure::remains(event),
+            };
+            let remains = match remains {
                 Remains::All => continue,
                 Remains::Nothing => None,
                 Remains::Facts(left) => Some(serde_json::from_slice(

@@ -25,6 +25,7 @@ use crate::place::Places;
 use rusqlite::{Connection, OptionalExtension};
 use sportello_domain::meta::{EntityKind, EntityRef, EventMeta, Topic};
 use sportello_domain::state::State;
+use sportello_domain::time::Hlc;
 
 /// The order of events as bytes that compare as it does: clock, desk, sequence, and the topic where even those agree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,6 +43,13 @@ impl Order {
             Topic::Supervisors => u8::MAX,
         };
         Self(bytes)
+    }
+
+    /// The clock.
+    pub fn hlc(&self) -> Hlc {
+        let mut hlc = [0; 8];
+        hlc.copy_from_slice(&self.0[..8]);
+        Hlc(u64::from_be_bytes(hlc))
     }
 }
 
@@ -77,7 +85,8 @@ impl Shown {
             | State::Campaign(_)
             | State::Operator(_)
             | State::Import(_)
-            | State::Erasure(_) => Self::Thing,
+            | State::Erasure(_)
+            | State::DeskStory(_) => Self::Thing,
         }
     }
 }
@@ -95,7 +104,8 @@ pub(crate) fn table(kind: EntityKind) -> &'static str {
         | EntityKind::Stock
         | EntityKind::Import
         | EntityKind::Erasure
-        | EntityKind::Looks => "thing",
+        | EntityKind::Looks
+        | EntityKind::DeskStory => "thing",
     }
 }
 
@@ -249,7 +259,8 @@ pub(crate) fn save(
         | EntityKind::Campaign
         | EntityKind::Operator
         | EntityKind::Import
-        | EntityKind::Erasure => thing::save(&row),
+        | EntityKind::Erasure
+        | EntityKind::DeskStory => thing::save(&row),
     }
 }
 

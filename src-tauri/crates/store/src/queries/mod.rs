@@ -66,6 +66,8 @@ impl Reads<'_> {
             story.extend(self.entry(place, log.desk_id(), &log)?);
         }
         story.sort_by_key(|entry| entry.meta.order());
+        // A record that was carried on may stand here twice.
+        story.dedup();
         Ok(story)
     }
 

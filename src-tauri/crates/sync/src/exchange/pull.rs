@@ -48,6 +48,7 @@ impl Exchange {
     pub(super) fn pulled(&mut self, reply: &Reply, sent: i64, received: i64) -> Result<(), ExchangeError> {
         let answer: PullAnswer = answer::read(reply)?;
         self.report.skew = Some(skew(sent, received, answer.now));
+        self.report.aside = answer.aside;
         if let Some(directory) = answer.directory {
             match self.options.peer {
                 Peer::Centre => self.learn(directory, answer.now),

@@ -154,6 +154,8 @@ pub struct Report {
     pub version: Option<u16>,
     /// What a relay says that the centre signed of the desk's own logs; not yet verified: see [`crate::settle`].
     pub vouched: Vec<LogAnswer>,
+    /// How many segments wait at the centre for supervisors to decide; none when this desk is not theirs.
+    pub aside: Option<u32>,
     /// Why it ended before its end.
     pub error: Option<ExchangeError>,
 }

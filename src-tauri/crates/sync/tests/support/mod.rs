@@ -293,6 +293,7 @@ impl LocalLogs for MemoryDesk {
                 })
                 .collect(),
             centre_now: memory.centre_now,
+            ended: Vec::new(),
         })
     }
 
@@ -387,6 +388,10 @@ impl LocalLogs for MemoryDesk {
         }
         memory.centre_now = news.centre_now.or(memory.centre_now);
         Ok(())
+    }
+
+    fn set_aside(&self, _: Vec<Segment>) -> Result<bool, DiskFull> {
+        Ok(false)
     }
 
     fn apply(&self, segments: Vec<VerifiedSegment>) -> Result<Applied, DiskFull> {
