@@ -7,6 +7,7 @@
 //! stick.
 
 mod answer;
+mod awaited;
 mod bundle;
 mod desk;
 mod directory;
@@ -25,6 +26,7 @@ mod session;
 mod slip;
 pub mod view;
 
+pub use awaited::{Rest, Timer};
 pub use desk::{Desk, Happening, restore};
 pub use directory::{Directory, Neighbour};
 pub use enrol::{enrol, enrol_over, fingerprint};
