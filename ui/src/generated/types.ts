@@ -122,7 +122,7 @@ resolution: Resolution | null, };
 /**
  * What should not have happened, and did.
  */
-export type AnomalyKind = "forced" | "double" | "over_amount" | "after_revocation" | "not_holder" | "not_returned" | "before_relief";
+export type AnomalyKind = "forced" | "double" | "over_amount" | "after_revocation" | "not_holder" | "not_returned" | "before_relief" | "serials_twice";
 
 /**
  * The shell's state, before and around the two doors.
@@ -488,6 +488,31 @@ export type CampaignId = string;
  * An amount in cents of euro.
  */
 export type Cents = number;
+
+/**
+ * A delivery that bears serials of another one.
+ */
+export type ClashRow = {
+/**
+ * Its entitlement.
+ */
+entitlement: EntitlementId,
+/**
+ * That one's household.
+ */
+household: HouseholdId,
+/**
+ * The applicant's name.
+ */
+name: string,
+/**
+ * The delivery.
+ */
+delivery: Delivery,
+/**
+ * The serials that both bear.
+ */
+runs: Array<Run>, };
 
 /**
  * Who collected.
@@ -985,6 +1010,23 @@ at: Timestamp,
 by: OperatorId, };
 
 /**
+ * What an open paper says, to be told by telephone or printed anew by other means than a PDF.
+ */
+export type CustodySlipView = {
+/**
+ * The only desk that may use it.
+ */
+to: DeskName,
+/**
+ * The code that is typed where the household's records are known.
+ */
+code: string,
+/**
+ * What the QR holds.
+ */
+qr: string, };
+
+/**
  * The deliveries of a day.
  */
 export type DayFigures = {
@@ -1330,7 +1372,11 @@ refusals: Array<Refusal>,
 /**
  * What a supervisor must look at.
  */
-anomalies: Array<Anomaly>, };
+anomalies: Array<Anomaly>,
+/**
+ * Decisions of anomalies that do not follow from this entitlement alone ([`AnomalyKind::SerialsTwice`]).
+ */
+settled?: Array<Settled>, };
 
 /**
  * A household's right in a campaign (diritto).
@@ -1459,6 +1505,10 @@ refusals: Array<Refusal>,
  */
 reliefs: Array<Relief>,
 /**
+ * Deliveries, of this or of other households, that bear some of the same serials, oldest first.
+ */
+clashes: Array<ClashRow>,
+/**
  * What may be decided.
  */
 decisions: Array<Decision>, };
@@ -1470,7 +1520,11 @@ export type ExceptionsView = {
 /**
  * Open ones first, then latest first.
  */
-rows: Array<ExceptionRow>, };
+rows: Array<ExceptionRow>,
+/**
+ * Serials that two desks were supplied with. Nothing is to be decided: it ends when one of them removes them.
+ */
+supplied_twice: Array<SuppliedTwiceRow>, };
 
 /**
  * A table that can be taken out.
@@ -2332,6 +2386,10 @@ id: HouseholdId, } | { "type": "counter",
 /**
  * The entitlement.
  */
+entitlement: EntitlementId, } | { "type": "custody_slip",
+/**
+ * The entitlement.
+ */
 entitlement: EntitlementId, } | { "type": "appointment",
 /**
  * The appointment.
@@ -2781,6 +2839,19 @@ name: string,
 role: Role, };
 
 /**
+ * What was decided of an anomaly that is found elsewhere.
+ */
+export type Settled = {
+/**
+ * The anomaly.
+ */
+exception: ExceptionId,
+/**
+ * The decision; the last one holds.
+ */
+resolution: Resolution, };
+
+/**
  * A place where people are served.
  */
 export type Site = {
@@ -3042,6 +3113,23 @@ movements: Array<Movement>, };
 export type Stp = string;
 
 /**
+ * Serials that two desks were supplied with, and neither removed.
+ */
+export type SuppliedTwiceRow = {
+/**
+ * The campaign's name.
+ */
+campaign: string,
+/**
+ * The serials.
+ */
+run: Run,
+/**
+ * The desks.
+ */
+desks: Array<DeskName>, };
+
+/**
  * One exchange.
  */
 export type SyncEntry = {
@@ -3182,4 +3270,4 @@ faults: Array<string>, };
 /**
  * An answer; its `type` is that of the question.
  */
-export type View = { "type": "status" } & StatusView | { "type": "reference" } & ReferenceView | { "type": "board" } & BoardView | { "type": "search" } & SearchView | { "type": "household" } & HouseholdView | { "type": "counter" } & CounterView | { "type": "appointment" } & AppointmentRow | { "type": "agenda" } & AgendaView | { "type": "free_slots" } & FreeSlotsView | { "type": "stock" } & StockView | { "type": "serial_check" } & SerialCheckView | { "type": "indicator" } & IndicatorView | { "type": "exceptions" } & ExceptionsView | { "type": "import_preview" } & ImportPreviewView | { "type": "imports" } & ImportsView | { "type": "desks" } & DesksView | { "type": "sync_story" } & SyncStoryView | { "type": "file" } & FileView | { "type": "verification" } & VerificationView;
+export type View = { "type": "status" } & StatusView | { "type": "reference" } & ReferenceView | { "type": "board" } & BoardView | { "type": "search" } & SearchView | { "type": "household" } & HouseholdView | { "type": "counter" } & CounterView | { "type": "appointment" } & AppointmentRow | { "type": "custody_slip" } & CustodySlipView | { "type": "agenda" } & AgendaView | { "type": "free_slots" } & FreeSlotsView | { "type": "stock" } & StockView | { "type": "serial_check" } & SerialCheckView | { "type": "indicator" } & IndicatorView | { "type": "exceptions" } & ExceptionsView | { "type": "import_preview" } & ImportPreviewView | { "type": "imports" } & ImportsView | { "type": "desks" } & DesksView | { "type": "sync_story" } & SyncStoryView | { "type": "file" } & FileView | { "type": "verification" } & VerificationView;
