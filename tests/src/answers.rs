@@ -7,9 +7,9 @@ use sportello_desk::Query;
 use sportello_desk::View;
 use sportello_desk::query::{DocumentRequest, ExportTable, TableFormat};
 use sportello_desk::view::{
-    BoardView, CounterView, DesksView, ExceptionsView, FileView, HouseholdView, ImportPreviewView,
-    ImportsView, IndicatorView, LateView, ReferenceView, SearchView, StatusView, StockView, SyncStoryView,
-    VerificationView,
+    BoardView, CounterView, CustodySlipView, DesksView, ExceptionsView, FileView, HouseholdView,
+    ImportPreviewView, ImportsView, IndicatorView, LateView, ReferenceView, SearchView, StatusView,
+    StockView, SyncStoryView, VerificationView,
 };
 use sportello_domain::command::FileInput;
 use sportello_domain::ids::{CampaignId, EntitlementId, HouseholdId};
@@ -41,6 +41,8 @@ answers! {
     household(id: HouseholdId) -> Box<HouseholdView> = Household <- Query::Household { id };
     /// All that a delivery needs.
     counter(entitlement: EntitlementId) -> Box<CounterView> = Counter <- Query::Counter { entitlement };
+    /// What the paper of an open hand-over says.
+    custody_slip(entitlement: EntitlementId) -> CustodySlipView = CustodySlip <- Query::CustodySlip { entitlement };
     /// What the desk holds.
     stock(campaign: CampaignId) -> StockView = Stock <- Query::Stock { campaign };
     /// Served of presented.

@@ -1,8 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! A desk's network cable: HTTP as the desk itself would speak it, until it is pulled out.
+//! A desk's network cable: HTTP as the desk itself would speak it, until it is pulled out; and a way into the centre without a
+//! network, where time is not the real one.
 
-use sportello_sync::{HttpTransport, Reply, Request, Transport, TransportError};
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::header::CONTENT_TYPE;
+use sportello_sync::{Courier, HttpTransport, Post, Reply, Request, Transport, TransportError};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use tower_service::Service as _;
+
+/// An answer is no larger.
+const MAX_REPLY: usize = 16 << 20;
 
 /// Carries messages while it is plugged in.
 #[derive(Debug)]
@@ -51,5 +60,56 @@ impl Transport for Wire {
             return Err(TransportError::Interrupted(None));
         }
         reply
+    }
+}
+
+/// A request arrives at a centre's doors, which answer.
+pub async fn answered(mut doors: Router, post: Post) -> Reply {
+    let mut request = axum::http::Request::post(post.path);
+    for (name, value) in post.headers {
+        request = request.header(name, value);
+    }
+    let response = match doors.call(request.body(Body::from(post.body)).unwrap()).await {
+        Ok(response) => response,
+        Err(never) => match never {},
+    };
+    let field = response.headers().get(CONTENT_TYPE);
+    let content_type = field
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default()
+        .to_owned();
+    Reply {
+        status: response.status().as_u16(),
+        content_type,
+        body: to_bytes(response.into_body(), MAX_REPLY).await.unwrap().to_vec(),
+    }
+}
+
+/// Straight into a centre in this process: no socket, so that a test may hold the clock.
+#[derive(Clone, Debug)]
+pub struct Inside {
+    doors: Router,
+    carried: Arc<AtomicU64>,
+}
+
+impl Inside {
+    /// Into the doors of a centre.
+    pub fn new(doors: Router) -> Self {
+        Self {
+            doors,
+            carried: Arc::default(),
+        }
+    }
+
+    /// Messages that were sent so far.
+    pub fn carried(&self) -> u64 {
+        self.carried.load(Ordering::SeqCst)
+    }
+}
+
+impl Courier for Inside {
+    async fn post(&self, post: Post) -> Result<Reply, TransportError> {
+        self.carried.fetch_add(1, Ordering::SeqCst);
+        Ok(answered(self.doors.clone(), post).await)
     }
 }

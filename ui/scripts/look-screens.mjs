@@ -24,12 +24,15 @@ const ALL = [
   ['anomalie', '/anomalie'],
   ['anomalie-vuote', '/anomalie', 'caso=bare'],
   ['anomalia', '/anomalie/0193b1a0-0010-7000-8000-000000000001'],
+  ['anomalia-buoni', '/anomalie/0193b1a0-0010-7000-8000-000000000005'],
+  ['anomalia-subentro', '/anomalie/0193b1a0-0010-7000-8000-000000000006'],
   ['anomalia-decisa', '/anomalie/0193b1a0-0010-7000-8000-000000000004'],
   ['importazioni', '/importazioni'],
   ['importazioni-anteprima', '/importazioni', '', (page) => page.setInputFiles('#import-file', LIST)],
   ['importazioni-conferma', '/importazioni', '', async (page) => { await page.setInputFiles('#import-file', LIST); await page.waitForSelector('[data-testid=import-preview]'); await page.keyboard.press('F2'); }],
   ['importazioni-fatta', '/importazioni', '', async (page) => { await page.setInputFiles('#import-file', LIST); await page.waitForSelector('[data-testid=import-preview]'); await page.keyboard.press('F2'); await page.waitForSelector('dialog[open] .btn-primary'); await page.click('dialog[open] .btn-primary'); }],
   ['postazioni', '/postazioni'],
+  ['postazioni-subentro', '/postazioni', '', click('[data-testid^=relief-]')],
   ['scambi', '/scambi'],
   ['scambi-guai', '/scambi', 'caso=troubled'],
   ['scambi-vuoti', '/scambi', 'caso=bare'],
@@ -54,6 +57,7 @@ const ALL = [
   ['nucleo-importo', '/nucleo/0193b1a0-0006-7000-8000-000000000001', '', click('[data-testid=revise]')],
   ['nucleo-altrove', '/nucleo/0193b1a0-0006-7000-8000-000000000001', '', click('[data-testid=move-custody]')],
   ['nucleo-revoca', '/nucleo/0193b1a0-0006-7000-8000-000000000001', '', click('[data-testid=revoke]')],
+  ['nucleo-subentro', '/nucleo/0193b1a0-0006-7000-8000-000000000002', '', click('[data-testid=relieve]')],
   ['correggi', '/correggi/0193b1a0-0006-7000-8000-000000000001'],
 ];
 const VIEWS = ALL.filter(([name]) => only === undefined || name.startsWith(only));

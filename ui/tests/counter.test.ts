@@ -478,3 +478,34 @@ describe('Ricerca', () => {
     expect(text()).toContain('Esposito Anna');
   });
 });
+
+describe('hand-over by paper', () => {
+  it('names one desk, then shows the code and prints for a sheet or a roll', async () => {
+    await open(`#/nucleo/${id(105)}`);
+    await click('[data-testid=slip-hand]');
+    const choice = find<HTMLSelectElement>('dialog[open] select');
+    choice.value = choice.options[1]?.value ?? '';
+    choice.dispatchEvent(new Event('change', { bubbles: true }));
+    await settle(5);
+    await press('F2');
+    expect(commands('hand_over')).toHaveLength(1);
+    expect(find('[data-testid=slip-code]').textContent).toMatch(/^[0-9A-Z]{5}(-[0-9A-Z]{5}){3}$/u);
+    const printed = (): unknown[] => desk.asked.filter((a) => a.name === 'query').map((a) => a.args['query'] as { type: string; document?: { thermal: boolean } }).filter((q) => q.type === 'document').map((q) => q.document?.thermal);
+    await press('F8');
+    await press('F7');
+    expect(printed()).toEqual([true, false]);
+  });
+
+  it('takes a paper by a scan, as it is read, and tells why one is refused', async () => {
+    await open(`#/nucleo/${id(110)}`);
+    await click('[data-testid=slip-take]');
+    await scan('SPORTELLO:C:0');
+    expect(commands('accept_slip').map((c) => c.code)).toEqual(['SPORTELLO:C:0']);
+    expect(find('dialog[open] [role=alert], dialog[open] .alert').textContent).toContain('tagliando');
+    await fill('dialog[open] input', '15vqw 3k8zd 0m4ht r7n2c');
+    find<HTMLFormElement>('dialog[open] form').requestSubmit();
+    await settle(40);
+    expect(commands('accept_slip').at(-1)?.code).toBe('15vqw 3k8zd 0m4ht r7n2c');
+    expect(document.querySelector('dialog[open]')).toBeNull();
+  });
+});

@@ -7,10 +7,10 @@ use super::oracle;
 use super::plan::{Deed, Outage};
 use super::report::{Violation, hold};
 use super::station::{Heads, Station};
-use super::town::Person;
+use super::town::{Paper, Person};
 use super::world::World;
-use sportello_desk::{Command, DeskError, Outcome};
-use sportello_domain::ids::CommandId;
+use sportello_desk::{Command, DeskError, Outcome, Query, View};
+use sportello_domain::ids::{CommandId, EntitlementId};
 use sportello_domain::stock::RemovalReason;
 
 fn heads(station: &Station) -> Result<Heads, Violation> {
@@ -65,7 +65,7 @@ impl World {
                 if twice {
                     self.again(at, id, &command, &outcome)?;
                 }
-                self.learn(at, deed, &command, &outcome);
+                self.learn(at, deed, &command, &outcome)?;
             }
             Err(code) => {
                 self.counts.refused(deed, &code);
@@ -199,8 +199,16 @@ impl World {
     }
 
     /// What people outside know from then on.
-    fn learn(&mut self, at: usize, deed: Deed, command: &Command, outcome: &Outcome) {
+    fn learn(
+        &mut self,
+        at: usize,
+        deed: Deed,
+        command: &Command,
+        outcome: &Outcome,
+    ) -> Result<(), Violation> {
         match command {
+            Command::HandOver { entitlement, .. } => self.take_paper(at, *entitlement)?,
+            Command::AcceptSlip { code, .. } => self.paper_taken(at, deed, code)?,
             Command::AddHousehold { data, .. } => self.town.people.push(Person {
                 search: data.members[0].surname.clone(),
                 quartiere: data.quartiere,
@@ -226,5 +234,50 @@ impl World {
             }
             _ => {}
         }
+        Ok(())
+    }
+
+    /// The paper of a hand-over goes into somebody's hands. Printed again it is the same one.
+    fn take_paper(&mut self, at: usize, entitlement: EntitlementId) -> Result<(), Violation> {
+        const RULE: &str = "the paper of a hand-over can be printed, and again";
+        let query = Query::CustodySlip { entitlement };
+        let station = &self.stations[at];
+        let printed = (station.ask(&query), station.ask(&query));
+        let (Ok(View::CustodySlip(paper)), Ok(View::CustodySlip(again))) = printed else {
+            return Err(Violation::new(RULE, format!("{}: {printed:?}", station.name)));
+        };
+        hold(RULE, paper.code == again.code, || {
+            format!("{}: another code", station.name)
+        })?;
+        self.town.papers.push(Paper {
+            entitlement,
+            to: again.to.id,
+            code: again.code,
+            qr: again.qr,
+            used: false,
+        });
+        Ok(())
+    }
+
+    /// A paper was accepted.
+    fn paper_taken(&mut self, at: usize, deed: Deed, code: &str) -> Result<(), Violation> {
+        let station = &self.stations[at];
+        let (id, name) = (station.id, station.name.clone());
+        // A desk that was put back or copied may have forgotten that it used it.
+        let forgets = !self.is_sound(station);
+        let mut papers = self.town.papers.iter_mut();
+        let paper = papers.find(|paper| paper.code == code || paper.qr == code);
+        let Some(paper) = paper else { return Ok(()) };
+        hold(
+            "a paper is worth nothing at another desk than it names",
+            paper.to == id,
+            || format!("{name}: {deed:?} of {paper:?}"),
+        )?;
+        hold("a paper is used once", forgets || !paper.used, || {
+            format!("{name}: {deed:?} of {paper:?}")
+        })?;
+        paper.used = true;
+        self.counts.seen("papers accepted", 1);
+        Ok(())
     }
 }

@@ -5,17 +5,12 @@
 use super::plan::{Fault, Outage};
 use super::report::Counts;
 use crate::clock::SharedTime;
-use axum::body::{Body, to_bytes};
-use axum::http::Request;
-use axum::{Router, http::header::CONTENT_TYPE};
+use crate::wire::answered;
+use axum::Router;
 use sportello_sync::{Courier, Post, Reply, TransportError};
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use tokio::sync::Notify;
-use tower_service::Service as _;
-
-/// An answer is no larger.
-const MAX_REPLY: usize = 16 << 20;
 
 /// What lies between all desks and the centre.
 pub struct Net {
@@ -55,25 +50,8 @@ impl Net {
 
 impl Answers for Net {
     async fn deliver(&self, post: Post) -> Reply {
-        let mut request = Request::post(post.path);
-        for (name, value) in post.headers {
-            request = request.header(name, value);
-        }
-        let mut router = self.centre.lock().unwrap().clone();
-        let response = match router.call(request.body(Body::from(post.body)).unwrap()).await {
-            Ok(response) => response,
-            Err(never) => match never {},
-        };
-        let field = response.headers().get(CONTENT_TYPE);
-        let content_type = field
-            .and_then(|value| value.to_str().ok())
-            .unwrap_or_default()
-            .to_owned();
-        Reply {
-            status: response.status().as_u16(),
-            content_type,
-            body: to_bytes(response.into_body(), MAX_REPLY).await.unwrap().to_vec(),
-        }
+        let router = self.centre.lock().unwrap().clone();
+        answered(router, post).await
     }
 }
 

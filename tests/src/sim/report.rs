@@ -62,6 +62,11 @@ impl Counts {
         self.deeds.get(&deed).map_or(0, |tries| tries.done)
     }
 
+    /// How often a deed was refused.
+    pub fn refused_of(&self, deed: Deed) -> u64 {
+        self.deeds.get(&deed).map_or(0, |tries| tries.refused)
+    }
+
     /// How often something was seen.
     pub fn seen_of(&self, what: &str) -> u64 {
         self.seen.get(what).copied().unwrap_or(0)

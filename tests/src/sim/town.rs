@@ -7,6 +7,7 @@ use chrono::{Duration, NaiveDate};
 use sportello_documents::lists::Sheet;
 use sportello_domain::command::FileInput;
 use sportello_domain::demo::{self, DemoHousehold};
+use sportello_domain::ids::{DeskId, EntitlementId};
 use sportello_domain::serial::Run;
 
 /// Booklets have these letters.
@@ -28,9 +29,26 @@ pub struct Person {
     pub quartiere: u8,
 }
 
+/// A paper by which a desk handed a right to another. Whoever holds it may have copied it, and bring it anywhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paper {
+    /// What it hands over.
+    pub entitlement: EntitlementId,
+    /// The only desk that may use it.
+    pub to: DeskId,
+    /// What is typed.
+    pub code: String,
+    /// What is scanned.
+    pub qr: String,
+    /// It was used.
+    pub used: bool,
+}
+
 /// Everything outside.
 #[derive(Debug)]
 pub struct Town {
+    /// Hand-overs on paper.
+    pub papers: Vec<Paper>,
     /// Who may come.
     pub people: Vec<Person>,
     /// Booklets on the way from one desk to another.
@@ -57,6 +75,7 @@ impl Town {
         };
         Self {
             people: households.iter().map(ask).collect(),
+            papers: Vec::new(),
             transit: Vec::new(),
             not_entered: Vec::new(),
             supplied: Vec::new(),

@@ -10,7 +10,9 @@
     clippy::similar_names
 )]
 
+mod backup;
 mod centre;
+mod damaged_bundle;
 mod damaged_centre;
 mod damaged_desk;
 mod desk;

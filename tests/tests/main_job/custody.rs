@@ -3,6 +3,7 @@
 
 use crate::world::World;
 use sportello_desk::Command;
+use sportello_desk::Rest as _;
 use sportello_domain::entitlement::{AnomalyKind, Decision, EntitlementStatus};
 use sportello_domain::ids::HouseholdId;
 use sportello_domain::serial::Run;
@@ -10,7 +11,12 @@ use sportello_tests::Seat;
 use sportello_tests::clock::march;
 use sportello_tests::counter::{in_person, right};
 use sportello_tests::facts::CAMPAIGN;
+use sportello_tests::rest::TestTimer;
+use sportello_tests::wire::Inside;
 use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::task::JoinHandle;
 
 fn ask(seat: &Seat, household: HouseholdId) {
     let reason = "si è presentata qui".into();
@@ -263,4 +269,71 @@ async fn who_books_at_another_site_is_served_there() {
     assert_eq!((seen.served, seen.presented), (1, 1));
     central.assert_sound();
     world.assert_sound();
+}
+
+/// A desk's background exchange, by a wire without a network and a timer that the test lets run.
+fn at_work(world: &World, seat: &Seat, timer: &TestTimer) -> (Inside, JoinHandle<()>) {
+    let inside = Inside::new(world.office.central.router());
+    let courier = inside.clone();
+    let connect = move |desk: &sportello_desk::Desk| desk.transport_by(courier.clone()).map(Arc::new);
+    let work = seat.desk.clone().sync_forever_by(connect, timer.clone());
+    (inside, tokio::spawn(work))
+}
+
+const SECOND: Duration = Duration::from_secs(1);
+
+#[tokio::test]
+async fn between_desks_that_are_online_custody_moves_within_seconds() {
+    let world = World::new().await;
+    let (a, b) = (&world.a, &world.b);
+    let households = world
+        .households(["Rossi", "Verdi", "Bianchi", "Neri", "Gallo"])
+        .await;
+    let timer = TestTimer::default();
+    let (_, giver) = at_work(&world, a, &timer);
+    let (asks, asker) = at_work(&world, b, &timer);
+    timer.pass(2, 30 * SECOND).await;
+    let mut longest = Duration::ZERO;
+    for (at, household) in (0..).zip(households) {
+        // At any moment between two exchanges of the holder.
+        timer.pass(2, Duration::from_millis(20_000 + 1_300 * at)).await;
+        ask(b, household);
+        let asked = timer.now();
+        while !b.household(household).entitlements[0].here {
+            assert!(timer.now() - asked < 60 * SECOND, "it never came");
+            timer.pass(2, SECOND / 10).await;
+        }
+        longest = longest.max(timer.now() - asked);
+    }
+    assert!(longest <= 8 * SECOND, "{longest:?}");
+    giver.abort();
+
+    // Whoever does not answer is asked each second for two minutes, and then at the usual pace.
+    let gone = entered_elsewhere(&world, "Russo").await;
+    timer.pass(1, 30 * SECOND).await;
+    ask(b, gone);
+    let sent = async |during| {
+        let before = asks.carried();
+        timer.pass(1, during).await;
+        asks.carried() - before
+    };
+    let quick = sent(110 * SECOND).await;
+    sent(20 * SECOND).await;
+    let slow = sent(110 * SECOND).await;
+    assert!(
+        (100..400).contains(&quick),
+        "{quick}: each second, and far from any limit of the centre"
+    );
+    assert!(slow * 3 < quick, "{slow} after {quick}");
+    asker.abort();
+    world.assert_sound();
+}
+
+/// A household that the first desk holds, known at the second without the first having exchanged since.
+async fn entered_elsewhere(world: &World, surname: &str) -> HouseholdId {
+    let entered = world.supervisor.enter(surname, 1);
+    let inside = Inside::new(world.office.central.router());
+    let transport = Arc::new(world.supervisor.desk.transport_by(inside).unwrap());
+    world.supervisor.desk.sync_over(transport).await.unwrap();
+    entered
 }

@@ -40,7 +40,8 @@ fn paper(seat: &Seat, household: HouseholdId) -> (String, String) {
         (file.media_type.as_str(), file.name.as_str()),
         ("application/pdf", "tagliando.pdf")
     );
-    seat.desk.slip_codes(right(household)).unwrap()
+    let told = seat.custody_slip(right(household));
+    (told.code, told.qr)
 }
 
 fn holder(seat: &Seat, household: HouseholdId) -> String {
@@ -212,4 +213,25 @@ async fn a_dead_desk_is_relieved_of_all_it_holds_and_what_it_had_done_is_seen() 
     ));
     assert_eq!((rows[0].reliefs.len(), rows[0].deliveries.len()), (1, 1));
     world.assert_sound();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_paper_of_a_desk_that_was_revoked_is_not_believed() {
+    let world = World::new().await;
+    let (a, b) = (&world.a, &world.b);
+    let [rossi] = world.households(["Rossi"]).await;
+    a.unplug();
+    a.act(hand_over(rossi, b));
+    let (code, qr) = paper(a, rossi);
+    world
+        .office
+        .central
+        .revoke_desk(&a.desk.id().to_string())
+        .unwrap();
+    b.exchange().await;
+    for form in [&code, &qr] {
+        assert_eq!(b.refused(accept(Some(right(rossi)), form)), "slip_of_revoked");
+    }
+    assert_eq!(holder(b, rossi), "Q1-A", "a supervisor has to relieve it");
+    b.assert_sound();
 }

@@ -40,10 +40,25 @@ fn the_same_seed_is_the_same_story() {
 fn calm_offices_and_every_deed_in_them() {
     let counts = all_hold(1..=6, Profile::Calm);
     for deed in Deed::ALL {
-        assert!(
-            counts.done_of(deed) > 0 || deed == Deed::ForceOutsidePeriod,
-            "{deed:?} was never done"
-        );
+        if Deed::NEVER.contains(&deed) {
+            assert!(counts.refused_of(deed) > 0, "{deed:?} was never tried");
+            assert_eq!(counts.done_of(deed), 0, "{deed:?}");
+        } else {
+            assert!(
+                counts.done_of(deed) > 0 || deed == Deed::ForceOutsidePeriod,
+                "{deed:?} was never done"
+            );
+        }
+    }
+    for seen in [
+        "papers accepted",
+        "papers accepted where nobody knew the household",
+        "rights relieved",
+        "deliveries that reliefs brought to light",
+        "vouchers out twice, each with an exception",
+        "vouchers with which two desks were supplied",
+    ] {
+        assert!(counts.seen_of(seen) > 0, "{seen}: never");
     }
     assert!(counts.seen_of("quiet points") > 20);
 }

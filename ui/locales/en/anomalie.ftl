@@ -15,6 +15,8 @@ fact-anomaly-not_returned = Vouchers not returned
     .what = After the reversal the vouchers did not come back into the stock.
 fact-anomaly-before_relief = Delivery that came to light after a relief
     .what = The desk that was relieved had delivered already, and it was not known then.
+fact-anomaly-serials_twice = Same vouchers in two deliveries
+    .what = The serials of this delivery were already out with another one: one of the two bears wrong serials.
 an-lead = Facts to be checked. Nothing disappears: each decision stays written with its reason.
 an-one = Exception
 an-kind = Kind
@@ -76,3 +78,12 @@ an-reason-hint = What was checked, and with whom.
 an-decision-kept = The decision is added to the recorded facts and deletes none.
 an-decided-by = Decided by
 an-done = Decision recorded for { $name }.
+an-clashes = With the same vouchers
+an-clash = { $desk }, { $when }:
+an-reliefs = Reliefs
+an-relief = { $when }: custody went from { $from } to { $to }.
+an-supplied = { $n ->
+    [one] The same vouchers stand in the stock of two desks.
+   *[other] In { $n } cases the same vouchers stand in the stock of two desks.
+  }
+an-supplied-how = Count the vouchers on the spot. The desk that has not got them removes them as “miscounted”: then this notice goes.

@@ -74,6 +74,7 @@ id-provisional-length = A provisional tax code has 11 digits: here there are { $
 id-provisional-check = The last digit of the provisional code does not match: check the document.
 id-stp-bad = An STP or ENI code has three letters and 13 digits, for example STP0900010000123.
 relief = Take from a dead desk…
+relief-title = Take custody from a desk that is dead
 relief-all = All that { $desk } holds goes to the desk that you choose. Only when { $desk } cannot hand it over any more.
 relief-one = The entitlement that { $desk } holds goes to the desk that you choose. Only when { $desk } cannot hand it over any more.
 relief-to = Goes to

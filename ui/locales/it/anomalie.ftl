@@ -15,6 +15,8 @@ fact-anomaly-not_returned = Buoni non rientrati
     .what = Dopo lo storno i buoni non sono tornati in magazzino.
 fact-anomaly-before_relief = Consegna emersa dopo il subentro
     .what = La postazione a cui il diritto è stato tolto aveva già consegnato, e allora non si sapeva.
+fact-anomaly-serials_twice = Stessi buoni in due consegne
+    .what = I numeri dei buoni di questa consegna risultano già consegnati con un'altra: una delle due porta numeri sbagliati.
 an-lead = Fatti da verificare. Nulla sparisce: ogni decisione resta scritta con il suo motivo.
 an-one = Anomalia
 an-kind = Tipo
@@ -76,3 +78,12 @@ an-reason-hint = Che cosa è stato verificato, e con chi.
 an-decision-kept = La decisione si aggiunge ai fatti registrati e non li cancella.
 an-decided-by = Deciso da
 an-done = Decisione registrata per { $name }.
+an-clashes = Con gli stessi buoni
+an-clash = { $desk }, { $when }:
+an-reliefs = Subentri
+an-relief = { $when }: custodia passata da { $from } a { $to }.
+an-supplied = { $n ->
+    [one] Gli stessi buoni risultano nel magazzino di due postazioni.
+   *[other] In { $n } casi gli stessi buoni risultano nel magazzino di due postazioni.
+  }
+an-supplied-how = Contare i buoni sul posto. La postazione che non li ha li scarica indicando «Errore di conteggio»: l'avviso sparisce da sé.

@@ -74,6 +74,7 @@ id-provisional-length = Il codice fiscale provvisorio ha 11 cifre: qui sono { $n
 id-provisional-check = L'ultima cifra del codice provvisorio non corrisponde: controllare sul documento.
 id-stp-bad = Un codice STP o ENI ha tre lettere e 13 cifre, per esempio STP0900010000123.
 relief = Togli a una postazione ferma…
+relief-title = Togliere la custodia a una postazione ferma
 relief-all = Tutto ciò che { $desk } ha in custodia passa alla postazione scelta. Si fa solo quando { $desk } non può più cederlo.
 relief-one = Il diritto in custodia a { $desk } passa alla postazione scelta. Si fa solo quando { $desk } non può più cederlo.
 relief-to = Passa a

@@ -150,7 +150,7 @@ export class FakeDesk implements Transport {
     const { amount, delivered, remaining, status } = this.amounts(e);
     return {
       entitlement: e, campaign: seed.campaign, status, amount, delivered, remaining, vouchers: remaining / seed.campaign.denomination, holder: desk(e.custody.holder), here: e.custody.holder === seed.DESK,
-      slip: null,
+      slip: e.custody.slips?.filter((s) => s.state === 'open').map((s) => ({ from: desk(s.from), to: desk(s.to), at: s.at, mine: s.from === seed.DESK })).at(-1) ?? null,
       requested_by: e.custody.request === null ? null : desk(e.custody.request.to),
       import: { id: seed.id(51), campaign: seed.campaign.id, file_name: 'buoni-spesa-marzo.xlsx', digest: 'abc', issued: '2021-02-22', counts: { new: 14, changed: 0, unchanged: 0, duplicate: 0, doubtful: 0, refused: 0 }, at: seed.NOW, by: seed.ME },
       row: e.revisions[0]?.source.row ?? null,
@@ -206,6 +206,10 @@ export class FakeDesk implements Transport {
           type: 'counter', entitlement: view, household: this.household(e.household).household, appointment: a ? this.row(a) : null, obstacle: this.obstacle(e), draft: this.drafts.get(e.id)?.draft ?? null,
           vouchers_held: countAll(this.held), next_serials: this.first(view.vouchers), delegate_elsewhere: JSON.stringify(this.drafts.get(e.id)?.draft ?? '').includes('"delegate":"Ricci') ? 3 : 0,
         };
+      }
+      case 'custody_slip': {
+        const { slip } = this.view(this.entitlement(q.entitlement));
+        return slip === null ? no('not_found', 'Nessun tagliando aperto.') : { type: 'custody_slip', to: slip.to, code: '15VQW-3K8ZD-0M4HT-R7N2C', qr: 'SPORTELLO:C:0' };
       }
       case 'appointment': return { type: 'appointment', ...this.row(this.appointment(q.id)) };
       case 'agenda': return this.agenda(q);
@@ -362,6 +366,18 @@ export class FakeDesk implements Transport {
       }
       case 'request_custody': {
         this.entitlement(c.entitlement).custody.request = { to: seed.DESK, reason: c.reason, at: this.now, by: seed.ME };
+        return this.outcome(id, [{ kind: 'entitlement', id: c.entitlement }]);
+      }
+      case 'hand_over': {
+        const { custody } = this.entitlement(c.entitlement);
+        custody.holder = c.to;
+        custody.slips = [...(custody.slips ?? []), { id: id, from: seed.DESK, to: c.to, stamp: 38_000_000, state: 'open', at: this.now }];
+        return this.outcome(id, [{ kind: 'entitlement', id: c.entitlement }]);
+      }
+      case 'accept_slip': {
+        if (c.entitlement === null || !/^[0-9A-Z -]{20,}$/iu.test(c.code)) return no('slip_mistyped', 'Questo codice di tagliando non è giusto: controllare i caratteri, o leggere di nuovo il QR.');
+        const { custody } = this.entitlement(c.entitlement);
+        custody.holder = seed.DESK;
         return this.outcome(id, [{ kind: 'entitlement', id: c.entitlement }]);
       }
       case 'receive_stock': case 'remove_stock': return this.move(id, c);

@@ -99,14 +99,20 @@ const exception = (n: number, name: string, a: ReturnType<typeof anomaly>): Exce
   anomaly: a, entitlement: id(7, 20 + n), household: id(6, 20 + n), name, desk: { id: id(3, 2), name: 'Campo di Marte 1' }, deliveries, decisions: ['accepted', 'corrected', 'referred'],
   refusals: [{ reason: 'no_document', note: '', appointment: null, at: NOW - 72 * 60 * minute, desk: id(3, 3), by: id(2, 2) }],
   reliefs: [],
+  clashes: [],
 });
+const clash: ExceptionsView['rows'][number]['clashes'] = [{ entitlement: id(7, 40), household: id(6, 40), name: 'El Amrani Fatima', delivery: { ...deliveries[0]!, id: id(8, 9), at: NOW - 50 * 60 * minute }, runs: [run(22_301, 12)] }];
+const relief = { from: id(3, 3), to: id(3, 2), reason: 'Il computer di Gavinana non si accende più', at: NOW - 47 * 60 * minute, by: id(2, 3) };
 export const EXCEPTIONS: ExceptionsView = {
   rows: [
     exception(1, 'Conti Gabriella', anomaly(1, 'double', 'La postazione di Gavinana non risponde; la signora mostra il promemoria')),
     exception(2, 'Conti Gabriella', anomaly(2, 'forced', 'La postazione di Gavinana non risponde; la signora mostra il promemoria')),
     exception(3, 'Bianchi Àgata', anomaly(3, 'not_returned')),
+    { ...exception(5, 'Esposito Anna', anomaly(5, 'serials_twice')), clashes: clash },
+    { ...exception(6, 'Verdi Giovanni Battista', anomaly(6, 'before_relief')), reliefs: [relief] },
     { ...exception(4, 'Hoxha Arben', anomaly(4, 'after_revocation')), anomaly: { ...anomaly(4, 'after_revocation'), resolution: { decision: 'accepted', reason: 'La revoca è arrivata un’ora dopo la consegna: nessun errore del desk.', at: NOW - 60 * minute, by: id(2, 3) } } },
   ],
+  supplied_twice: [{ campaign: CAMPAIGN.name, run: run(31_001, 50), desks: [{ id: id(3, 2), name: 'Campo di Marte 1' }, { id: id(3, 3), name: 'Gavinana 1' }] }],
 };
 
 const FATES: RowFate[] = ['refused', 'refused', 'doubtful', 'doubtful', 'duplicate', 'changed', 'new', 'new', 'new', 'unchanged'];
@@ -169,6 +175,8 @@ export const ACCESSES: AccessLogView = {
   more: false, everywhere: true,
   rows: (['search', 'scan', 'queue', 'export'] as const).map((how, n) => ({ at: NOW - n * 7 * minute, operator: 'Lucia Ferri', desk: { id: id(3, 2), name: 'Campo di Marte 1' }, household: how === 'export' ? null : id(6, 1), name: how === 'export' ? '' : "D'Andrèa Niccolò", how })),
 };
+/** A household whose right another desk holds. */
+const ELSEWHERE = id(6, 2);
 
 /** What the office answers; undefined: this question is somebody else's. `troubled`: the exchange has not worked for days. */
 export function answer(query: Query, { troubled = false, bare = false } = {}): View | undefined {
@@ -176,13 +184,13 @@ export function answer(query: Query, { troubled = false, bare = false } = {}): V
     case 'status': return { type: 'status', ...STATUS, ...(troubled ? TROUBLED : {}) };
     case 'reference': return { type: 'reference', ...REFERENCE, ...(bare ? { campaigns: [], services: [], sites: [] } : {}) };
     case 'indicator': return { type: 'indicator', ...(query.campaign === CAMPAIGN.id ? INDICATOR : { ...NOTHING, campaign: OLD }) };
-    case 'exceptions': return { type: 'exceptions', rows: bare ? [] : EXCEPTIONS.rows.filter((r) => query.all || r.anomaly.resolution === null) };
+    case 'exceptions': return { type: 'exceptions', rows: bare ? [] : EXCEPTIONS.rows.filter((r) => query.all || r.anomaly.resolution === null), supplied_twice: bare ? [] : EXCEPTIONS.supplied_twice };
     case 'import_preview': return { type: 'import_preview', ...PREVIEW, file_name: query.file.name, issued: query.issued ?? PREVIEW.issued };
     case 'imports': return { type: 'imports', imports: bare ? [] : IMPORTS.imports };
     case 'desks': return { type: 'desks', ...DESKS_VIEW };
     case 'late': return { type: 'late', rows: [] };
     case 'sync_story': return { type: 'sync_story', ...(bare ? { entries: [], refused: [], logs: [] } : troubled ? REFUSED_STORY : STORY) };
-    case 'household': return { type: 'household', ...HOUSEHOLD };
+    case 'household': return { type: 'household', ...(query.id === ELSEWHERE ? { ...HOUSEHOLD, entitlements: [{ ...ENTITLEMENT, here: false, holder: { id: id(3, 3), name: 'Gavinana 1' } }] } : HOUSEHOLD) };
     case 'erasure_preview': return { type: 'erasure_preview', ...ERASURE };
     case 'erasures': return { type: 'erasures', ...(bare ? { pending: true, orders: [] } : ERASURES) };
     case 'access_log': return { type: 'access_log', ...(bare ? { ...ACCESSES, rows: [], everywhere: false } : ACCESSES) };

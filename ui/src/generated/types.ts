@@ -122,7 +122,7 @@ resolution: Resolution | null, };
 /**
  * What should not have happened, and did.
  */
-export type AnomalyKind = "forced" | "double" | "over_amount" | "after_revocation" | "not_holder" | "not_returned" | "before_relief";
+export type AnomalyKind = "forced" | "double" | "over_amount" | "after_revocation" | "not_holder" | "not_returned" | "before_relief" | "serials_twice";
 
 /**
  * The shell's state, before and around the two doors.
@@ -488,6 +488,31 @@ export type CampaignId = string;
  * An amount in cents of euro.
  */
 export type Cents = number;
+
+/**
+ * A delivery that bears serials of another one.
+ */
+export type ClashRow = {
+/**
+ * Its entitlement.
+ */
+entitlement: EntitlementId,
+/**
+ * That one's household.
+ */
+household: HouseholdId,
+/**
+ * The applicant's name.
+ */
+name: string,
+/**
+ * The delivery.
+ */
+delivery: Delivery,
+/**
+ * The serials that both bear.
+ */
+runs: Array<Run>, };
 
 /**
  * Who collected.
@@ -1001,6 +1026,23 @@ at: Timestamp,
 by: OperatorId, };
 
 /**
+ * What an open paper says, to be told by telephone or printed anew by other means than a PDF.
+ */
+export type CustodySlipView = {
+/**
+ * The only desk that may use it.
+ */
+to: DeskName,
+/**
+ * The code that is typed where the household's records are known.
+ */
+code: string,
+/**
+ * What the QR holds.
+ */
+qr: string, };
+
+/**
  * The deliveries of a day.
  */
 export type DayFigures = {
@@ -1346,7 +1388,11 @@ refusals: Array<Refusal>,
 /**
  * What a supervisor must look at.
  */
-anomalies: Array<Anomaly>, };
+anomalies: Array<Anomaly>,
+/**
+ * Decisions of anomalies that do not follow from this entitlement alone ([`AnomalyKind::SerialsTwice`]).
+ */
+settled?: Array<Settled>, };
 
 /**
  * A household's right in a campaign (diritto).
@@ -1475,6 +1521,10 @@ refusals: Array<Refusal>,
  */
 reliefs: Array<Relief>,
 /**
+ * Deliveries, of this or of other households, that bear some of the same serials, oldest first.
+ */
+clashes: Array<ClashRow>,
+/**
  * What may be decided.
  */
 decisions: Array<Decision>, };
@@ -1486,7 +1536,11 @@ export type ExceptionsView = {
 /**
  * Open ones first, then latest first.
  */
-rows: Array<ExceptionRow>, };
+rows: Array<ExceptionRow>,
+/**
+ * Serials that two desks were supplied with. Nothing is to be decided: it ends when one of them removes them.
+ */
+supplied_twice: Array<SuppliedTwiceRow>, };
 
 /**
  * A table that can be taken out.
@@ -2348,6 +2402,10 @@ id: HouseholdId, } | { "type": "counter",
 /**
  * The entitlement.
  */
+entitlement: EntitlementId, } | { "type": "custody_slip",
+/**
+ * The entitlement.
+ */
 entitlement: EntitlementId, } | { "type": "appointment",
 /**
  * The appointment.
@@ -2797,6 +2855,19 @@ name: string,
 role: Role, };
 
 /**
+ * What was decided of an anomaly that is found elsewhere.
+ */
+export type Settled = {
+/**
+ * The anomaly.
+ */
+exception: ExceptionId,
+/**
+ * The decision; the last one holds.
+ */
+resolution: Resolution, };
+
+/**
  * A place where people are served.
  */
 export type Site = {
@@ -3060,6 +3131,23 @@ movements: Array<Movement>, };
  * A code for a foreigner without a residence permit: `STP`, region, health authority, number.
  */
 export type Stp = string;
+
+/**
+ * Serials that two desks were supplied with, and neither removed.
+ */
+export type SuppliedTwiceRow = {
+/**
+ * The campaign's name.
+ */
+campaign: string,
+/**
+ * The serials.
+ */
+run: Run,
+/**
+ * The desks.
+ */
+desks: Array<DeskName>, };
 
 /**
  * One exchange.

@@ -76,6 +76,20 @@ export class SpAnomalia extends Screen {
     </table></div>`;
   }
 
+  /** Who else's delivery bears the same serials. */
+  private clashes(row: ExceptionRow, names: Names): unknown {
+    if (row.clashes.length === 0) return nothing;
+    return section(t('an-clashes'), html`<ul class="sp-tight" data-testid="clashes">${row.clashes.map((c) => html`<li>
+      ${c.runs.map((r) => html`<span class="sp-mono">${runText(r)}</span> `)}${t('an-clash', { desk: names.desk(c.delivery.desk), when: dateTime(c.delivery.at) })}
+      <a href=${href('/nucleo/:id', { id: c.household })}>${c.name}</a>${c.delivery.reversal === null ? nothing : html` (${t('an-not-returned')})`}</li>`)}</ul>`);
+  }
+
+  /** From whom a supervisor took the right. */
+  private reliefs(row: ExceptionRow, names: Names): unknown {
+    if (row.reliefs.length === 0) return nothing;
+    return section(t('an-reliefs'), html`<ul class="sp-tight" data-testid="reliefs">${row.reliefs.map((r) => html`<li>${t('an-relief', { when: dateTime(r.at), from: names.desk(r.from), to: names.desk(r.to) })} ${names.operator(r.by)}: «${r.reason}»</li>`)}</ul>`);
+  }
+
   private decisionForm(row: ExceptionRow, names: Names): unknown {
     const { resolution } = row.anomaly;
     if (resolution !== null) {
@@ -105,6 +119,7 @@ export class SpAnomalia extends Screen {
         body: html`<p>${t('an-where', { desk: row.desk.name, when: dateTime(anomaly.at) })}</p>${anomaly.reason === '' ? nothing : html`<p>${t('an-said')}: «${anomaly.reason}»</p>`}` })}
       ${section(t('an-evidence'), row.deliveries.length === 0 ? empty(t('an-no-deliveries')) : this.evidence(row, names))}
       ${row.refusals.length === 0 ? nothing : section(t('an-refusals'), html`<ul class="sp-tight">${row.refusals.map((r) => html`<li>${dateTime(r.at)}, ${names.desk(r.desk)}: ${refusalName(r.reason)}${r.note === '' ? nothing : html` («${r.note}»)`}</li>`)}</ul>`)}
+      ${this.clashes(row, names)}${this.reliefs(row, names)}
       ${this.decisionForm(row, names)}`;
   }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Anomalie: what should not have happened and did. Nothing disappears from here until a supervisor has decided.
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { Action } from '../actions.ts';
 import { saveSeen } from '../documents.ts';
@@ -9,10 +9,11 @@ import { t } from '../i18n.ts';
 import { Screen } from '../parts/base.ts';
 import type { Icon } from '../parts/icons.ts';
 import type { Column } from '../parts/table.ts';
-import { badge, empty, errorPanel, loading, pageHeader, type Tone } from '../parts/views.ts';
+import { alert, badge, empty, errorPanel, loading, pageHeader, type Tone } from '../parts/views.ts';
 import { go, replace } from '../router.ts';
+import { runText } from '../serial.ts';
 import { useQuery } from '../store.ts';
-import type { AnomalyKind, ExceptionRow } from '../types.ts';
+import type { AnomalyKind, ExceptionRow, SuppliedTwiceRow } from '../types.ts';
 
 export const ANOMALY: Record<AnomalyKind, { tone: Tone; icon: Icon }> = {
   forced: { tone: 'warning', icon: 'unlocked' },
@@ -22,6 +23,7 @@ export const ANOMALY: Record<AnomalyKind, { tone: Tone; icon: Icon }> = {
   not_holder: { tone: 'warning', icon: 'exchange-circle' },
   not_returned: { tone: 'warning', icon: 'restore' },
   before_relief: { tone: 'danger', icon: 'exchange-circle' },
+  serials_twice: { tone: 'danger', icon: 'copy' },
 };
 const KINDS = Object.keys(ANOMALY) as AnomalyKind[];
 
@@ -33,7 +35,7 @@ export function resolutionBadge(row: ExceptionRow): TemplateResult {
 
 @customElement('sp-anomalie')
 export class SpAnomalie extends Screen {
-  private readonly list = useQuery(this, () => ({ type: 'exceptions', all: this.all }) as const, ['entitlement']);
+  private readonly list = useQuery(this, () => ({ type: 'exceptions', all: this.all }) as const, ['entitlement', 'stock']);
 
   private get all(): boolean {
     return this.params['tutte'] === '1';
@@ -64,6 +66,13 @@ export class SpAnomalie extends Screen {
     replace('/anomalie', now);
   }
 
+  /** Serials in two stocks: no household is concerned yet, and nothing is to be decided. */
+  private supplied(rows: readonly SuppliedTwiceRow[]): unknown {
+    if (rows.length === 0) return nothing;
+    return alert({ tone: 'warning', live: false, title: t('an-supplied', { n: rows.length }), body: html`<p>${t('an-supplied-how')}</p>
+      <ul class="sp-tight" data-testid="supplied-twice">${rows.map((r) => html`<li><span class="sp-mono">${runText(r.run)}</span> (${r.campaign}): ${r.desks.map((d) => d.name).join(', ')}</li>`)}</ul>` });
+  }
+
   override render(): unknown {
     const { data, error } = this.list;
     const rows = this.rows();
@@ -82,7 +91,7 @@ export class SpAnomalie extends Screen {
         <sp-select required name="kind" .label=${t('an-kind')} .none=${t('an-kind-all')} .value=${this.kind || null} .options=${KINDS.map((k) => ({ value: k, label: t(`fact-anomaly-${k}`) }))}
           @sp-change=${(e: CustomEvent<{ value: string | null }>) => this.filter({ tipo: e.detail.value ?? undefined })}></sp-select>
       </div>
-      ${error ? errorPanel(error, { actions: [{ label: t('try-again'), icon: 'refresh', run: () => this.list.retry() }] }) : data === undefined ? loading() : html`
+      ${error ? errorPanel(error, { actions: [{ label: t('try-again'), icon: 'refresh', run: () => this.list.retry() }] }) : data === undefined ? loading() : html`${this.supplied(data.supplied_twice)}
         <sp-table hide-caption data-testid="exceptions" .caption=${t('menu-anomalie')} .columns=${columns} .rows=${rows} .keyOf=${(r: ExceptionRow) => r.anomaly.id}
           .open=${(r: ExceptionRow) => go('/anomalie/:id', { id: r.anomaly.id })} .save=${saveSeen}
           .tone=${(r: ExceptionRow) => (r.anomaly.resolution === null && ANOMALY[r.anomaly.kind].tone === 'danger' ? 'danger' : undefined)}

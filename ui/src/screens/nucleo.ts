@@ -21,6 +21,8 @@ import './entitlement-dialogs.ts';
 import './erasure-dialog.ts';
 import type { SpErasureDialog } from './erasure-dialog.ts';
 import './relief-dialog.ts';
+import './slip-dialogs.ts';
+import type { SpSlipDialogs } from './slip-dialogs.ts';
 import type { SpReliefDialog } from './relief-dialog.ts';
 import type { SpEntitlementDialogs } from './entitlement-dialogs.ts';
 import { runText } from '../serial.ts';
@@ -115,25 +117,8 @@ export class SpNucleo extends Screen {
   }
 
   /** By paper, when nothing else reaches the other desk. */
-  private async handOver(e: EntitlementView): Promise<void> {
-    const { data } = this.reference;
-    const desks = (data?.desks ?? []).filter((d) => !d.revoked && d.id !== this.status.data?.desk.id);
-    const to = await confirmWithReason({
-      title: t('slip-hand-title'), consequence: t('slip-hand-consequence'), confirm: t('slip-hand-do'),
-      reason: { label: t('slip-hand-to'), options: desks.map((d) => ({ value: d.id, label: `${d.name} (${d.site_name})` })) },
-    });
-    if (to === null) return;
-    await act({ type: 'hand_over', entitlement: e.entitlement.id, to }, t('slip-handed', { desk: deskName(data, to) }));
-    await this.printHandOver(e);
-  }
-
-  private async printHandOver(e: EntitlementView): Promise<void> {
-    await printOrOpen({ type: 'custody_slip', entitlement: e.entitlement.id, thermal: false });
-  }
-
-  private async takeOver(e: EntitlementView): Promise<void> {
-    const code = await confirmWithReason({ title: t('slip-take-title'), consequence: t('slip-take-consequence'), confirm: t('slip-take-do'), reason: { label: t('slip-take-code') } });
-    if (code !== null) await act({ type: 'accept_slip', entitlement: e.entitlement.id, code }, t('slip-taken'));
+  private slips(): SpSlipDialogs | null {
+    return this.querySelector('sp-slip-dialogs');
   }
 
   /** What only supervisors may do to a right. */
@@ -171,9 +156,9 @@ export class SpNucleo extends Screen {
     const actions: Action[] = [
       ...(open && e !== this.due ? [{ label: e.here ? t('serve') : t('serve-anyway'), icon: 'box', focusKey: `serve-${e.entitlement.id}`, run: () => this.toCounter(e) } as const] : []),
       ...(open && !e.here && e.requested_by?.id !== this.status.data?.desk.id ? [{ id: 'custody-ask', label: t('custody-ask'), icon: 'exchange-circle', kind: 'secondary', run: () => this.ask(e) } as const] : []),
-      ...(open && e.here ? [{ id: 'slip-hand', label: t('slip-hand'), icon: 'print', kind: 'plain', focusKey: `slip-hand-${e.entitlement.id}`, run: () => this.handOver(e) } as const] : []),
-      ...(open && e.slip?.mine === true ? [{ id: 'slip-again', label: t('slip-again', { desk: e.slip.to.name }), icon: 'print', focusKey: `slip-again-${e.entitlement.id}`, run: () => this.printHandOver(e) } as const] : []),
-      ...(open && !e.here && e.slip?.mine !== true ? [{ id: 'slip-take', label: t('slip-take'), icon: 'exchange-circle', kind: 'plain', focusKey: `slip-take-${e.entitlement.id}`, run: () => this.takeOver(e) } as const] : []),
+      ...(open && e.here ? [{ id: 'slip-hand', label: t('slip-hand'), icon: 'print', kind: 'plain', focusKey: `slip-hand-${e.entitlement.id}`, run: () => this.slips()?.handOver(e) } as const] : []),
+      ...(open && e.slip?.mine === true ? [{ id: 'slip-again', label: t('slip-again', { desk: e.slip.to.name }), icon: 'print', focusKey: `slip-again-${e.entitlement.id}`, run: () => this.slips()?.paper(e) } as const] : []),
+      ...(open && !e.here && e.slip?.mine !== true ? [{ id: 'slip-take', label: t('slip-take'), icon: 'exchange-circle', kind: 'plain', focusKey: `slip-take-${e.entitlement.id}`, run: () => this.slips()?.take(e) } as const] : []),
       ...(open && e.here && e.requested_by !== null ? [{ label: t('custody-give-to', { desk: e.requested_by.name }), icon: 'exchange-circle', run: () => this.give(e) } as const] : []),
       ...(open ? [{ label: t('delega-print'), icon: 'print', kind: 'plain', run: () => printOrOpen({ type: 'delega', entitlement: e.entitlement.id }) } as const] : []),
       ...this.supervision(e),
@@ -316,7 +301,7 @@ export class SpNucleo extends Screen {
       ...(d ? { lead: [addressText(d.address), t('quartiere-n', { n: d.quartiere }), d.phone].filter(Boolean).join(' · '), status: html`${this.due ? entitlementBadge(this.due.status) : nothing}` } : {}),
       actions: this.actions(),
     })}
-    <sp-relief-dialog></sp-relief-dialog><sp-entitlement-dialogs></sp-entitlement-dialogs><sp-erasure-dialog></sp-erasure-dialog>
+    <sp-relief-dialog></sp-relief-dialog><sp-slip-dialogs></sp-slip-dialogs><sp-entitlement-dialogs></sp-entitlement-dialogs><sp-erasure-dialog></sp-erasure-dialog>
     ${data ? this.page(data) : error ? errorPanel(error, { actions: [{ label: t('try-again'), icon: 'refresh', run: () => this.household.retry() }] }) : loading()}`;
   }
 }

@@ -57,7 +57,7 @@ export class SpReliefDialog extends SpElement {
     const { of } = this;
     const close = (): void => { this.of = null; };
     const desks = (this.reference.data?.desks ?? []).filter((d) => !d.revoked && d.id !== of?.from.id);
-    return html`<sp-dialog data-testid="relief-dialog" .open=${of !== null} .heading=${t('relief')} @sp-close=${close}
+    return html`<sp-dialog data-testid="relief-dialog" .open=${of !== null} .heading=${t('relief-title')} @sp-close=${close}
       .body=${of === null ? nothing : html`<form novalidate @submit=${(e: Event) => e.preventDefault()}>
         ${this.error ? alert({ tone: 'danger', title: this.error.message, live: false }) : nothing}
         <p>${t(of.entitlement === null ? 'relief-all' : 'relief-one', { desk: of.from.name })}</p>

@@ -141,6 +141,12 @@ pub(crate) fn text(central: &Central, kept: Option<&(Counts, Vec<PresenceRow>)>)
         "Transactions done again: others were in the way.",
         database.retries,
     );
+    page.one(
+        "database_lost_records",
+        "gauge",
+        "Records that were there before this program started, and are not any more: desks send them again.",
+        database.lost,
+    );
     if let Some((counts, presences)) = kept {
         kept_now(&mut page, counts, presences, central.now());
     }

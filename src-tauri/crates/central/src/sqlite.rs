@@ -3,6 +3,7 @@
 
 mod open;
 mod rows;
+mod witness;
 
 use crate::columns::{fixed, read_records, signed, unsigned, uuid, write_records};
 use crate::vault::{
@@ -21,6 +22,7 @@ use sportello_protocol::{Link, Record, Signature};
 use std::fs::File;
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use witness::Witness;
 
 const READERS: usize = 4;
 
@@ -31,6 +33,10 @@ pub(crate) struct SqliteVault {
     schema: i64,
     writer: Mutex<Connection>,
     readers: Mutex<Vec<Connection>>,
+    /// Of a database that is worked with; a backup has none.
+    witness: Option<Mutex<Witness>>,
+    /// Records that were there before this program opened the file, and are not any more.
+    lost: u64,
     /// Held for as long as the vault is open.
     _lock: Option<File>,
 }
@@ -301,6 +307,12 @@ impl Vault for SqliteVault {
         }
         put_erasures(&tx, &changes.erasures)?;
         tx.commit()?;
+        if let Some(witness) = &self.witness {
+            let mut witness = witness.lock().unwrap_or_else(PoisonError::into_inner);
+            let new = changes.logs.iter().map(|(was, log)| log.seq.saturating_sub(*was));
+            let records = witness.said() + new.sum::<u64>();
+            witness.say(records);
+        }
         Ok(true)
     }
 
@@ -464,6 +476,7 @@ impl Vault for SqliteVault {
             kind: "sqlite",
             connections: 1 + idle as u64,
             retries: 0,
+            lost: self.lost,
         }
     }
 }

@@ -247,6 +247,8 @@ pub struct VaultState {
     pub connections: u64,
     /// Transactions that were done again since the start, because others were in the way.
     pub retries: u64,
+    /// Records that were there before this program opened the database, and are not any more, as far as can be known here.
+    pub lost: u64,
 }
 
 /// Where the centre keeps everything. Calls block, and may come from any number of threads at once; each is done whole or

@@ -50,6 +50,13 @@ pub(crate) fn verify(vault: &dyn Vault, office: &Office) -> Result<VerifyReport,
         forks: counts.forks,
         ..VerifyReport::default()
     };
+    let lost = vault.state().lost;
+    if lost > 0 {
+        report.problems.push(format!(
+            "{lost} records are gone that desks had handed over: the write-ahead log was damaged or taken away, and a copy of it was \
+             kept if there was one; desks send them again at their next exchange"
+        ));
+    }
     for desk in vault.desks()? {
         if let Some((key, signed)) = &desk.enrolled {
             report.desks += 1;

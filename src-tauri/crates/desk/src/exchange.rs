@@ -2,6 +2,7 @@
 //! The exchange with the centre, in the background and at hand: joins the desk's file to `sync`, remembers what came of it,
 //! and tells the truth about it.
 
+use crate::awaited::{Awaited, Rest, Timer};
 use crate::clock;
 use crate::desk::{Desk, Happening, STOPPED};
 use crate::error::DeskError;
@@ -566,20 +567,27 @@ impl Desk {
     /// Exchanges in the background for as long as the future is kept, with the centre, and through the seat's relay while the centre is not
     /// reached; never in a person's way.
     pub async fn sync_forever(self: Arc<Self>) {
-        tokio::join!(self.clone().centre_forever(), self.relay_forever());
+        let centre = self
+            .clone()
+            .sync_forever_by(|desk| desk.transport().map(Arc::new), Timer::default());
+        tokio::join!(centre, self.relay_forever());
     }
 
-    async fn centre_forever(self: Arc<Self>) {
+    /// The exchange with the centre by any transport, which is made anew when the settings change, and by any timer.
+    pub async fn sync_forever_by<T: Transport>(
+        self: Arc<Self>,
+        connect: impl Fn(&Self) -> Result<Arc<T>, DeskError> + Send + Sync,
+        rest: impl Rest,
+    ) {
         let mut pace = Pace::default();
+        let mut awaited = Awaited::default();
         let mut transport = None;
         let mut settings = self.settings();
         loop {
             let now = self.settings();
             if transport.is_none() || now != settings {
                 settings = now;
-                transport = self
-                    .transport()
-                    .map(Arc::new)
+                transport = connect(&self)
                     .inspect_err(|error| self.cannot_connect(error))
                     .ok();
             }
@@ -603,19 +611,22 @@ impl Desk {
                     }
                 },
             };
+            if let Some(since) = awaited.since(&self, rest.now()).await {
+                wait = pace.awaiting(since, wait);
+            }
             let desk = self.clone();
             let backup = tokio::task::spawn_blocking(move || desk.backup_when_due()).await;
             if let Ok(Err(error)) = backup {
                 tracing::warn!(code = error.code(), "the backup could not be made");
             }
             loop {
-                let began = tokio::time::Instant::now();
+                let began = rest.now();
                 tokio::select! {
-                    () = tokio::time::sleep(wait) => break,
+                    () = rest.sleep(wait) => break,
                     () = self.nudge.notified() => {
                         // A short moment lets the other records of the same act come along.
-                        tokio::time::sleep(Duration::from_millis(150)).await;
-                        wait = pace.nudged(wait.saturating_sub(began.elapsed()));
+                        rest.sleep(Duration::from_millis(150)).await;
+                        wait = pace.nudged(wait.saturating_sub(rest.now().saturating_sub(began)));
                         if wait.is_zero() {
                             break;
                         }

@@ -10,6 +10,7 @@
 mod access;
 mod answer;
 mod attempts;
+mod awaited;
 mod bundle;
 mod clock;
 mod desk;
@@ -34,6 +35,7 @@ mod session;
 mod slip;
 pub mod view;
 
+pub use awaited::{Rest, Timer};
 pub use desk::{Desk, Happening, restore, restore_with_recovery};
 pub use directory::{Directory, Neighbour};
 pub use enrol::{enrol, enrol_over, fingerprint};

@@ -44,6 +44,11 @@ pub enum Query {
         /// The entitlement.
         entitlement: EntitlementId,
     },
+    /// What the paper of an open hand-over by this desk says. Answer: `View::CustodySlip`.
+    CustodySlip {
+        /// The entitlement.
+        entitlement: EntitlementId,
+    },
     /// One appointment, by identifier. Answer: `View::Appointment`.
     Appointment {
         /// The appointment.

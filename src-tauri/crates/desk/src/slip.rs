@@ -47,20 +47,6 @@ pub(crate) fn print(
     Ok((code.to_string(), sealed.qr()))
 }
 
-impl Desk {
-    /// What the paper of an open hand-over says, for tools that read no PDF: the short code, and what the QR holds.
-    pub fn slip_codes(&self, id: EntitlementId) -> Result<(String, String), DeskError> {
-        self.store().read(|reads| {
-            let missing = |what| Rejection::NotFound { what };
-            let entitlement: Entitlement = reads.state(id)?.ok_or(missing("entitlement"))?;
-            let household = reads.state(entitlement.household)?.ok_or(missing("household"))?;
-            let topic = reads.topic_of(id)?.ok_or(missing("entitlement"))?;
-            let slip = open_slip(self, &entitlement).ok_or(missing("slip"))?;
-            print(self, &slip, topic, &entitlement, &household)
-        })
-    }
-}
-
 /// A slip for this desk, and by whom it says: nobody else can have written it.
 pub(crate) enum Paper {
     /// The short code.

@@ -37,6 +37,7 @@ pub enum View {
     Household(Box<HouseholdView>),
     Counter(Box<CounterView>),
     Appointment(AppointmentRow),
+    CustodySlip(CustodySlipView),
     Agenda(AgendaView),
     FreeSlots(FreeSlotsView),
     Stock(StockView),
@@ -382,6 +383,17 @@ pub struct SlipNote {
     pub mine: bool,
 }
 
+/// What an open paper says, to be told by telephone or printed anew by other means than a PDF.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct CustodySlipView {
+    /// The only desk that may use it.
+    pub to: DeskName,
+    /// The code that is typed where the household's records are known.
+    pub code: String,
+    /// What the QR holds.
+    pub qr: String,
+}
+
 /// One thing that happened.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
 pub struct TimelineItem {
@@ -656,6 +668,34 @@ pub struct DayFigures {
 pub struct ExceptionsView {
     /// Open ones first, then latest first.
     pub rows: Vec<ExceptionRow>,
+    /// Serials that two desks were supplied with. Nothing is to be decided: it ends when one of them removes them.
+    pub supplied_twice: Vec<SuppliedTwiceRow>,
+}
+
+/// Serials that two desks were supplied with, and neither removed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct SuppliedTwiceRow {
+    /// The campaign's name.
+    pub campaign: String,
+    /// The serials.
+    pub run: Run,
+    /// The desks.
+    pub desks: Vec<DeskName>,
+}
+
+/// A delivery that bears serials of another one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct ClashRow {
+    /// Its entitlement.
+    pub entitlement: EntitlementId,
+    /// That one's household.
+    pub household: HouseholdId,
+    /// The applicant's name.
+    pub name: String,
+    /// The delivery.
+    pub delivery: Delivery,
+    /// The serials that both bear.
+    pub runs: Vec<Run>,
 }
 
 /// An anomaly in a list.
@@ -677,6 +717,8 @@ pub struct ExceptionRow {
     pub refusals: Vec<Refusal>,
     /// Reliefs of a dead holder, oldest first.
     pub reliefs: Vec<Relief>,
+    /// Deliveries, of this or of other households, that bear some of the same serials, oldest first.
+    pub clashes: Vec<ClashRow>,
     /// What may be decided.
     pub decisions: Vec<Decision>,
 }

@@ -7,6 +7,7 @@
 //!   dead holder; whatever that desk then turns out to have done is an anomaly;
 //! - nothing is ever taken out of the story: what should not have happened is an [`Anomaly`], seen by a supervisor.
 
+mod anomaly;
 mod custody;
 mod decide;
 mod event;
@@ -14,6 +15,7 @@ mod slip;
 #[cfg(test)]
 mod tests;
 
+pub use anomaly::*;
 pub use custody::*;
 pub use decide::*;
 pub use event::*;
@@ -21,8 +23,7 @@ pub use slip::*;
 
 use crate::event::Event;
 use crate::ids::{
-    AppointmentId, CampaignId, DeliveryId, DeskId, EntitlementId, ExceptionId, HouseholdId, ImportId,
-    MemberId, OperatorId,
+    AppointmentId, CampaignId, DeliveryId, DeskId, EntitlementId, HouseholdId, ImportId, MemberId, OperatorId,
 };
 use crate::meta::EventMeta;
 use crate::money::Cents;
@@ -183,72 +184,6 @@ pub struct Refusal {
     pub by: OperatorId,
 }
 
-/// What should not have happened, and did.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, TS,
-)]
-#[serde(rename_all = "snake_case")]
-pub enum AnomalyKind {
-    /// A delivery that an operator forced.
-    Forced,
-    /// A second delivery by another desk: the household was served twice.
-    Double,
-    /// More was handed over than is due.
-    OverAmount,
-    /// Handed over after the right was revoked.
-    AfterRevocation,
-    /// Handed over by a desk that did not hold the entitlement.
-    NotHolder,
-    /// Vouchers that did not come back after a reversal.
-    NotReturned,
-    /// Made by a desk before it was relieved, and not known when it was.
-    BeforeRelief,
-}
-
-/// What a supervisor decided of an anomaly.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
-pub struct Resolution {
-    /// The decision.
-    pub decision: Decision,
-    /// Why.
-    pub reason: String,
-    /// When.
-    pub at: Timestamp,
-    /// By whom.
-    pub by: OperatorId,
-}
-
-/// What may be decided of an anomaly.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum Decision {
-    /// It was right as it was done.
-    Accepted,
-    /// It was put right (vouchers came back, amount settled).
-    Corrected,
-    /// It goes on to the office that follows it up.
-    Referred,
-}
-
-/// An anomaly of an entitlement.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
-pub struct Anomaly {
-    /// Follows from the entitlement, the kind and the delivery: the same at every desk.
-    pub id: ExceptionId,
-    /// What happened.
-    pub kind: AnomalyKind,
-    /// The delivery concerned.
-    pub delivery: DeliveryId,
-    /// When.
-    pub at: Timestamp,
-    /// The desk concerned.
-    pub desk: DeskId,
-    /// What the operator said when forcing.
-    pub reason: String,
-    /// What was decided; open while none.
-    pub resolution: Option<Resolution>,
-}
-
 /// Where an entitlement stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(rename_all = "snake_case")]
@@ -284,6 +219,10 @@ pub struct Entitlement {
     pub refusals: Vec<Refusal>,
     /// What a supervisor must look at.
     pub anomalies: Vec<Anomaly>,
+    /// Decisions of anomalies that do not follow from this entitlement alone ([`AnomalyKind::SerialsTwice`]).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<Settled>>", optional)]
+    pub settled: Vec<Settled>,
 }
 
 impl Entitlement {
@@ -318,29 +257,6 @@ impl Entitlement {
         } else {
             EntitlementStatus::Due
         }
-    }
-
-    fn flag(&mut self, kind: AnomalyKind, delivery: DeliveryId, meta: &EventMeta, reason: &str) {
-        self.raise(kind, delivery, meta.at, meta.desk, reason);
-    }
-
-    fn raise(&mut self, kind: AnomalyKind, delivery: DeliveryId, at: Timestamp, desk: DeskId, reason: &str) {
-        let id = ExceptionId(crate::ids::derived(
-            "sportello 2026 anomaly",
-            &[self.id.0.as_bytes(), &[kind as u8], delivery.0.as_bytes()],
-        ));
-        if self.anomalies.iter().any(|a| a.id == id) {
-            return; // two reliefs, and one delivery that neither knew
-        }
-        self.anomalies.push(Anomaly {
-            id,
-            kind,
-            delivery,
-            at,
-            desk,
-            reason: reason.to_owned(),
-            resolution: None,
-        });
     }
 
     fn take_in_delivery(&mut self, meta: &EventMeta, body: &DeliveryConfirmed) {
@@ -379,19 +295,6 @@ impl Entitlement {
         // Served: whoever was waiting for it waits no longer.
         if self.remaining().0 == 0 {
             self.custody.request = None;
-        }
-    }
-
-    /// What was delivered before a relief and was not known when it was decided.
-    fn came_to_light(&mut self, known: &[DeliveryId]) {
-        let unknown: Vec<_> = self
-            .deliveries
-            .iter()
-            .filter(|d| d.reversal.is_none() && !known.contains(&d.id))
-            .map(|d| (d.id, d.at, d.desk, d.forced.clone().unwrap_or_default()))
-            .collect();
-        for (id, at, desk, reason) in unknown {
-            self.raise(AnomalyKind::BeforeRelief, id, at, desk, &reason);
         }
     }
 
@@ -435,16 +338,7 @@ impl Entitlement {
                     }
                 }
             }
-            Event::ExceptionResolved(b) => {
-                if let Some(anomaly) = self.anomalies.iter_mut().find(|a| a.id == b.exception) {
-                    anomaly.resolution = Some(Resolution {
-                        decision: b.decision,
-                        reason: b.reason.clone(),
-                        at: meta.at,
-                        by: meta.actor,
-                    });
-                }
-            }
+            Event::ExceptionResolved(b) => self.settle(meta, b),
             _ => {}
         }
     }
@@ -469,6 +363,7 @@ impl Entitlement {
             deliveries: Vec::new(),
             refusals: Vec::new(),
             anomalies: Vec::new(),
+            settled: Vec::new(),
         })
     }
 
@@ -511,6 +406,7 @@ impl crate::state::Fold for Entitlement {
             deliveries: Vec::new(),
             refusals: Vec::new(),
             anomalies: Vec::new(),
+            settled: Vec::new(),
         })
     }
 }

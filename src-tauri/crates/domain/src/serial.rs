@@ -80,7 +80,8 @@ impl Run {
 
     /// How many vouchers.
     pub fn count(&self) -> u64 {
-        (self.last + 1).saturating_sub(self.first)
+        // What a foreign record says need not be a run: nothing, or as many as can be counted.
+        self.last.saturating_add(1).saturating_sub(self.first)
     }
 
     /// First serial as printed.
@@ -155,7 +156,7 @@ pub fn contains(held: &[Run], run: &Run) -> bool {
 
 /// How many vouchers the runs have.
 pub fn count(runs: &[Run]) -> u64 {
-    runs.iter().map(Run::count).sum()
+    runs.iter().map(Run::count).fold(0, u64::saturating_add)
 }
 
 #[cfg(test)]

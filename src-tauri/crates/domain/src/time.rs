@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Time: instants as desks record them, the hybrid logical clock that orders them, and the civil calendar of Italy.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeZone, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeZone, Utc};
 use chrono_tz::Europe::Rome;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -16,9 +16,13 @@ use ts_rs::TS;
 pub struct Timestamp(pub i64);
 
 impl Timestamp {
-    /// The same instant as a `chrono` value; instants outside its range become the epoch.
+    /// The same instant as a `chrono` value; instants outside of the years 1 to 9999 become the epoch: a foreign record may say
+    /// anything, and near the ends of what `chrono` knows no wall time can be told.
     pub fn utc(self) -> DateTime<Utc> {
-        DateTime::from_timestamp_millis(self.0).unwrap_or_default()
+        let known = |at: &DateTime<Utc>| (1..=9999).contains(&at.year());
+        DateTime::from_timestamp_millis(self.0)
+            .filter(known)
+            .unwrap_or_default()
     }
 
     /// Date and time on the wall in Italy.
@@ -109,6 +113,13 @@ mod tests {
                 .timestamp_millis(),
         );
         assert_eq!(late.day(), NaiveDate::from_ymd_opt(2021, 7, 2).unwrap());
+    }
+
+    #[test]
+    fn an_instant_that_no_clock_shows_has_a_day_all_the_same() {
+        for far in [i64::MAX, i64::MIN, 8_210_266_876_799_999, -8_334_601_228_800_000] {
+            assert_eq!(Timestamp(far).day(), Timestamp(0).day(), "{far}");
+        }
     }
 
     #[test]

@@ -19,6 +19,7 @@ use sportello_domain::household::{Household, HouseholdNoted};
 use sportello_domain::ids::*;
 use sportello_domain::meta::{EntityRef, Topic};
 use sportello_domain::money::Cents;
+use sportello_domain::serial::Run;
 use sportello_domain::stock::{RemovalReason, StockRemoved};
 use sportello_domain::time::{Hlc, Timestamp};
 use sportello_protocol::wire::LogName;
@@ -28,11 +29,12 @@ use sportello_store::{Author, StoreError, verify_chain};
 use uuid::Uuid;
 
 /// Runs a check on a file as it is, and once more after it was closed and opened.
-fn twice(desk: Desk, check: impl Fn(&Desk)) {
+fn twice(desk: Desk, check: impl Fn(&Desk)) -> Desk {
     check(&desk);
     let desk = desk.reopened();
     check(&desk);
     desk.sound();
+    desk
 }
 
 fn log(desk: u8, topic: Topic) -> LogName {
@@ -603,32 +605,108 @@ fn what_a_desk_holds_follows_supply_deliveries_and_returns() {
             [run(31, 39), run(51, 100)]
         );
         assert_eq!(
-            desk.store.read(|r| r.delivered_twice(campaign_id())).unwrap(),
-            vec![]
+            desk.store.read(|r| r.anomalies(false, 9)).unwrap().len(),
+            1,
+            "not returned"
         );
     });
 }
 
 #[test]
-fn a_serial_that_is_out_twice_is_found() {
+fn a_serial_that_is_out_twice_is_an_anomaly_of_the_later_delivery() {
     let mut desk = Desk::new(1);
-    for n in 1..=3 {
+    for n in 1..=4 {
         desk.append(&[plain_household(n), grant(n, 300, 1)]);
     }
-    desk.append(&[
-        deliver(1, 1, vec![run(1, 30)]),
-        deliver(2, 2, vec![run(31, 60)]),
-        deliver(3, 3, vec![run(55, 58)]),
-    ]);
-    twice(desk, |desk| {
-        let twice = desk.store.read(|r| r.delivered_twice(campaign_id())).unwrap();
-        assert_eq!(twice.len(), 1);
-        assert_eq!(twice[0].run, run(55, 58));
+    // Whoever comes first into the file does not matter: the clock says who was first.
+    desk.append(&[deliver(3, 3, vec![run(55, 58)])]);
+    desk.append_at(
+        Timestamp(noon().0 - 60_000),
+        &[deliver(1, 1, vec![run(1, 30)]), deliver(2, 2, vec![run(31, 60)])],
+    );
+    let shown = |desk: &Desk| -> Vec<(u64, bool, Vec<(u64, Run)>)> {
+        let cases = desk.store.read(|r| r.anomalies(false, 9)).unwrap();
+        let number = |id: DeliveryId| (1..=4).find(|n| delivery_id(*n) == id).unwrap();
+        cases
+            .into_iter()
+            .map(|case| {
+                assert_eq!(case.anomaly.kind, e::AnomalyKind::SerialsTwice);
+                let clashes = case.clashes.into_iter();
+                let clashes = clashes.map(|clash| (number(clash.delivery.id), clash.runs[0].clone()));
+                (
+                    number(case.anomaly.delivery),
+                    case.anomaly.resolution.is_some(),
+                    clashes.collect(),
+                )
+            })
+            .collect()
+    };
+    let desk = twice(desk, |desk| {
+        assert_eq!(shown(desk), [(3, false, vec![(2, run(55, 58))])]);
+        assert_eq!(desk.store.read(|r| r.open_anomalies()).unwrap(), 1);
         assert_eq!(
-            (twice[0].one.delivery, twice[0].other.delivery),
-            (delivery_id(2), delivery_id(3))
+            desk.store.read(|r| r.serials_twice(entitlement_id(3))).unwrap(),
+            [delivery_id(3)]
+        );
+        assert_eq!(
+            desk.store.read(|r| r.serials_twice(entitlement_id(2))).unwrap(),
+            []
         );
     });
+    let mut desk = desk;
+    desk.append_at(Timestamp(noon().0 + 60_000), &[deliver(4, 4, vec![run(58, 59)])]);
+    let decided = e::ExceptionResolved {
+        exception: e::Anomaly::id_of(entitlement_id(3), e::AnomalyKind::SerialsTwice, delivery_id(3)),
+        decision: e::Decision::Corrected,
+        reason: "letti male".into(),
+    };
+    desk.append(&[NewEvent::new(Q1, entitlement_id(3), decided)]);
+    let both = vec![(2, run(58, 59)), (3, run(58, 58))];
+    let desk = twice(desk, |desk| {
+        assert_eq!(
+            shown(desk),
+            [
+                (4, false, both.clone()),
+                (3, true, vec![(2, run(55, 58)), (4, run(58, 58))])
+            ]
+        );
+        assert_eq!(desk.store.read(|r| r.open_anomalies()).unwrap(), 1);
+    });
+    let mut desk = desk;
+    desk.append(&[reverse(2, 2, true)]);
+    twice(desk, |desk| {
+        assert_eq!(
+            shown(desk),
+            [(4, false, vec![(3, run(58, 58))])],
+            "the vouchers of 2 came back"
+        );
+    });
+}
+
+#[test]
+fn serials_that_two_desks_were_supplied_with_are_found() {
+    let mut desk = Desk::new(1);
+    desk.append(&[
+        receive(1, vec![run(1, 100)]),
+        receive(2, vec![run(90, 120)]),
+        receive(3, vec![run(121, 130)]),
+    ]);
+    let mut desk = twice(desk, |desk| {
+        let found = desk.store.read(|r| r.supplied_twice()).unwrap();
+        assert_eq!(found.len(), 1);
+        assert_eq!(
+            (found[0].run.clone(), found[0].one.desk, found[0].other.desk),
+            (run(90, 100), desk_id(1), desk_id(2))
+        );
+    });
+    let gone = StockRemoved {
+        campaign: campaign_id(),
+        runs: vec![run(90, 100)],
+        reason: RemovalReason::Miscounted,
+        note: "letti male".into(),
+    };
+    desk.append(&[NewEvent::new(Q1, desk_id(2), gone)]);
+    assert_eq!(desk.store.read(|r| r.supplied_twice()).unwrap(), []);
 }
 
 #[test]

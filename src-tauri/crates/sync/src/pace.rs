@@ -5,9 +5,14 @@ use std::time::Duration;
 
 /// Seconds to wait after the first, second, … failure in a row; the last holds for all that follow.
 const AFTER_FAILURE: [u64; 6] = [0, 2, 5, 15, 60, 300];
-/// Seconds between exchanges when all is well: 10, and up to 5 more by chance, so that desks do not come all at once.
-const POLL: f64 = 10.0;
-const POLL_SPREAD: f64 = 5.0;
+/// Seconds between exchanges when all is well: 4, and up to 2 more by chance, so that desks do not come all at once. Whoever
+/// holds what another desk waits for hears of it after so long at most.
+const POLL: f64 = 4.0;
+const POLL_SPREAD: f64 = 2.0;
+/// While somebody at the counter waits for what was asked for, the desk looks each second,
+const AWAITED_EVERY: Duration = Duration::from_secs(1);
+/// for so long: after that the other desk is not there.
+const AWAITED_FOR: Duration = Duration::from_mins(2);
 /// Whoever asks to come later is believed for so many seconds at most: a proxy may say anything.
 const LONGEST_PUT_OFF: u64 = 300;
 /// After something was written while the centre cannot be reached, at most so many seconds pass before trying again.
@@ -33,6 +38,16 @@ impl Pace {
             Duration::ZERO
         } else {
             Duration::from_secs_f64(POLL + POLL_SPREAD * unit(chance))
+        }
+    }
+
+    /// Something that was asked of another desk has been awaited for `since`, and `wait` was the next wait: a second at most for
+    /// the first two minutes, as long as the centre is reached and has not asked for less.
+    pub fn awaiting(&self, since: Duration, wait: Duration) -> Duration {
+        if self.failures == 0 && !self.put_off && since < AWAITED_FOR {
+            wait.min(AWAITED_EVERY)
+        } else {
+            wait
         }
     }
 
@@ -92,15 +107,15 @@ mod tests {
             150,
             "chance takes at most the half away"
         );
-        assert_eq!(pace.succeeded(false, 0.0).as_secs(), 10);
+        assert_eq!(pace.succeeded(false, 0.0).as_secs(), 4);
         assert_eq!(pace.failed(1.0).as_secs(), 0, "begins again after a success");
     }
 
     #[test]
-    fn success_polls_every_ten_to_fifteen_seconds_or_at_once() {
+    fn success_polls_every_four_to_six_seconds_or_at_once() {
         let mut pace = Pace::default();
-        assert_eq!(pace.succeeded(false, 1.0).as_secs(), 15);
-        assert_eq!(pace.succeeded(false, f64::NAN).as_millis(), 12_500);
+        assert_eq!(pace.succeeded(false, 1.0).as_secs(), 6);
+        assert_eq!(pace.succeeded(false, f64::NAN).as_millis(), 5_000);
         assert_eq!(pace.succeeded(true, 1.0), Duration::ZERO);
     }
 
@@ -113,6 +128,30 @@ mod tests {
         }
         assert_eq!(pace.nudged(Duration::from_mins(5)).as_secs(), 15);
         assert_eq!(pace.nudged(Duration::from_secs(3)).as_secs(), 3);
+    }
+
+    #[test]
+    fn what_is_awaited_is_looked_for_each_second_for_two_minutes_unless_the_centre_is_away() {
+        let mut pace = Pace::default();
+        let wait = pace.succeeded(false, 1.0);
+        assert_eq!(pace.awaiting(Duration::ZERO, wait).as_secs(), 1);
+        assert_eq!(pace.awaiting(Duration::from_secs(119), wait).as_secs(), 1);
+        assert_eq!(pace.awaiting(Duration::from_mins(2), wait), wait);
+        assert_eq!(
+            pace.awaiting(Duration::ZERO, Duration::ZERO),
+            Duration::ZERO,
+            "more to fetch"
+        );
+        let wait = pace.put_off(Duration::from_secs(40), 0.0);
+        assert_eq!(pace.awaiting(Duration::ZERO, wait), wait);
+        pace.succeeded(false, 0.0);
+        for _ in 0..4 {
+            pace.failed(1.0);
+        }
+        assert_eq!(
+            pace.awaiting(Duration::ZERO, Duration::from_secs(15)).as_secs(),
+            15
+        );
     }
 
     #[test]

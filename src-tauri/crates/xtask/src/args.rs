@@ -35,6 +35,9 @@ cargo xtask <errand> [options]
             --points N       so many kills (default 500)
             --seed S         of what they do meanwhile (default 1)
             --release        build with optimisation
+  fuzz    feed bytes that no person would think of to all that reads bytes from outside (nightly toolchain, cargo-fuzz)
+            --seconds N      so long for each (default 60)
+            TARGET           one only: record, wire, bundle, import, slip
   types   write ui/src/generated anew from the Rust types
   help    this text
 
@@ -77,6 +80,13 @@ pub enum Errand {
         /// Passed through to the program that kills.
         rest: Vec<String>,
     },
+    /// Fuzzers.
+    Fuzz {
+        /// For each of them.
+        seconds: u64,
+        /// One only.
+        target: Option<String>,
+    },
     /// Write the generated TypeScript types.
     Types,
 }
@@ -94,6 +104,7 @@ impl Errand {
             Self::Bench { .. } => "bench",
             Self::Sim { .. } => "sim",
             Self::Crash { .. } => "crash",
+            Self::Fuzz { .. } => "fuzz",
             Self::Types => "types",
         }
     }
@@ -149,6 +160,7 @@ pub fn parse(words: &[String]) -> Result<Errand, Trouble> {
         }
         "crash" => passed_on(errand, options, &["--points", "--seed"])
             .map(|(release, rest)| Errand::Crash { release, rest }),
+        "fuzz" => fuzz(options),
         other => Err(Trouble::Usage(format!("there is no errand called `{other}`."))),
     }
 }
@@ -177,6 +189,28 @@ fn passed_on(errand: &str, options: &[String], known: &[&str]) -> Result<(bool, 
         }
     }
     Ok((release, rest))
+}
+
+fn fuzz(options: &[String]) -> Result<Errand, Trouble> {
+    let (mut seconds, mut target) = (60, None);
+    let mut words = options.iter();
+    while let Some(word) = words.next() {
+        match word.as_str() {
+            "--seconds" => {
+                let value = words
+                    .next()
+                    .ok_or_else(|| Trouble::Usage(format!("`{word}` needs a value.")))?;
+                seconds = number(word, value)?;
+            }
+            name if crate::fuzz::TARGETS.contains(&name) => target = Some(name.to_owned()),
+            other => {
+                return Err(Trouble::Usage(format!(
+                    "`fuzz` does not know the option `{other}`."
+                )));
+            }
+        }
+    }
+    Ok(Errand::Fuzz { seconds, target })
 }
 
 fn alone(name: &str, options: &[String], errand: Errand) -> Result<Errand, Trouble> {
@@ -247,7 +281,7 @@ mod tests {
     #[test]
     fn every_errand_of_the_help_text_is_known() {
         for errand in [
-            "setup", "run", "build", "test", "check", "bench", "sim", "crash", "types", "help",
+            "setup", "run", "build", "test", "check", "bench", "sim", "crash", "fuzz", "types", "help",
         ] {
             assert!(
                 HELP.contains(&format!("\n  {errand} ")),
@@ -287,6 +321,8 @@ mod tests {
             ("sim --nights 3", "--nights"),
             ("crash --points some", "some"),
             ("crash --days 3", "--days"),
+            ("fuzz --seconds long", "long"),
+            ("fuzz pages", "pages"),
             ("check now", "now"),
         ] {
             let sentence = parse(&words(line)).unwrap_err().to_string();
@@ -306,6 +342,19 @@ mod tests {
         assert_eq!(
             parse(&words("crash --points 2000 --seed 3")).unwrap(),
             Errand::Crash { release: false, rest }
+        );
+    }
+
+    #[test]
+    fn fuzzers_run_all_or_one_of_them_for_so_long() {
+        let errand = |seconds, target: Option<&str>| Errand::Fuzz {
+            seconds,
+            target: target.map(str::to_owned),
+        };
+        assert_eq!(parse(&words("fuzz")).unwrap(), errand(60, None));
+        assert_eq!(
+            parse(&words("fuzz slip --seconds 120")).unwrap(),
+            errand(120, Some("slip"))
         );
     }
 

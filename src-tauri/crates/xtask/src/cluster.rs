@@ -179,6 +179,15 @@ impl Cluster {
         }
     }
 
+    /// Kills it (SIGKILL) wherever it is: as if the computer had stopped, but for its memory of files.
+    #[allow(dead_code, reason = "the tests kill it at work")]
+    pub fn kill(&mut self) {
+        if let Some(mut child) = self.server.take() {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+
     /// The address of one of its databases; `postgres` is there from the beginning.
     pub fn url(&self, database: &str) -> String {
         let (folder, port) = (self.folder.display(), self.port());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! The errands of the project: `cargo xtask setup|run|build|test|check|bench|sim|crash|types|help`.
+//! The errands of the project: `cargo xtask setup|run|build|test|check|bench|sim|crash|fuzz|types|help`.
 //!
 //! Each errand says what it is about to do before it does it, sets up only what is missing, and stops at the first
 //! step that fails, with that step's name and a non-zero exit code.
@@ -14,6 +14,7 @@ mod args;
 #[cfg(unix)]
 mod cluster;
 mod error;
+mod fuzz;
 mod hygiene;
 mod licences;
 mod office;
@@ -72,6 +73,7 @@ fn errand() -> Result<(), Trouble> {
         Errand::Bench { rest } => quality::bench(&project, rest, &mut steps),
         Errand::Sim { release, rest } => trials::sim(&project, *release, rest, &mut steps),
         Errand::Crash { release, rest } => trials::crash(&project, *release, rest, &mut steps),
+        Errand::Fuzz { seconds, target } => fuzz::run(&project, *seconds, target.as_deref(), &mut steps),
         Errand::Types => types::write(&project, &mut steps),
     };
     steps.report();

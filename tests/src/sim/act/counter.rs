@@ -56,6 +56,7 @@ impl Hand<'_> {
             Deed::DeliverWalkIn | Deed::DeliverScanned => {
                 self.counter_where(|counter| due(counter) && counter.entitlement.here)?
             }
+            Deed::DeliverCarried => self.came_with_a_paper()?.filter(|c| due(c) && c.entitlement.here),
             Deed::ForceNotHolder => {
                 self.counter_where(|counter| due(counter) && !counter.entitlement.here)?
             }
@@ -85,8 +86,18 @@ impl Hand<'_> {
                 force = Some("L'orologio è sbagliato".to_owned());
             }
             Deed::ForceUnknownSerials => {
-                let run = self.town.booklets(vouchers);
-                runs = vec![run];
+                // Now and then with numbers read wrong: those of booklets that lie somewhere else, or are out already.
+                let wrong = self.dice.chance(400);
+                let foreign = self
+                    .town
+                    .supplied
+                    .iter()
+                    .filter(|run| wrong && run.count() >= vouchers);
+                let foreign: Vec<Run> = foreign.cloned().collect();
+                runs = match self.dice.pick(&foreign) {
+                    Some(run) => first_of(std::slice::from_ref(run), vouchers),
+                    None => vec![self.town.booklets(vouchers)],
+                };
                 force = Some("Carnet non ancora caricati".to_owned());
             }
             Deed::DeliverScanned => {

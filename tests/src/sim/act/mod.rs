@@ -4,6 +4,7 @@
 mod agenda;
 mod counter;
 mod rights;
+mod slip;
 mod stock;
 
 use super::dice::Dice;
@@ -88,6 +89,7 @@ impl Hand<'_> {
             | Deed::DeliverScanned
             | Deed::DeliverPartly
             | Deed::DeliverTooMuch
+            | Deed::DeliverCarried
             | Deed::ForceNotHolder
             | Deed::ForceUnknownSerials
             | Deed::ForceOutsidePeriod => self.deliver(deed),
@@ -95,6 +97,9 @@ impl Hand<'_> {
             Deed::ReverseReturned | Deed::ReverseLost | Deed::ReverseForOthers => self.reverse(deed),
             Deed::Note | Deed::Correct => self.household_deed(deed),
             Deed::AskCustody | Deed::GiveCustody | Deed::MoveCustody => self.custody(deed),
+            Deed::HandOver => self.hand_over(),
+            Deed::TakeSlip | Deed::TakeUsedSlip | Deed::TakeForeignSlip => Ok(self.take_slip(deed)),
+            Deed::RelieveCustody | Deed::RelieveDesk => self.relieve(deed),
             Deed::BeginDraft | Deed::DropDraft => self.draft(deed),
             Deed::Import | Deed::ImportAgain | Deed::ImportOlder => self.import(deed),
             Deed::AddHousehold => Ok(Some(self.add_household())),

@@ -5,7 +5,9 @@
 //! - desks with the same records show the same;
 //! - what is shown is what the records say, by the store's own second folding and by a model of our own;
 //! - nobody is served twice by desks that did not force it, and what should not have happened is seen by a supervisor;
-//! - vouchers are conserved, counted one by one;
+//! - a paper that hands a right over is used once, and at the desk that it names;
+//! - whom a supervisor relieved may have served, and then it is seen;
+//! - vouchers are conserved, counted one by one, and none is out twice without being seen;
 //! - the indicator is what a recount says;
 //! - what waits to be sent is told as it is;
 //! - a desk is stopped when its identity does not hold, and never otherwise.
@@ -13,6 +15,7 @@
 mod journal;
 mod model;
 mod records;
+mod right;
 mod shown;
 
 pub use journal::Journal;

@@ -3,12 +3,16 @@
 //! domain and not from its code.
 
 use super::journal::Journal;
+use super::right::{Right, of_right};
 use crate::facts::{CAMPAIGN, SERVICE};
 use sportello_domain::entitlement::AnomalyKind;
 use sportello_domain::event::Event;
-use sportello_domain::ids::{AppointmentId, DeliveryId, DeskId, EntitlementId, ExceptionId, HouseholdId};
+use sportello_domain::ids::{
+    AppointmentId, DeliveryId, DeskId, EntitlementId, ExceptionId, HouseholdId, SlipId,
+};
 use sportello_domain::meta::EventMeta;
 use sportello_domain::serial::Run;
+use sportello_domain::time::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One voucher.
@@ -18,65 +22,6 @@ pub type Voucher = (String, u8, u64);
 pub fn vouchers(runs: &[Run]) -> impl Iterator<Item = Voucher> + '_ {
     runs.iter()
         .flat_map(|run| (run.first..=run.last).map(|number| (run.series.clone(), run.width, number)))
-}
-
-/// Vouchers handed over.
-#[derive(Clone, Debug)]
-pub struct HandedOver {
-    /// The delivery.
-    pub id: DeliveryId,
-    /// By whom.
-    pub desk: DeskId,
-    /// Cents.
-    pub amount: i64,
-    /// Which.
-    pub runs: Vec<Run>,
-    /// A rule was gone over.
-    pub forced: bool,
-    /// Taken back; and whether the vouchers came back too.
-    pub back: Option<bool>,
-}
-
-/// A household's right.
-#[derive(Clone, Debug)]
-pub struct Right {
-    /// Whose.
-    pub household: HouseholdId,
-    /// Cents, now.
-    pub amount: i64,
-    /// The most that it ever was.
-    pub most: i64,
-    /// Withdrawn.
-    pub withdrawn: bool,
-    /// Who may serve.
-    pub holder: DeskId,
-    /// Granted twice, to be served by different desks: two supervisors did not know of each other.
-    pub two_holders: bool,
-    /// What was handed over.
-    pub out: Vec<HandedOver>,
-    /// What a supervisor must see.
-    pub odd: BTreeSet<(AnomalyKind, DeliveryId)>,
-}
-
-impl Right {
-    /// Cents that are out.
-    pub fn delivered(&self) -> i64 {
-        self.out
-            .iter()
-            .filter(|out| out.back.is_none())
-            .map(|out| out.amount)
-            .sum()
-    }
-
-    /// All that is due is out.
-    pub fn served(&self) -> bool {
-        self.delivered() > 0 && self.delivered() >= self.amount
-    }
-
-    /// Counts among the entitled.
-    pub fn holds(&self) -> bool {
-        self.served() || !self.withdrawn
-    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,6 +86,12 @@ pub struct Model {
     pub stocks: BTreeMap<DeskId, Stock>,
     /// Decided by a supervisor.
     pub decided: BTreeSet<ExceptionId>,
+    /// How often each paper was accepted.
+    pub accepted: BTreeMap<SlipId, u32>,
+    /// Papers accepted by desks that knew nothing of the household.
+    pub carried: u64,
+    /// Vouchers that are out with more than one delivery.
+    pub out_twice: u64,
     meetings: BTreeMap<AppointmentId, Meeting>,
 }
 
@@ -151,6 +102,7 @@ impl Model {
         for (meta, event) in &journal.facts {
             model.take(meta, event);
         }
+        model.serials_twice();
         model
     }
 
@@ -171,18 +123,10 @@ impl Model {
             }
             Event::EntitlementGranted(fact) if fact.campaign == CAMPAIGN => {
                 let id = EntitlementId(meta.entity.id);
-                let right = self.rights.entry(id).or_insert(Right {
-                    household: fact.household,
-                    amount: 0,
-                    most: 0,
-                    withdrawn: false,
-                    holder: fact.holder,
-                    two_holders: false,
-                    out: Vec::new(),
-                    odd: BTreeSet::new(),
-                });
+                let new = Right::new(fact.household, fact.holder);
+                let right = self.rights.entry(id).or_insert(new);
                 right.two_holders |= right.holder != fact.holder;
-                set_amount(right, fact.amount.0);
+                right.set_amount(fact.amount.0);
             }
             Event::AppointmentBooked(fact) => {
                 self.meetings.insert(
@@ -200,6 +144,19 @@ impl Model {
                 self.decided.insert(fact.exception);
             }
             _ => {
+                if let Event::CustodyAccepted(fact) = event {
+                    *self.accepted.entry(fact.slip).or_default() += 1;
+                    self.carried += u64::from(fact.carried.is_some());
+                    if let Some(carried) = fact.carried.filter(|carried| carried.campaign == CAMPAIGN) {
+                        self.rights
+                            .entry(EntitlementId(meta.entity.id))
+                            .or_insert_with(|| {
+                                let mut right = Right::new(carried.household, fact.from);
+                                right.set_amount(carried.due.0);
+                                right
+                            });
+                    }
+                }
                 if let Some(right) = self.rights.get_mut(&EntitlementId(meta.entity.id)) {
                     of_right(right, meta, event);
                 }
@@ -254,67 +211,34 @@ impl Model {
         held
     }
 
-    /// Vouchers that are out with two deliveries, of which a supervisor sees neither.
-    pub fn out_twice_unseen(&self) -> u64 {
-        let mut out: BTreeMap<Voucher, u32> = BTreeMap::new();
-        for right in self.rights.values() {
+    /// Of deliveries that bear the same voucher all but the first are odd: only one of them can have handed it over.
+    fn serials_twice(&mut self) {
+        let mut out: BTreeMap<Voucher, Vec<(Timestamp, DeliveryId, EntitlementId)>> = BTreeMap::new();
+        for (id, right) in &self.rights {
             for delivery in right.out.iter().filter(|out| out.back != Some(true)) {
-                let seen = right.odd.iter().any(|(_, id)| *id == delivery.id);
                 for voucher in vouchers(&delivery.runs) {
-                    *out.entry(voucher).or_default() += if seen { 1000 } else { 1 };
+                    out.entry(voucher)
+                        .or_default()
+                        .push((delivery.at, delivery.id, *id));
                 }
             }
         }
-        out.values().filter(|times| (2..1000).contains(*times)).count() as u64
+        for mut with in out.into_values().filter(|with| with.len() > 1) {
+            self.out_twice += 1;
+            with.sort_unstable();
+            for (_, delivery, id) in with.drain(1..) {
+                if let Some(right) = self.rights.get_mut(&id) {
+                    right.odd.insert((AnomalyKind::SerialsTwice, delivery));
+                }
+            }
+        }
     }
-}
 
-fn set_amount(right: &mut Right, cents: i64) {
-    (right.amount, right.withdrawn) = (cents, false);
-    right.most = right.most.max(cents);
-}
-
-fn of_right(right: &mut Right, meta: &EventMeta, event: &Event) {
-    match event {
-        Event::EntitlementRevised(fact) => set_amount(right, fact.amount.0),
-        Event::EntitlementRevoked(_) => right.withdrawn = true,
-        Event::CustodyReleased(fact) if meta.desk == right.holder => right.holder = fact.to,
-        Event::DeliveryConfirmed(fact) => {
-            let (out, cents) = (right.delivered(), fact.amount.0);
-            let kinds = [
-                (AnomalyKind::Forced, fact.forced.is_some()),
-                (AnomalyKind::NotHolder, meta.desk != right.holder),
-                (AnomalyKind::AfterRevocation, right.withdrawn),
-                (AnomalyKind::Double, out > 0 && out + cents > right.amount),
-                (AnomalyKind::OverAmount, out == 0 && cents > right.amount),
-            ];
-            for (kind, is) in kinds {
-                if is {
-                    right.odd.insert((kind, fact.id));
-                }
-            }
-            right.out.push(HandedOver {
-                id: fact.id,
-                desk: meta.desk,
-                amount: cents,
-                runs: fact.runs.clone(),
-                forced: fact.forced.is_some(),
-                back: None,
-            });
-        }
-        Event::DeliveryReversed(fact) => {
-            let open = right
-                .out
-                .iter_mut()
-                .find(|out| out.id == fact.delivery && out.back.is_none());
-            if let Some(out) = open {
-                out.back = Some(fact.returned);
-                if !fact.returned {
-                    right.odd.insert((AnomalyKind::NotReturned, fact.delivery));
-                }
-            }
-        }
-        _ => {}
+    /// Vouchers that more than one desk was supplied with.
+    pub fn supplied_twice(&self) -> BTreeSet<Voucher> {
+        let mut seen = BTreeSet::new();
+        let all = self.stocks.values().flat_map(|stock| &stock.supplied);
+        all.filter(|voucher| !seen.insert(*voucher)).cloned().collect()
     }
 }
 

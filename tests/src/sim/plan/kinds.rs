@@ -44,6 +44,11 @@ pub enum Deed {
     Correct,
     AskCustody,
     GiveCustody,
+    HandOver,
+    TakeSlip,
+    TakeUsedSlip,
+    TakeForeignSlip,
+    DeliverCarried,
     BeginDraft,
     DropDraft,
     // Where supervisors sit.
@@ -58,9 +63,11 @@ pub enum Deed {
     Resolve,
     ReverseForOthers,
     MoveCustody,
+    RelieveCustody,
+    RelieveDesk,
 }
 
-pub(super) const AT_DESKS: [(Deed, u32); 33] = [
+pub(super) const AT_DESKS: [(Deed, u32); 38] = [
     (Deed::ReceiveStock, 4),
     (Deed::ReceiveTransferred, 3),
     (Deed::ReceiveWhatOthersHave, 1),
@@ -92,11 +99,16 @@ pub(super) const AT_DESKS: [(Deed, u32); 33] = [
     (Deed::Correct, 4),
     (Deed::AskCustody, 8),
     (Deed::GiveCustody, 3),
+    (Deed::HandOver, 5),
+    (Deed::TakeSlip, 7),
+    (Deed::TakeUsedSlip, 2),
+    (Deed::TakeForeignSlip, 2),
+    (Deed::DeliverCarried, 4),
     (Deed::BeginDraft, 2),
     (Deed::DropDraft, 2),
 ];
 
-pub(super) const AT_SUPERVISORS: [(Deed, u32); 17] = [
+pub(super) const AT_SUPERVISORS: [(Deed, u32); 20] = [
     (Deed::Import, 6),
     (Deed::ImportAgain, 3),
     (Deed::ImportOlder, 3),
@@ -108,6 +120,9 @@ pub(super) const AT_SUPERVISORS: [(Deed, u32); 17] = [
     (Deed::Resolve, 10),
     (Deed::ReverseForOthers, 3),
     (Deed::MoveCustody, 7),
+    (Deed::TakeSlip, 2),
+    (Deed::RelieveCustody, 4),
+    (Deed::RelieveDesk, 1),
     (Deed::Note, 3),
     (Deed::Correct, 3),
     (Deed::Book, 4),
@@ -146,7 +161,7 @@ pub enum Fault {
 
 impl Deed {
     /// All of them.
-    pub const ALL: [Self; 44] = [
+    pub const ALL: [Self; 51] = [
         Self::ReceiveStock,
         Self::ReceiveTransferred,
         Self::ReceiveWhatOthersHave,
@@ -178,6 +193,11 @@ impl Deed {
         Self::Correct,
         Self::AskCustody,
         Self::GiveCustody,
+        Self::HandOver,
+        Self::TakeSlip,
+        Self::TakeUsedSlip,
+        Self::TakeForeignSlip,
+        Self::DeliverCarried,
         Self::BeginDraft,
         Self::DropDraft,
         Self::Import,
@@ -191,7 +211,12 @@ impl Deed {
         Self::Resolve,
         Self::ReverseForOthers,
         Self::MoveCustody,
+        Self::RelieveCustody,
+        Self::RelieveDesk,
     ];
+
+    /// Those that must never be done: a paper that was used, or that names another desk.
+    pub const NEVER: [Self; 2] = [Self::TakeUsedSlip, Self::TakeForeignSlip];
 }
 
 impl Fault {

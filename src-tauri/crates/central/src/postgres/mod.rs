@@ -468,6 +468,8 @@ impl Vault for PostgresVault {
             kind: "postgresql",
             connections: self.connections.open(),
             retries: self.retries.load(Relaxed),
+            // A database server looks after its own log.
+            lost: 0,
         }
     }
 }

@@ -2,6 +2,7 @@
 //! Opening an SQLite file: to work with it, alone or beside others; to write a backup, or to read one.
 
 use super::SqliteVault;
+use super::witness::{Witness, keep_write_ahead};
 use crate::columns::{SCHEMA, VERSION, check_version, steps_from};
 use crate::vault::VaultError;
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
@@ -53,12 +54,20 @@ impl SqliteVault {
             schema: found,
             writer: Mutex::new(connection),
             readers: Mutex::new(Vec::new()),
+            witness: None,
+            lost: 0,
             _lock: None,
         })
     }
 
     fn open_locked(path: &Path, lock: Option<File>) -> Result<Self, VaultError> {
+        // Read before the records are counted: whoever else writes meanwhile makes them more, never less.
+        let mut witness = lock.is_some().then(|| Witness::open(path)).transpose()?;
         let mut connection = connect(path, How::Writable)?;
+        let lost = match &mut witness {
+            Some(witness) => lost(path, &connection, witness)?,
+            None => 0,
+        };
         if !has_tables(&connection)? {
             let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             // Another process may have been faster.
@@ -82,6 +91,8 @@ impl SqliteVault {
             schema: VERSION,
             writer: Mutex::new(connection),
             readers: Mutex::new(Vec::new()),
+            witness: witness.map(Mutex::new),
+            lost,
             _lock: lock,
         })
     }
@@ -96,6 +107,31 @@ impl SqliteVault {
             .and_then(|file| file.sync_all())
             .map_err(|error| VaultError::Lock(self.path, error))
     }
+}
+
+/// How many records are gone that were there once, if any; then the write-ahead log is kept before anything is written over it.
+fn lost(path: &Path, connection: &Connection, witness: &mut Witness) -> Result<u64, VaultError> {
+    let found = if has_tables(connection)? {
+        connection.query_row("SELECT coalesce(sum(seq), 0) FROM log", [], |row| {
+            row.get::<_, i64>(0)
+        })?
+    } else {
+        0
+    };
+    let (found, said) = (found.unsigned_abs(), witness.said());
+    let lost = said.saturating_sub(found);
+    if lost > 0 {
+        let aside = keep_write_ahead(path)?;
+        let aside = aside.map(|path| path.display().to_string()).unwrap_or_default();
+        tracing::error!(
+            lost,
+            aside,
+            "records are gone that desks had handed over: the write-ahead log was damaged or taken away, or the database is an \
+             older copy; desks notice at their next exchange and send them again"
+        );
+    }
+    witness.say(found);
+    Ok(lost)
 }
 
 fn has_tables(connection: &Connection) -> Result<bool, VaultError> {

@@ -100,6 +100,91 @@ fn a_server_that_goes_away_is_found_again_when_it_is_back() {
 }
 
 #[test]
+fn what_a_server_acknowledged_is_there_after_it_was_killed_at_work() {
+    let mut cluster = Cluster::start(&["fsync=on", "full_page_writes=on"]).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let database = Database::Server(Server::new(cluster.url("postgres")));
+    let q1 = log_name(1, "q1");
+    let mut kept = 0;
+    for round in 0..4 {
+        let central = Central::open_on(folder.path(), &database).unwrap();
+        let there = central.vault().log(&q1).unwrap().map_or(0, |log| log.seq);
+        // The last one may have been kept with nobody told of it.
+        assert!(
+            there == kept || there == kept + 1,
+            "{kept} were acknowledged, {there} are there"
+        );
+        let writer = std::thread::spawn({
+            let q1 = q1.clone();
+            move || {
+                let mut done = there;
+                loop {
+                    let seq = done + 1;
+                    let changes = Changes {
+                        logs: vec![(done, log(&q1, seq))],
+                        segments: vec![segment(&q1, seq, seq, 60)],
+                        ..Changes::default()
+                    };
+                    match central.vault().write(&changes) {
+                        Ok(written) => assert!(written),
+                        Err(error) => return (done, error),
+                    }
+                    done = seq;
+                }
+            }
+        });
+        std::thread::sleep(std::time::Duration::from_millis(300 + 170 * round));
+        cluster.kill();
+        let (acknowledged, error) = writer.join().unwrap();
+        assert!(
+            matches!(error, VaultError::Unreachable(_) | VaultError::Postgres(_)),
+            "{error:?}"
+        );
+        kept = acknowledged;
+        // Its orphans take a moment to see that it is gone.
+        let again = (0..50).find_map(|_| {
+            let ran = cluster.run().ok();
+            if ran.is_none() {
+                std::thread::sleep(std::time::Duration::from_millis(200));
+            }
+            ran
+        });
+        assert!(again.is_some(), "it starts again and recovers");
+    }
+    assert!(kept > 20, "{kept} writes");
+    let central = Central::open_on(folder.path(), &database).unwrap();
+    let segments = central.vault().segments(&q1, 0, usize::MAX).unwrap();
+    assert!(segments.len() as u64 >= kept);
+}
+
+#[test]
+fn a_server_whose_disk_is_full_takes_nothing_by_half_and_goes_on_when_there_is_room() {
+    let database = TestDatabase::new(Kind::Server);
+    let central = database.central();
+    database.sql(
+        "CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN \
+           RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = '53100'; END $$; \
+         CREATE TRIGGER full_disk BEFORE INSERT ON segment FOR EACH ROW EXECUTE FUNCTION full_disk()",
+    );
+    let q1 = log_name(1, "q1");
+    let changes = Changes {
+        logs: vec![(0, log(&q1, 2))],
+        segments: vec![segment(&q1, 1, 2, 60)],
+        ..Changes::default()
+    };
+    let error = central.vault().write(&changes).unwrap_err();
+    assert!(matches!(error, VaultError::Postgres(_)), "{error:?}");
+    assert_eq!(
+        central.vault().log(&q1).unwrap(),
+        None,
+        "the log did not move without its records"
+    );
+    database.sql("DROP TRIGGER full_disk ON segment");
+    assert!(central.vault().write(&changes).unwrap());
+    assert_eq!(central.vault().log(&q1).unwrap(), Some(log(&q1, 2)));
+}
+
+#[test]
 fn a_server_that_tells_too_early_is_made_to_wait_for_its_disk() {
     let cluster = Cluster::start(&["synchronous_commit=off"]).unwrap();
     let url = cluster.url("postgres");

@@ -6,11 +6,13 @@ use crate::error::DeskError;
 use crate::messages;
 use crate::query::{DocumentRequest, Language};
 use crate::slip;
-use crate::view::{Standing, View};
+use crate::view::{CustodySlipView, Standing, View};
 use sportello_documents::{Document, Format, Lang, pdf};
 use sportello_domain::appointment::{Appointment, SlipCode};
 use sportello_domain::campaign::Campaign;
-use sportello_domain::entitlement::{Collector, Delivery, DocumentKind, Entitlement, EntitlementStatus};
+use sportello_domain::entitlement::{
+    Collector, Delivery, DocumentKind, Entitlement, EntitlementStatus, Slip,
+};
 use sportello_domain::event::Event;
 use sportello_domain::household::Household;
 use sportello_domain::ids::{AppointmentId, CampaignId, DeliveryId, EntitlementId, SiteId};
@@ -125,14 +127,51 @@ fn slip(ask: &Ask<'_>, id: AppointmentId, language: Language) -> Result<(String,
     Ok((appointment.code, Document::AppointmentSlip(document)))
 }
 
+/// A hand-over that nobody has accepted yet, and what its paper says.
+pub(super) struct Paper {
+    slip: Slip,
+    entitlement: Entitlement,
+    household: Household,
+    code: String,
+    qr: String,
+}
+
+impl Paper {
+    /// For whoever reads no PDF.
+    pub(super) fn told(self, ask: &Ask<'_>) -> CustodySlipView {
+        CustodySlipView {
+            to: ask.directory.name(self.slip.to),
+            code: self.code,
+            qr: self.qr,
+        }
+    }
+}
+
 /// The paper of a hand-over. It can be printed again for as long as nobody has accepted it: it is the same one.
-fn custody_slip(ask: &Ask<'_>, id: EntitlementId) -> Result<Document, DeskError> {
+pub(super) fn paper(ask: &Ask<'_>, id: EntitlementId) -> Result<Paper, DeskError> {
     let entitlement: Entitlement = ask.need(id, "entitlement")?;
     let slip = slip::open_slip(ask.desk, &entitlement).ok_or(Rejection::NotFound { what: "slip" })?;
     let household: Household = ask.need(entitlement.household, "household")?;
     let topic = ask.reads.topic_of(id)?;
     let topic = topic.ok_or(Rejection::NotFound { what: "entitlement" })?;
     let (code, qr) = slip::print(ask.desk, &slip, topic, &entitlement, &household)?;
+    Ok(Paper {
+        slip,
+        entitlement,
+        household,
+        code,
+        qr,
+    })
+}
+
+fn custody_slip(ask: &Ask<'_>, id: EntitlementId) -> Result<Document, DeskError> {
+    let Paper {
+        slip,
+        entitlement,
+        household,
+        code,
+        qr,
+    } = paper(ask, id)?;
     let desk = |id| -> Result<String, DeskError> {
         let site = ask.directory.desk(id).map(|desk| desk.site);
         let site = site

@@ -139,6 +139,9 @@ pub(crate) fn answer(desk: &Desk, session: &Session, query: &Query) -> Result<Vi
                 from,
                 limit,
             } => agenda::free_slots(&ask, *service, *site, *from, *limit).map(View::FreeSlots),
+            Query::CustodySlip { entitlement } => {
+                documents::paper(&ask, *entitlement).map(|paper| View::CustodySlip(paper.told(&ask)))
+            }
             Query::Appointment { id } => agenda::appointment(&ask, *id).map(View::Appointment),
             Query::Search { text, limit } => search::search(&ask, text, *limit).map(View::Search),
             Query::Household { id } => {

@@ -89,7 +89,9 @@ pub(super) fn decide(act: &mut Act<'_, '_>, command: &Command) -> Result<Deed, D
             reason,
         } => {
             let (topic, found) = act.entitlement(*id)?;
-            let events = entitlement::resolve_exception(topic, &found, *exception, *decision, reason)?;
+            let twice = act.tx.reads()?.serials_twice(*id)?;
+            let events =
+                entitlement::resolve_exception(topic, &found, &twice, *exception, *decision, reason)?;
             Ok(Deed::of(*id, events))
         }
         _ => Ok(Deed::default()),

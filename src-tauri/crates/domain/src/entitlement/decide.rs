@@ -2,9 +2,9 @@
 //! What may be done with an entitlement, and the facts that follow. Every rule of the counter is in this file.
 
 use super::{
-    Collector, CustodyReleased, CustodyRequested, Decision, DeliveryConfirmed, DeliveryRefused,
-    DeliveryReversed, Document, Entitlement, EntitlementStatus, ExceptionResolved, Granted, RefusalReason,
-    Revised, Revoked, Source,
+    Anomaly, AnomalyKind, Collector, CustodyReleased, CustodyRequested, Decision, DeliveryConfirmed,
+    DeliveryRefused, DeliveryReversed, Document, Entitlement, EntitlementStatus, ExceptionResolved, Granted,
+    RefusalReason, Revised, Revoked, Source,
 };
 use crate::appointment::{self, Appointment, Outcome};
 use crate::campaign::Campaign;
@@ -282,16 +282,20 @@ pub fn reverse_delivery(
     )])
 }
 
-/// Decides an anomaly.
+/// Decides an anomaly. `twice`: those of its deliveries whose serials are found to be out with an earlier one.
 pub fn resolve_exception(
     topic: Topic,
     entitlement: &Entitlement,
+    twice: &[DeliveryId],
     exception: ExceptionId,
     decision: Decision,
     reason: &str,
 ) -> Result<Vec<NewEvent>, Rejection> {
     let reason = reason_given(reason)?;
-    if !entitlement.anomalies.iter().any(|a| a.id == exception) {
+    let is_twice = |delivery: &DeliveryId| {
+        Anomaly::id_of(entitlement.id, AnomalyKind::SerialsTwice, *delivery) == exception
+    };
+    if !entitlement.anomalies.iter().any(|a| a.id == exception) && !twice.iter().any(is_twice) {
         return Err(Rejection::NotFound { what: "exception" });
     }
     Ok(vec![NewEvent::new(

@@ -82,7 +82,7 @@ pub fn issue_slip(
     // Two papers of one second would be one.
     let last = entitlement.custody.slips.iter().map(|slip| slip.stamp).max();
     let stamp = last.map_or(SlipStamp::after(clock), |last| {
-        SlipStamp::after(clock).max(SlipStamp(last.0 + 1))
+        SlipStamp::after(clock).max(SlipStamp(last.0.saturating_add(1)))
     });
     Ok(vec![NewEvent::new(
         topic,

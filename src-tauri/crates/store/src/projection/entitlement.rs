@@ -2,9 +2,10 @@
 //! Entitlements with their deliveries, the serials that are out, and what a supervisor must look at.
 
 use super::run::{self, RunRow};
-use super::{Row, difference};
+use super::{Row, difference, twice};
 use crate::Result;
 use crate::book::blob;
+use rusqlite::Connection;
 use sportello_domain::entitlement::{AnomalyKind, Entitlement, EntitlementStatus};
 use sportello_domain::ids::{CampaignId, DeliveryId, DeskId, EntitlementId, ExceptionId, HouseholdId};
 
@@ -21,6 +22,8 @@ pub(crate) struct EntitlementRow {
     pub deliveries: Vec<DeliveryRow>,
     pub runs: Vec<RunRow>,
     pub anomalies: Vec<AnomalyRow>,
+    /// Decided, and found elsewhere.
+    pub settled: Vec<ExceptionId>,
 }
 
 /// A delivery by desk and day.
@@ -69,6 +72,7 @@ pub(crate) fn anomaly_kind(kind: AnomalyKind) -> u8 {
         AnomalyKind::NotHolder => 4,
         AnomalyKind::NotReturned => 5,
         AnomalyKind::BeforeRelief => 6,
+        AnomalyKind::SerialsTwice => 7,
     }
 }
 
@@ -113,6 +117,11 @@ impl EntitlementRow {
                 .flat_map(|d| run::delivered(entitlement, d))
                 .collect(),
             anomalies: entitlement.anomalies.iter().map(anomaly).collect(),
+            settled: entitlement
+                .settled
+                .iter()
+                .map(|settled| settled.exception)
+                .collect(),
         }
     }
 
@@ -151,11 +160,7 @@ pub(super) fn save(row: &Row<'_>, old: Option<&EntitlementRow>, new: Option<&Ent
         old.map_or(&[], |r| &r.deliveries),
         new.map_or(&[], |r| &r.deliveries),
     )?;
-    run::replace(
-        row.conn,
-        old.map_or(&[], |r| &r.runs),
-        new.map_or(&[], |r| &r.runs),
-    )?;
+    twice::replace(row.conn, EntitlementId(row.entity.id), old, new)?;
     anomalies(
         row,
         old.map_or(&[], |r| &r.anomalies),
@@ -226,21 +231,25 @@ fn anomalies(row: &Row<'_>, old: &[AnomalyRow], new: &[AnomalyRow]) -> Result<()
             .execute((a.open, a.at, blob(&a.id.0)))?;
     }
     for a in come {
-        row.conn
-            .prepare_cached(
-                "INSERT OR REPLACE INTO anomaly (id, entitlement, campaign, kind, open, at, desk, delivery)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-            )?
-            .execute((
-                blob(&a.id.0),
-                blob(&a.entitlement.0),
-                blob(&a.campaign.0),
-                a.kind,
-                a.open,
-                a.at,
-                blob(&a.desk.0),
-                blob(&a.delivery.0),
-            ))?;
+        insert_anomaly(row.conn, a)?;
     }
+    Ok(())
+}
+
+pub(super) fn insert_anomaly(conn: &Connection, a: &AnomalyRow) -> Result<()> {
+    conn.prepare_cached(
+        "INSERT OR REPLACE INTO anomaly (id, entitlement, campaign, kind, open, at, desk, delivery)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    )?
+    .execute((
+        blob(&a.id.0),
+        blob(&a.entitlement.0),
+        blob(&a.campaign.0),
+        a.kind,
+        a.open,
+        a.at,
+        blob(&a.desk.0),
+        blob(&a.delivery.0),
+    ))?;
     Ok(())
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! The rows that queries read. They are a function of an entity's state and of nothing else, so they can always be made anew.
+//! The rows that queries read. They are a function of an entity's state and of nothing else (but for [`twice`], which looks at all
+//! runs), so they can always be made anew.
 //!
 //! Each kind says with [`Shown`] what rows a state makes; what changes in the file is the difference between what was shown
 //! and what is to be shown.
@@ -11,13 +12,15 @@ mod household;
 mod look;
 mod run;
 mod thing;
+mod twice;
 
 pub(crate) use appointment::{AppointmentRow, CANCELLED};
 pub(crate) use check::{columns_shown, columns_stored, each_side_row, side_rows};
-pub(crate) use entitlement::{AnomalyRow, DeliveryRow, EntitlementRow, status};
+pub(crate) use entitlement::{AnomalyRow, DeliveryRow, EntitlementRow, anomaly_kind, status};
 pub(crate) use household::{HouseholdRow, list_ref_key};
 pub(crate) use look::{LookRow, opened, read as read_look};
-pub(crate) use run::{LONG, RunRow, Source, number as serial_number, read as read_run};
+pub(crate) use run::{RunRow, Source, overlapping, read as read_run, supplied};
+pub(crate) use twice::all as serials_twice;
 
 use crate::Result;
 use crate::fold::{column_topic, folded};

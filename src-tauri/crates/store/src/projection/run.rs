@@ -95,6 +95,34 @@ pub(crate) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<RunRow> {
     })
 }
 
+/// Short runs begin at most 511 before what they overlap; the long ones are few and all looked at.
+const OVERLAPPING: &str = "
+  SELECT campaign, series, width, first, last, source, owner, desk, delivery FROM run
+  WHERE campaign = ?1 AND series = ?2 AND width = ?3 AND long = 0 AND first BETWEEN ?4 - 511 AND ?5 AND last >= ?4
+  UNION ALL
+  SELECT campaign, series, width, first, last, source, owner, desk, delivery FROM run
+  WHERE campaign = ?1 AND series = ?2 AND width = ?3 AND long = 1 AND first <= ?5 AND last >= ?4";
+const _: () = assert!(
+    LONG == 512,
+    "the query above says how far back a short run may begin"
+);
+
+/// Every row that shares serials with a run.
+pub(crate) fn overlapping(conn: &Connection, campaign: CampaignId, run: &Run) -> Result<Vec<RunRow>> {
+    let mut statement = conn.prepare_cached(OVERLAPPING)?;
+    let rows = statement.query_map(
+        (
+            blob(&campaign.0),
+            &run.series,
+            run.width,
+            number(run.first),
+            number(run.last),
+        ),
+        read,
+    )?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// The runs that a desk was supplied with and did not remove.
 pub(crate) fn supplied(stock: &Stock) -> Vec<RunRow> {
     let mut campaigns: Vec<CampaignId> = stock.movements.iter().map(|m| m.campaign).collect();

@@ -12,14 +12,14 @@ mod stock;
 mod things;
 
 pub use agenda::Occupancy;
-pub use anomalies::AnomalyCase;
+pub use anomalies::{AnomalyCase, Clash};
 pub use campaign::{
     CampaignCounts, DeliveryLine, EntitlementLine, Indicator, MissingHousehold, NoShow, StatusFigures, WalkIn,
 };
 pub use custody::CustodyCase;
 pub use household::MemberMatch;
 pub use looks::{LookFilter, LookLine};
-pub use stock::{DeliveredRun, SuppliedRun, TwiceDelivered};
+pub use stock::{DeliveredRun, SuppliedRun, SuppliedTwice};
 
 use crate::fold::folded;
 use crate::journal::JournalEntry;

@@ -4,9 +4,10 @@
 use super::Reads;
 use crate::Result;
 use crate::book::blob;
-use crate::projection::{LONG, RunRow, Source, read_run, serial_number};
+use crate::projection::{self, RunRow, Source, read_run};
 use sportello_domain::ids::{CampaignId, DeliveryId, DeskId, EntitlementId};
 use sportello_domain::serial::Run;
+use sportello_domain::stock::Stock;
 
 /// A run that a delivery took.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,28 +35,16 @@ pub struct SuppliedRun {
     pub run: Run,
 }
 
-/// Serials that are out with two deliveries.
+/// Serials that two desks were supplied with, and neither removed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TwiceDelivered {
+pub struct SuppliedTwice {
     /// The serials.
     pub run: Run,
-    /// One delivery.
-    pub one: DeliveredRun,
+    /// One desk, with all of the run that it was supplied with.
+    pub one: SuppliedRun,
     /// The other.
-    pub other: DeliveredRun,
+    pub other: SuppliedRun,
 }
-
-/// Short runs begin at most 511 before what they overlap; the long ones are few and all looked at.
-const OVERLAPPING: &str = "
-  SELECT campaign, series, width, first, last, source, owner, desk, delivery FROM run
-  WHERE campaign = ?1 AND series = ?2 AND width = ?3 AND long = 0 AND first BETWEEN ?4 - 511 AND ?5 AND last >= ?4
-  UNION ALL
-  SELECT campaign, series, width, first, last, source, owner, desk, delivery FROM run
-  WHERE campaign = ?1 AND series = ?2 AND width = ?3 AND long = 1 AND first <= ?5 AND last >= ?4";
-const _: () = assert!(
-    LONG == 512,
-    "the query above says how far back a short run may begin"
-);
 
 impl From<RunRow> for DeliveredRun {
     fn from(f: RunRow) -> Self {
@@ -69,19 +58,19 @@ impl From<RunRow> for DeliveredRun {
     }
 }
 
+impl From<RunRow> for SuppliedRun {
+    fn from(f: RunRow) -> Self {
+        Self {
+            campaign: f.campaign,
+            desk: f.desk,
+            run: f.run,
+        }
+    }
+}
+
 impl Reads<'_> {
     fn overlapping(&self, campaign: CampaignId, run: &Run) -> Result<Vec<RunRow>> {
-        self.all(
-            OVERLAPPING,
-            (
-                blob(&campaign.0),
-                &run.series,
-                run.width,
-                serial_number(run.first),
-                serial_number(run.last),
-            ),
-            read_run,
-        )
+        projection::overlapping(self.conn, campaign, run)
     }
 
     /// What a desk holds of the serials that are asked for: supplied to it, not removed, and not out with a delivery of it.
@@ -129,11 +118,7 @@ impl Reads<'_> {
                 self.overlapping(campaign, run)?
                     .into_iter()
                     .filter(|found| found.source == Source::Supplied)
-                    .map(|found| SuppliedRun {
-                        campaign: found.campaign,
-                        desk: found.desk,
-                        run: found.run,
-                    }),
+                    .map(SuppliedRun::from),
             );
         }
         Ok(runs)
@@ -153,29 +138,34 @@ impl Reads<'_> {
         Ok(runs)
     }
 
-    /// Serials of a campaign that are out with two deliveries at once.
-    pub fn delivered_twice(&self, campaign: CampaignId) -> Result<Vec<TwiceDelivered>> {
-        let rows = self.all(
-            "SELECT campaign, series, width, first, last, source, owner, desk, delivery FROM run
-             WHERE campaign = ?1 AND source = 1 ORDER BY series, width, first, last, owner, delivery",
-            [blob(&campaign.0)],
-            read_run,
-        )?;
+    /// Serials that two desks were supplied with: a delivery note read wrong, or booklets that went on without being removed.
+    pub fn supplied_twice(&self) -> Result<Vec<SuppliedTwice>> {
+        let mut rows: Vec<RunRow> = self
+            .things::<Stock>()?
+            .iter()
+            .flat_map(projection::supplied)
+            .collect();
+        rows.sort_by_cached_key(|row| {
+            (
+                row.campaign,
+                row.run.series.clone(),
+                row.run.width,
+                row.run.first,
+                row.desk,
+            )
+        });
         let mut twice = Vec::new();
         // Those that reach furthest so far; nearly always one.
-        let mut open: Vec<DeliveredRun> = Vec::new();
-        for row in rows.into_iter().map(DeliveredRun::from) {
-            open.retain(|before| before.run.overlaps(&row.run));
-            for before in &open {
+        let mut open: Vec<RunRow> = Vec::new();
+        for row in rows {
+            open.retain(|before| before.campaign == row.campaign && before.run.overlaps(&row.run));
+            for before in open.iter().filter(|before| before.desk != row.desk) {
                 let run = Run {
                     last: before.run.last.min(row.run.last),
                     ..row.run.clone()
                 };
-                twice.push(TwiceDelivered {
-                    run,
-                    one: before.clone(),
-                    other: row.clone(),
-                });
+                let (one, other) = (before.clone().into(), row.clone().into());
+                twice.push(SuppliedTwice { run, one, other });
             }
             open.push(row);
         }

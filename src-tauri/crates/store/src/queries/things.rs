@@ -11,7 +11,7 @@ use sportello_domain::office::{Operator, Service, Site};
 use sportello_domain::state::Entity;
 
 impl Reads<'_> {
-    fn things<S: Entity>(&self) -> Result<Vec<S>> {
+    pub(super) fn things<S: Entity>(&self) -> Result<Vec<S>> {
         self.states(
             "SELECT state FROM thing WHERE kind = ?1 AND state IS NOT NULL ORDER BY id",
             [S::KIND.number()],

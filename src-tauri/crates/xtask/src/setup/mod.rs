@@ -12,7 +12,7 @@ use crate::steps::Steps;
 use crate::target;
 
 pub use node::npm;
-pub use rust::{has_deny, has_nextest};
+pub use rust::{has_deny, has_fuzz, has_nextest, install};
 
 /// What the coming errand will do on this machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

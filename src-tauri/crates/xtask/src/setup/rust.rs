@@ -35,6 +35,11 @@ pub fn has_deny() -> bool {
     process::answers("cargo", &["deny", "--version"])
 }
 
+/// Whether the driver of fuzzers is there.
+pub fn has_fuzz() -> bool {
+    process::answers("cargo", &["fuzz", "--version"])
+}
+
 /// Builds and installs a helper of cargo's; it takes some minutes, once a machine.
 pub fn install(project: &Project, name: &str) -> Result<(), Trouble> {
     println!("Installing {name}, once for this machine: it takes some minutes.");
