@@ -2,6 +2,52 @@
 // Generated from Rust by `cargo xtask types`: never edited by hand.
 
 /**
+ * Who looked at which household.
+ */
+export type AccessLogView = {
+/**
+ * The latest first.
+ */
+rows: Array<AccessRow>,
+/**
+ * There are more than are shown.
+ */
+more: boolean,
+/**
+ * Of every desk; otherwise of this one only.
+ */
+everywhere: boolean, };
+
+/**
+ * A look, named.
+ */
+export type AccessRow = {
+/**
+ * When.
+ */
+at: Timestamp,
+/**
+ * Who.
+ */
+operator: string,
+/**
+ * Where.
+ */
+desk: DeskName,
+/**
+ * The household; none for a table.
+ */
+household: HouseholdId | null,
+/**
+ * The applicant; empty when it is not known here, or was erased.
+ */
+name: string,
+/**
+ * How they came to it.
+ */
+how: Opened, };
+
+/**
  * Where a household lives.
  */
 export type Address = {
@@ -873,7 +919,23 @@ reason: string,
 /**
  * The vouchers came back into the stock.
  */
-returned: boolean, } | { "type": "resolve_exception",
+returned: boolean, } | { "type": "order_erasure",
+/**
+ * What it is about.
+ */
+scope: ErasureScope,
+/**
+ * On what it stands.
+ */
+ground: ErasureGround,
+/**
+ * Why, and on whose word. It stays, so it is to name nobody.
+ */
+reason: string,
+/**
+ * The digest that the preview gave: what is erased is what was looked at.
+ */
+digest: string, } | { "type": "resolve_exception",
 /**
  * The entitlement it concerns.
  */
@@ -889,7 +951,7 @@ decision: Decision,
 /**
  * Why.
  */
-reason: string, } | { type: "order_erasure", scope: ErasureScope, ground: ErasureGround, reason: string, digest: string };
+reason: string, };
 
 /**
  * Sent with each command by whoever asks: the same id twice is the same act, done once.
@@ -1402,7 +1464,7 @@ row: number | null, };
 /**
  * What kind of thing an event concerns. The numbers are written in journals: they never change meaning.
  */
-export type EntityKind = "site" | "service" | "campaign" | "operator" | "household" | "entitlement" | "appointment" | "stock" | "import";
+export type EntityKind = "site" | "service" | "campaign" | "operator" | "household" | "entitlement" | "appointment" | "stock" | "import" | "erasure" | "looks";
 
 /**
  * One thing: its kind and its identifier.
@@ -1416,6 +1478,149 @@ kind: EntityKind,
  * Its identifier.
  */
 id: string, };
+
+/**
+ * An order as its events leave it.
+ */
+export type Erasure = {
+/**
+ * Its identifier.
+ */
+id: ErasureId,
+/**
+ * What it is about.
+ */
+scope: ErasureScope,
+/**
+ * On what it stands.
+ */
+ground: ErasureGround,
+/**
+ * Why, and on whose word.
+ */
+reason: string,
+/**
+ * When it was given.
+ */
+at: Timestamp,
+/**
+ * By whom.
+ */
+by: OperatorId,
+/**
+ * At which desk: it sees to what comes to light later.
+ */
+desk: DeskId,
+/**
+ * Households that it names.
+ */
+households: number,
+/**
+ * Records that it names, those that came to light later too.
+ */
+records: number,
+/**
+ * Of these, those that came to light later.
+ */
+late: number, };
+
+/**
+ * On what an order stands.
+ */
+export type ErasureGround = "retention_ended" | "request" | "authority" | "unlawful";
+
+/**
+ * An order to erase (ordine di cancellazione).
+ */
+export type ErasureId = string;
+
+/**
+ * What an order of erasure would do.
+ */
+export type ErasurePreviewView = {
+/**
+ * Households that would be erased.
+ */
+households: number,
+/**
+ * Records that would lose their bodies.
+ */
+records: number,
+/**
+ * Bytes of these bodies.
+ */
+bytes: number,
+/**
+ * Households that stay, because something is due to them in a campaign that goes on.
+ */
+still_due: number,
+/**
+ * Households that stay, because they have an appointment to come to.
+ */
+awaited: number,
+/**
+ * Households that stay, because an anomaly of theirs is not decided.
+ */
+undecided: number,
+/**
+ * Backups on this computer that would be replaced by a new one.
+ */
+backups: number,
+/**
+ * What `Command::OrderErasure` is to be given.
+ */
+digest: string, };
+
+/**
+ * An order of erasure, named.
+ */
+export type ErasureRow = {
+/**
+ * The order.
+ */
+erasure: Erasure,
+/**
+ * Who gave it.
+ */
+by: string,
+/**
+ * Where.
+ */
+desk: DeskName,
+/**
+ * The campaign that it is about.
+ */
+campaign: string | null, };
+
+/**
+ * What an order is about.
+ */
+export type ErasureScope = { "type": "household",
+/**
+ * The household.
+ */
+household: HouseholdId, } | { "type": "campaign",
+/**
+ * The campaign.
+ */
+campaign: CampaignId, } | { "type": "looks",
+/**
+ * That day.
+ */
+before: string, };
+
+/**
+ * The orders of erasure.
+ */
+export type ErasuresView = {
+/**
+ * The latest first.
+ */
+orders: Array<ErasureRow>,
+/**
+ * This desk has not yet written its file anew, or replaced its backups, without what was erased.
+ */
+pending: boolean, };
 
 /**
  * What a supervisor must look at (anomalia).
@@ -1499,7 +1704,24 @@ from: string,
 /**
  * Last day.
  */
-to: string, } | { type: "access_log", filter: LookQuery };
+to: string, } | { "type": "access_log",
+/**
+ * Which looks.
+ */
+filter: LookQuery, };
+
+/**
+ * How many records are here, of how many.
+ */
+export type Fetching = {
+/**
+ * Records that are here.
+ */
+done: number,
+/**
+ * Records that there are.
+ */
+total: number, };
 
 /**
  * A file as a person chose it.
@@ -1937,6 +2159,31 @@ acknowledged: number,
 head: string, };
 
 /**
+ * Which looks are meant: all that fit each condition that is given.
+ */
+export type LookQuery = {
+/**
+ * At this household.
+ */
+household: HouseholdId | null,
+/**
+ * By this operator.
+ */
+operator: OperatorId | null,
+/**
+ * At this desk.
+ */
+desk: DeskId | null,
+/**
+ * From this day on.
+ */
+from: string | null,
+/**
+ * Until this day, included.
+ */
+to: string | null, };
+
+/**
  * An entitlement granted by hand.
  */
 export type ManualGrant = {
@@ -2129,6 +2376,11 @@ since: Timestamp,
  * How many.
  */
 records: number, };
+
+/**
+ * How somebody came to a household.
+ */
+export type Opened = "search" | "scan" | "queue" | "other" | "export";
 
 /**
  * When a service is given: on these weekdays, from and to, a slot every so many minutes for so many people.
@@ -2436,7 +2688,15 @@ table: ExportTable,
 /**
  * The kind of file to make.
  */
-format: TableFormat, } | { "type": "verify" } | { type: "erasure_preview", scope: ErasureScope } | { type: "erasures" } | { type: "access_log", filter: LookQuery };
+format: TableFormat, } | { "type": "access_log",
+/**
+ * Which looks.
+ */
+filter: LookQuery, } | { "type": "erasure_preview",
+/**
+ * What it is about.
+ */
+scope: ErasureScope, } | { "type": "erasures" } | { "type": "verify" };
 
 /**
  * What selects and labels are filled with.
@@ -2945,7 +3205,11 @@ online: boolean,
 /**
  * An exchange is under way.
  */
-syncing: boolean, fetching: Fetching | null,
+syncing: boolean,
+/**
+ * How far it has come with fetching what others wrote, while there is much of it: at a new desk, or after days.
+ */
+fetching: Fetching | null,
 /**
  * The last time that everything was exchanged.
  */
@@ -3175,6 +3439,14 @@ records: number,
  */
 entities: number,
 /**
+ * Records whose bodies were erased by order.
+ */
+erased: number,
+/**
+ * Records whose bodies came erased, by an order that is not known here (yet).
+ */
+unexplained: number,
+/**
  * What does not hold, one sentence each; empty when all does.
  */
 faults: Array<string>, };
@@ -3182,16 +3454,4 @@ faults: Array<string>, };
 /**
  * An answer; its `type` is that of the question.
  */
-export type View = { "type": "status" } & StatusView | { "type": "reference" } & ReferenceView | { "type": "board" } & BoardView | { "type": "search" } & SearchView | { "type": "household" } & HouseholdView | { "type": "counter" } & CounterView | { "type": "appointment" } & AppointmentRow | { "type": "agenda" } & AgendaView | { "type": "free_slots" } & FreeSlotsView | { "type": "stock" } & StockView | { "type": "serial_check" } & SerialCheckView | { "type": "indicator" } & IndicatorView | { "type": "exceptions" } & ExceptionsView | { "type": "import_preview" } & ImportPreviewView | { "type": "imports" } & ImportsView | { "type": "desks" } & DesksView | { "type": "sync_story" } & SyncStoryView | { "type": "file" } & FileView | { "type": "verification" } & VerificationView | { type: "erasure_preview" } & ErasurePreviewView | { type: "erasures" } & ErasuresView | { type: "access_log" } & AccessLogView;
-
-export type ErasureGround = "retention_ended" | "request" | "authority" | "unlawful";
-export type ErasureScope = { "type": "household", household: HouseholdId } | { "type": "campaign", campaign: CampaignId } | { "type": "looks", before: string };
-export type Erasure = { id: string, scope: ErasureScope, ground: ErasureGround, reason: string, at: number, by: string, desk: string, households: number, records: number, late: number };
-export type ErasureRow = { erasure: Erasure, by: string, desk: DeskName, campaign: string | null };
-export type ErasuresView = { orders: Array<ErasureRow>, pending: boolean };
-export type ErasurePreviewView = { households: number, records: number, bytes: number, still_due: number, awaited: number, undecided: number, backups: number, digest: string };
-export type LookQuery = { household: HouseholdId | null, operator: string | null, desk: string | null, from: string | null, to: string | null };
-export type Opened = "search" | "scan" | "queue" | "other" | "export";
-export type AccessRow = { at: number, operator: string, desk: DeskName, household: HouseholdId | null, name: string, how: Opened };
-export type AccessLogView = { rows: Array<AccessRow>, more: boolean, everywhere: boolean };
-export type Fetching = { done: number, total: number };
+export type View = { "type": "status" } & StatusView | { "type": "reference" } & ReferenceView | { "type": "board" } & BoardView | { "type": "search" } & SearchView | { "type": "household" } & HouseholdView | { "type": "counter" } & CounterView | { "type": "appointment" } & AppointmentRow | { "type": "agenda" } & AgendaView | { "type": "free_slots" } & FreeSlotsView | { "type": "stock" } & StockView | { "type": "serial_check" } & SerialCheckView | { "type": "indicator" } & IndicatorView | { "type": "exceptions" } & ExceptionsView | { "type": "import_preview" } & ImportPreviewView | { "type": "imports" } & ImportsView | { "type": "desks" } & DesksView | { "type": "sync_story" } & SyncStoryView | { "type": "file" } & FileView | { "type": "erasure_preview" } & ErasurePreviewView | { "type": "erasures" } & ErasuresView | { "type": "access_log" } & AccessLogView | { "type": "verification" } & VerificationView;
