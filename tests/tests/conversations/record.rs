@@ -107,6 +107,11 @@ fn note(seat: &Seat, household: sportello_domain::ids::HouseholdId, text: &str) 
 async fn record_the_conversation_of_this_version() {
     let folder = folder(&std::env::var("CONVERSATION").unwrap());
     assert!(!folder.exists(), "what was recorded is never recorded again");
+    record(&folder).await;
+}
+
+/// Has a conversation and writes it into a folder.
+pub async fn record(folder: &Path) {
     let office = Office::open_at(march(1, 9, 0)).await;
     let supervisor = office.supervisor().await;
     let a = office.desk("Q1-A", "Q1").await;

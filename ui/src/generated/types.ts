@@ -2,6 +2,52 @@
 // Generated from Rust by `cargo xtask types`: never edited by hand.
 
 /**
+ * Who looked at which household.
+ */
+export type AccessLogView = {
+/**
+ * The latest first.
+ */
+rows: Array<AccessRow>,
+/**
+ * There are more than are shown.
+ */
+more: boolean,
+/**
+ * Of every desk; otherwise of this one only.
+ */
+everywhere: boolean, };
+
+/**
+ * A look, named.
+ */
+export type AccessRow = {
+/**
+ * When.
+ */
+at: Timestamp,
+/**
+ * Who.
+ */
+operator: string,
+/**
+ * Where.
+ */
+desk: DeskName,
+/**
+ * The household; none for a table.
+ */
+household: HouseholdId | null,
+/**
+ * The applicant; empty when it is not known here, or was erased.
+ */
+name: string,
+/**
+ * How they came to it.
+ */
+how: Opened, };
+
+/**
  * Where a household lives.
  */
 export type Address = {
@@ -914,7 +960,23 @@ reason: string,
 /**
  * The vouchers came back into the stock.
  */
-returned: boolean, } | { "type": "resolve_exception",
+returned: boolean, } | { "type": "order_erasure",
+/**
+ * What it is about.
+ */
+scope: ErasureScope,
+/**
+ * On what it stands.
+ */
+ground: ErasureGround,
+/**
+ * Why, and on whose word. It stays, so it is to name nobody.
+ */
+reason: string,
+/**
+ * The digest that the preview gave: what is erased is what was looked at.
+ */
+digest: string, } | { "type": "resolve_exception",
 /**
  * The entitlement it concerns.
  */
@@ -930,7 +992,7 @@ decision: Decision,
 /**
  * Why.
  */
-reason: string, } | { type: "order_erasure", scope: ErasureScope, ground: ErasureGround, reason: string, digest: string };
+reason: string, };
 
 /**
  * Sent with each command by whoever asks: the same id twice is the same act, done once.
@@ -1480,6 +1542,149 @@ kind: EntityKind,
 id: string, };
 
 /**
+ * An order as its events leave it.
+ */
+export type Erasure = {
+/**
+ * Its identifier.
+ */
+id: ErasureId,
+/**
+ * What it is about.
+ */
+scope: ErasureScope,
+/**
+ * On what it stands.
+ */
+ground: ErasureGround,
+/**
+ * Why, and on whose word.
+ */
+reason: string,
+/**
+ * When it was given.
+ */
+at: Timestamp,
+/**
+ * By whom.
+ */
+by: OperatorId,
+/**
+ * At which desk: it sees to what comes to light later.
+ */
+desk: DeskId,
+/**
+ * Households that it names.
+ */
+households: number,
+/**
+ * Records that it names, those that came to light later too.
+ */
+records: number,
+/**
+ * Of these, those that came to light later.
+ */
+late: number, };
+
+/**
+ * On what an order stands.
+ */
+export type ErasureGround = "retention_ended" | "request" | "authority" | "unlawful";
+
+/**
+ * An order to erase (ordine di cancellazione).
+ */
+export type ErasureId = string;
+
+/**
+ * What an order of erasure would do.
+ */
+export type ErasurePreviewView = {
+/**
+ * Households that would be erased.
+ */
+households: number,
+/**
+ * Records that would lose their bodies.
+ */
+records: number,
+/**
+ * Bytes of these bodies.
+ */
+bytes: number,
+/**
+ * Households that stay, because something is due to them in a campaign that goes on.
+ */
+still_due: number,
+/**
+ * Households that stay, because they have an appointment to come to.
+ */
+awaited: number,
+/**
+ * Households that stay, because an anomaly of theirs is not decided.
+ */
+undecided: number,
+/**
+ * Backups on this computer that would be replaced by a new one.
+ */
+backups: number,
+/**
+ * What `Command::OrderErasure` is to be given.
+ */
+digest: string, };
+
+/**
+ * An order of erasure, named.
+ */
+export type ErasureRow = {
+/**
+ * The order.
+ */
+erasure: Erasure,
+/**
+ * Who gave it.
+ */
+by: string,
+/**
+ * Where.
+ */
+desk: DeskName,
+/**
+ * The campaign that it is about.
+ */
+campaign: string | null, };
+
+/**
+ * What an order is about.
+ */
+export type ErasureScope = { "type": "household",
+/**
+ * The household.
+ */
+household: HouseholdId, } | { "type": "campaign",
+/**
+ * The campaign.
+ */
+campaign: CampaignId, } | { "type": "looks",
+/**
+ * That day.
+ */
+before: string, };
+
+/**
+ * The orders of erasure.
+ */
+export type ErasuresView = {
+/**
+ * The latest first.
+ */
+orders: Array<ErasureRow>,
+/**
+ * This desk has not yet written its file anew, or replaced its backups, without what was erased.
+ */
+pending: boolean, };
+
+/**
  * What a supervisor must look at (anomalia).
  */
 export type ExceptionId = string;
@@ -1569,7 +1774,24 @@ from: string,
 /**
  * Last day.
  */
-to: string, } | { type: "access_log", filter: LookQuery };
+to: string, } | { "type": "access_log",
+/**
+ * Which looks.
+ */
+filter: LookQuery, };
+
+/**
+ * How many records are here, of how many.
+ */
+export type Fetching = {
+/**
+ * Records that are here.
+ */
+done: number,
+/**
+ * Records that there are.
+ */
+total: number, };
 
 /**
  * A file as a person chose it.
@@ -2007,6 +2229,31 @@ acknowledged: number,
 head: string, };
 
 /**
+ * Which looks are meant: all that fit each condition that is given.
+ */
+export type LookQuery = {
+/**
+ * At this household.
+ */
+household: HouseholdId | null,
+/**
+ * By this operator.
+ */
+operator: OperatorId | null,
+/**
+ * At this desk.
+ */
+desk: DeskId | null,
+/**
+ * From this day on.
+ */
+from: string | null,
+/**
+ * Until this day, included.
+ */
+to: string | null, };
+
+/**
  * An entitlement granted by hand.
  */
 export type ManualGrant = {
@@ -2199,6 +2446,11 @@ since: Timestamp,
  * How many.
  */
 records: number, };
+
+/**
+ * How somebody came to a household.
+ */
+export type Opened = "search" | "scan" | "queue" | "other" | "export";
 
 /**
  * When a service is given: on these weekdays, from and to, a slot every so many minutes for so many people.
@@ -2510,7 +2762,15 @@ table: ExportTable,
 /**
  * The kind of file to make.
  */
-format: TableFormat, } | { "type": "verify" } | { type: "erasure_preview", scope: ErasureScope } | { type: "erasures" } | { type: "access_log", filter: LookQuery };
+format: TableFormat, } | { "type": "access_log",
+/**
+ * Which looks.
+ */
+filter: LookQuery, } | { "type": "erasure_preview",
+/**
+ * What it is about.
+ */
+scope: ErasureScope, } | { "type": "erasures" } | { "type": "verify" };
 
 /**
  * What selects and labels are filled with.
@@ -3032,7 +3292,11 @@ online: boolean,
 /**
  * An exchange is under way.
  */
-syncing: boolean, fetching: Fetching | null,
+syncing: boolean,
+/**
+ * How far it has come with fetching what others wrote, while there is much of it: at a new desk, or after days.
+ */
+fetching: Fetching | null,
 /**
  * The last time that everything was exchanged.
  */
@@ -3282,6 +3546,14 @@ records: number,
  * Things folded anew.
  */
 entities: number,
+/**
+ * Records whose bodies were erased by order.
+ */
+erased: number,
+/**
+ * Records whose bodies came erased, by an order that is not known here (yet).
+ */
+unexplained: number,
 /**
  * What does not hold, one sentence each; empty when all does.
  */
