@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Whole exchanges as earlier versions had them, word for word, had again with today's programs: an old desk with today's centre,
 //! today's desk with an old centre. What was recorded once is never recorded again.
-//! (That of version 1 was had by programs of version 2 which said nothing of versions: no message differs.)
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod record;
