@@ -78,6 +78,9 @@ impl Seat {
 /// What a hand does to a message.
 pub type Deed = Arc<dyn Fn(usize, Vec<u8>) -> Option<Vec<u8>> + Send + Sync>;
 
+/// A request and its answer, as they were on the wire.
+pub type Passed = (Vec<u8>, Vec<u8>);
+
 /// Stands between a desk and its relay, and sees and changes all that passes.
 #[derive(Clone)]
 pub struct Hand {
@@ -86,7 +89,7 @@ pub struct Hand {
     request: Deed,
     /// Changes the answer with this number, or keeps it.
     answer: Deed,
-    seen: Arc<Mutex<Vec<(Vec<u8>, Vec<u8>)>>>,
+    seen: Arc<Mutex<Vec<Passed>>>,
 }
 
 impl std::fmt::Debug for Hand {
@@ -128,7 +131,7 @@ impl Hand {
     }
 
     /// Requests and answers that passed, as they were on the wire.
-    pub fn seen(&self) -> Vec<(Vec<u8>, Vec<u8>)> {
+    pub fn seen(&self) -> Vec<Passed> {
         self.seen.lock().unwrap().clone()
     }
 }

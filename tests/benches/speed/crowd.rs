@@ -38,7 +38,8 @@ pub async fn run(table: &mut Table, desks: usize) {
     let folder = tempfile::tempdir().unwrap();
     let limit = commits_of_sqlite(folder.path());
     on(table, "SQLite", &Database::File, desks, limit).await;
-    let server = match cluster::Cluster::start(&[]) {
+    let durable = ["fsync=on", "synchronous_commit=on", "full_page_writes=on"];
+    let server = match cluster::Cluster::start(&durable) {
         Ok(server) => server,
         Err(why) => return table.tell("the same on PostgreSQL", format!("not here: {why}")),
     };

@@ -2849,6 +2849,65 @@ seq: number,
 problem: Problem, };
 
 /**
+ * The relay that a desk uses.
+ */
+export type RelayPeer = {
+/**
+ * Which desk it is: what is sent is sealed to its key.
+ */
+desk: DeskId,
+/**
+ * Where it listens: `http://192.168.1.10:7481`.
+ */
+address: string, };
+
+/**
+ * Whether a desk serves as relay for its seat, and which one it uses while the centre cannot be reached.
+ */
+export type RelaySettings = {
+/**
+ * The relay that this desk uses.
+ */
+peer?: RelayPeer | null,
+/**
+ * This desk serves as relay, and listens here: address of this computer and port.
+ */
+listen?: string | null, };
+
+/**
+ * How the exchange through the relay of the seat stands.
+ */
+export type RelayView = {
+/**
+ * As it is set.
+ */
+settings: RelaySettings,
+/**
+ * The relay that this desk uses.
+ */
+desk: DeskName | null,
+/**
+ * The last attempt reached it.
+ */
+online: boolean,
+/**
+ * When it last answered.
+ */
+last: Timestamp | null,
+/**
+ * Of the records that wait for the centre, those that the relay has. They wait all the same.
+ */
+handed: number,
+/**
+ * What the last attempt said, when it failed.
+ */
+problem: Problem | null,
+/**
+ * This desk serves as relay.
+ */
+serving: ServingView | null, };
+
+/**
  * A supervisor took the entitlement from a dead desk.
  */
 export type Relief = {
@@ -3092,6 +3151,19 @@ active: boolean, };
  * Something the desk does for people (servizio).
  */
 export type ServiceId = string;
+
+/**
+ * A desk that serves as relay.
+ */
+export type ServingView = {
+/**
+ * Where it listens; none while it does not.
+ */
+address: string | null,
+/**
+ * Why it cannot listen.
+ */
+problem: Problem | null, };
 
 /**
  * Who is at work.
@@ -3576,11 +3648,3 @@ export type AccessRow = { at: number, operator: string, desk: DeskName, househol
 export type AccessLogView = { rows: Array<AccessRow>, more: boolean, everywhere: boolean };
 export type Fetching = { done: number, total: number };
 export type View = { "type": "status" } & StatusView | { "type": "reference" } & ReferenceView | { "type": "board" } & BoardView | { "type": "search" } & SearchView | { "type": "household" } & HouseholdView | { "type": "counter" } & CounterView | { "type": "appointment" } & AppointmentRow | { "type": "agenda" } & AgendaView | { "type": "free_slots" } & FreeSlotsView | { "type": "stock" } & StockView | { "type": "serial_check" } & SerialCheckView | { "type": "indicator" } & IndicatorView | { "type": "exceptions" } & ExceptionsView | { "type": "import_preview" } & ImportPreviewView | { "type": "imports" } & ImportsView | { "type": "desks" } & DesksView | { "type": "sync_story" } & SyncStoryView | { "type": "file" } & FileView | { "type": "verification" } & VerificationView;
-
-export type RelaySettings = { peer?: RelayPeer | null, listen?: string | null, };
-
-export type RelayPeer = { desk: DeskId, address: string, };
-
-export type RelayView = { settings: RelaySettings, desk: DeskName | null, online: boolean, last: Timestamp | null, handed: number, problem: Problem | null, serving: ServingView | null, };
-
-export type ServingView = { address: string | null, problem: Problem | null, };

@@ -105,7 +105,7 @@ pub struct StatusView {
     /// Of these, what stands in the last file written to a stick.
     pub on_stick: Option<OnStick>,
     /// The relay of the seat.
-    pub relay: RelayView,
+    pub relay: Box<RelayView>,
     /// Records that the centre keeps and does not accept.
     #[ts(type = "number")]
     pub refused: u64,

@@ -73,7 +73,7 @@ pub fn take<L: LocalLogs, R: Read>(
     let snapshot = local.snapshot().map_err(TakeError::local)?;
     let intake = Intake::new(identity, &snapshot);
     let mut intake = match opening.desk() {
-        Some(_) => intake.from_desk(),
+        Some(_) => intake.brought_by_a_desk(),
         None => intake,
     };
     let mut taken = Taken {

@@ -67,7 +67,7 @@ impl Intake {
 
     /// What is taken in is brought by a desk: nobody has looked yet at whether its writers may write there.
     #[must_use]
-    pub fn from_desk(mut self) -> Self {
+    pub fn brought_by_a_desk(mut self) -> Self {
         self.strict = true;
         self
     }

@@ -45,7 +45,7 @@ pub fn take<L: LocalLogs>(
         local,
         identity,
         reads,
-        intake: Intake::new(identity, &snapshot).from_desk(),
+        intake: Intake::new(identity, &snapshot).brought_by_a_desk(),
         snapshot: &snapshot,
         stopped: HashMap::new(),
         received: 0,

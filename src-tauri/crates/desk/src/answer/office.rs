@@ -67,7 +67,7 @@ pub(super) fn status(ask: &Ask<'_>) -> Result<StatusView, DeskError> {
         waiting,
         handed_in: crate::late::handed_in(ask.reads)?,
         on_stick: crate::bundle::on_stick(ask.reads)?,
-        relay: crate::relay::view(ask.desk, ask.reads, ask.language())?,
+        relay: Box::new(crate::relay::view(ask.desk, ask.reads, ask.language())?),
         refused,
         unprojected,
         last_error: state.last_error.map(|code| problem_of(&code, ask.language())),

@@ -154,14 +154,10 @@ impl Desk {
                 return Err(DeskError::plain("relay_listen"));
             }
         }
-        let moved = self.settings().relay.listen != new.listen;
+        // Where it listens is told by whoever listens, who may be quicker than this.
+        self.relay
+            .note(|told| (told.online, told.problem) = (false, None));
         self.change_settings(|settings| settings.relay = new)?;
-        self.relay.note(|told| {
-            (told.online, told.problem) = (false, None);
-            if moved {
-                (told.listening, told.cannot_listen) = (None, false);
-            }
-        });
         self.tell(Happening::Sync);
         self.relay.nudge.notify_one();
         Ok(())

@@ -142,7 +142,7 @@ impl Exchange {
             carried: Vec::new(),
             intake: match options.peer {
                 Peer::Centre => Intake::new(&identity, snapshot),
-                Peer::Relay => Intake::new(&identity, snapshot).from_desk(),
+                Peer::Relay => Intake::new(&identity, snapshot).brought_by_a_desk(),
             },
             directory: snapshot.directory,
             phase: Phase::Push,
