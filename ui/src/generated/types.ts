@@ -521,7 +521,7 @@ delegator_document: Document, };
 /**
  * What can be done. A command is done once and whole, or refused and nothing is written.
  */
-export type Command = { "type": "review_late", late: string, accept: boolean, reason: string } | { "type": "define_site",
+export type Command = { "type": "define_site",
 /**
  * All of its facts.
  */
@@ -873,7 +873,19 @@ reason: string,
 /**
  * The vouchers came back into the stock.
  */
-returned: boolean, } | { "type": "resolve_exception",
+returned: boolean, } | { "type": "review_late",
+/**
+ * Which: `LateRow::id`.
+ */
+late: string,
+/**
+ * They count from now on; otherwise they are kept out.
+ */
+accept: boolean,
+/**
+ * Why.
+ */
+reason: string, } | { "type": "resolve_exception",
 /**
  * The entitlement it concerns.
  */
@@ -1081,7 +1093,7 @@ name: string, };
 /**
  * A desk in a list.
  */
-export type DeskRow = { replaced_by: Array<DeskName>,
+export type DeskRow = {
 /**
  * Its identifier.
  */
@@ -1134,6 +1146,10 @@ version: string,
  * Entitlements in its custody that are not served.
  */
 custody: number,
+/**
+ * The desks that the office put in its place, once it was revoked.
+ */
+replaced_by: Array<DeskName>,
 /**
  * How much it should worry.
  */
@@ -1654,6 +1670,27 @@ appointments: Array<AppointmentRow>,
 timeline: Array<TimelineItem>, };
 
 /**
+ * A stopped desk went on under a new identity.
+ */
+export type IdentityView = {
+/**
+ * Who it is now.
+ */
+desk: DeskName,
+/**
+ * Who it was.
+ */
+before: DeskName,
+/**
+ * Records that the centre had not acknowledged, and that were carried on.
+ */
+carried: number,
+/**
+ * Rights that the old identity holds and that are not served: they go on once a supervisor has relieved it.
+ */
+custody: number, };
+
+/**
  * A list as it was taken in.
  */
 export type Import = {
@@ -1916,6 +1953,127 @@ as_of: Timestamp, };
 export type Language = "it" | "en";
 
 /**
+ * One act of records that came late.
+ */
+export type LateAct = {
+/**
+ * When, by the clock of its desk.
+ */
+at: Timestamp,
+/**
+ * The kind of the fact: `delivery.confirmed`.
+ */
+kind: string,
+/**
+ * By whom.
+ */
+by: string,
+/**
+ * The household concerned.
+ */
+household: HouseholdId | null,
+/**
+ * Its applicant, as far as known here.
+ */
+name: string,
+/**
+ * Of a delivery: its value.
+ */
+amount: Cents | null,
+/**
+ * A delivery of a right that is served by what is known: if it counts, the household was served twice.
+ */
+served_otherwise: boolean, };
+
+/**
+ * What was decided of records that came late.
+ */
+export type LateDecision = {
+/**
+ * Which records.
+ */
+records: LogStretch,
+/**
+ * The link after the last one, hexadecimal.
+ */
+link: string,
+/**
+ * They count.
+ */
+accepted: boolean,
+/**
+ * Why.
+ */
+reason: string,
+/**
+ * When.
+ */
+at: Timestamp,
+/**
+ * By whom.
+ */
+by: OperatorId, };
+
+/**
+ * Records of one log that came late, or are another branch of it.
+ */
+export type LateRow = {
+/**
+ * Names them in `Command::ReviewLate`.
+ */
+id: string,
+/**
+ * The desk that wrote them.
+ */
+desk: DeskName,
+/**
+ * The log's topic.
+ */
+topic: Topic,
+/**
+ * The first record.
+ */
+first: number,
+/**
+ * The last one.
+ */
+last: number,
+/**
+ * Another branch of the log (a cloned disk, a restored backup); otherwise they came after the desk was revoked.
+ */
+branch: boolean,
+/**
+ * When they came to this desk.
+ */
+at: Timestamp,
+/**
+ * Where they stand.
+ */
+state: LateState,
+/**
+ * What was done, in order; the first two hundred.
+ */
+acts: Array<LateAct>,
+/**
+ * What was decided.
+ */
+decision: LateDecision | null, };
+
+/**
+ * Where records that came late stand.
+ */
+export type LateState = "open" | "accepted" | "kept_out" | "counted" | "unverified";
+
+/**
+ * What came late, and other branches of logs.
+ */
+export type LateView = {
+/**
+ * What waits for a decision first; then the latest first.
+ */
+rows: Array<LateRow>, };
+
+/**
  * One of this desk's logs.
  */
 export type LogRow = {
@@ -1935,6 +2093,23 @@ acknowledged: number,
  * The link after the last one, first digits.
  */
 head: string, };
+
+/**
+ * Consecutive records of one log.
+ */
+export type LogStretch = {
+/**
+ * The topic.
+ */
+topic: Topic,
+/**
+ * The first record.
+ */
+first: number,
+/**
+ * The last one.
+ */
+last: number, };
 
 /**
  * An entitlement granted by hand.
@@ -2232,6 +2407,19 @@ repeated: boolean, };
 export type Passphrase = string;
 
 /**
+ * A desk that writes far ahead of this desk's clock.
+ */
+export type PeerClock = {
+/**
+ * The desk.
+ */
+desk: DeskName,
+/**
+ * How far ahead, milliseconds.
+ */
+ahead: number, };
+
+/**
  * Somebody who is in no list.
  */
 export type Person = {
@@ -2308,7 +2496,7 @@ served: number, };
 /**
  * What can be asked.
  */
-export type Query = { "type": "late" } | { "type": "status" } | { "type": "reference" } | { "type": "board",
+export type Query = { "type": "status" } | { "type": "reference" } | { "type": "board",
 /**
  * This desk's site when none is named.
  */
@@ -2420,7 +2608,7 @@ issued: string | null,
 /**
  * The kind of file to make.
  */
-format: TableFormat, } | { "type": "imports" } | { "type": "desks" } | { "type": "sync_story" } | { "type": "document",
+format: TableFormat, } | { "type": "imports" } | { "type": "desks" } | { "type": "late" } | { "type": "sync_story" } | { "type": "document",
 /**
  * Which.
  */
@@ -2909,7 +3097,7 @@ export type Standing = "provisional" | "current" | "final";
 /**
  * How the desk stands.
  */
-export type StatusView = { handed_in: number, clock_back: number | null, clock_peer: PeerClock | null,
+export type StatusView = {
 /**
  * Name of the office.
  */
@@ -2955,6 +3143,10 @@ last_sync: Timestamp | null,
  */
 waiting: number,
 /**
+ * Of these, what a revoked desk has handed in: it waits for a supervisor's decision.
+ */
+handed_in: number,
+/**
  * Of these, what stands in the last file written to a stick.
  */
 on_stick: OnStick | null,
@@ -2978,6 +3170,15 @@ concern: Concern,
  * How far this clock is from the centre's, milliseconds (positive: ahead); none when never compared.
  */
 clock_skew: number | null,
+/**
+ * How far this clock stands before what was last written here, milliseconds, when that is far: it went backwards. None where the
+ * centre says that it is right.
+ */
+clock_back: number | null,
+/**
+ * A desk that writes far ahead of this clock: theirs is ahead, or this one behind.
+ */
+clock_peer: PeerClock | null,
 /**
  * Anomalies not decided.
  */
@@ -3182,13 +3383,4 @@ faults: Array<string>, };
 /**
  * An answer; its `type` is that of the question.
  */
-export type View = { "type": "late" } & LateView | { "type": "status" } & StatusView | { "type": "reference" } & ReferenceView | { "type": "board" } & BoardView | { "type": "search" } & SearchView | { "type": "household" } & HouseholdView | { "type": "counter" } & CounterView | { "type": "appointment" } & AppointmentRow | { "type": "agenda" } & AgendaView | { "type": "free_slots" } & FreeSlotsView | { "type": "stock" } & StockView | { "type": "serial_check" } & SerialCheckView | { "type": "indicator" } & IndicatorView | { "type": "exceptions" } & ExceptionsView | { "type": "import_preview" } & ImportPreviewView | { "type": "imports" } & ImportsView | { "type": "desks" } & DesksView | { "type": "sync_story" } & SyncStoryView | { "type": "file" } & FileView | { "type": "verification" } & VerificationView;
-
-export type PeerClock = { desk: DeskName, ahead: number };
-export type IdentityView = { desk: DeskName, before: DeskName, carried: number, custody: number };
-export type LateView = { rows: Array<LateRow> };
-export type LateState = "open" | "accepted" | "kept_out" | "counted" | "unverified";
-export type LateRow = { id: string, desk: DeskName, topic: Topic, first: number, last: number, branch: boolean, at: Timestamp, state: LateState, acts: Array<LateAct>, decision: LateDecision | null };
-export type LateAct = { at: Timestamp, kind: string, by: string, household: HouseholdId | null, name: string, amount: Cents | null, served_otherwise: boolean };
-export type LateDecision = { records: LogStretch, link: string, accepted: boolean, reason: string, at: Timestamp, by: OperatorId };
-export type LogStretch = { topic: Topic, first: number, last: number };
+export type View = { "type": "status" } & StatusView | { "type": "reference" } & ReferenceView | { "type": "board" } & BoardView | { "type": "search" } & SearchView | { "type": "household" } & HouseholdView | { "type": "counter" } & CounterView | { "type": "appointment" } & AppointmentRow | { "type": "agenda" } & AgendaView | { "type": "free_slots" } & FreeSlotsView | { "type": "stock" } & StockView | { "type": "serial_check" } & SerialCheckView | { "type": "indicator" } & IndicatorView | { "type": "exceptions" } & ExceptionsView | { "type": "import_preview" } & ImportPreviewView | { "type": "imports" } & ImportsView | { "type": "desks" } & DesksView | { "type": "late" } & LateView | { "type": "sync_story" } & SyncStoryView | { "type": "file" } & FileView | { "type": "verification" } & VerificationView;
