@@ -225,7 +225,7 @@ impl App {
     }
 
     /// The desk became another, and whoever is at work goes on there.
-    pub fn renewed(&self, desk: Arc<Desk>, session: Session) {
+    pub fn renewed(&self, desk: &Arc<Desk>, session: Session) {
         {
             let mut inner = self.inner();
             for errand in inner.errands.drain(..) {
@@ -235,7 +235,7 @@ impl App {
             inner.desk = Some(desk.clone());
             inner.session = Some(session.speaking(language));
         }
-        self.work(&desk);
+        self.work(desk);
         desk.sync_soon();
     }
 

@@ -95,7 +95,7 @@ pub async fn renew_identity(handle: AppHandle, code: String) -> Answer<IdentityV
     let failed = |error: DeskError| IpcError::new(&error, language);
     let (desk, session) = handle.state::<App>().at_work().map_err(failed)?;
     let renewed = desk.renew_identity(&session, &code).await.map_err(failed)?;
-    handle.state::<App>().renewed(renewed.desk, renewed.session);
+    handle.state::<App>().renewed(&renewed.desk, renewed.session);
     Ok(renewed.view)
 }
 

@@ -100,7 +100,7 @@ async fn of_a_cloned_disk_one_copy_goes_on_as_another_desk_and_nothing_of_either
     assert_eq!(code_told(&error), "code_other_desk");
     assert_eq!(
         clone.refused(note(neri, "ancora")),
-        "fork",
+        "own_behind",
         "nothing has happened"
     );
     // The centre puts a desk in its place, and the second copy goes on as this.
@@ -164,6 +164,7 @@ async fn of_a_cloned_disk_one_copy_goes_on_as_another_desk_and_nothing_of_either
     first.exchange().await;
     new.exchange().await;
     assert!(notes(&new, neri).contains(&"dalla prima, prima di saperlo".to_owned()));
+    first.exchange().await;
     assert_eq!(first.refused(first.delivery(neri, None)), "already_served");
     world.a = first;
     world

@@ -83,7 +83,7 @@ pub struct StatusView {
     /// It sits with supervisors and sees every Quartiere.
     pub supervises: bool,
     /// Who is at work.
-    pub operator: Operator,
+    pub operator: Box<Operator>,
     /// The desk's clock.
     pub now: Timestamp,
     /// Today in Italy.
@@ -124,7 +124,7 @@ pub struct StatusView {
     #[ts(type = "number | null")]
     pub clock_back: Option<i64>,
     /// A desk that writes far ahead of this clock: theirs is ahead, or this one behind.
-    pub clock_peer: Option<PeerClock>,
+    pub clock_peer: Option<Box<PeerClock>>,
     /// Anomalies not decided.
     pub open_exceptions: u32,
     /// Address of the centre.

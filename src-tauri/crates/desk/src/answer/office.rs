@@ -54,7 +54,7 @@ pub(super) fn status(ask: &Ask<'_>) -> Result<StatusView, DeskError> {
         site: ask.reads.state::<Site>(ask.desk.site())?,
         desk: ask.directory.name(ask.desk.id()),
         supervises: ask.desk.supervises(),
-        operator: ask.session.person().clone(),
+        operator: Box::new(ask.session.person().clone()),
         now: ask.now,
         today: ask.now.day(),
         online: state.online,
@@ -74,9 +74,11 @@ pub(super) fn status(ask: &Ask<'_>) -> Result<StatusView, DeskError> {
         concern: level,
         clock_skew: state.skew,
         clock_back,
-        clock_peer: clock_peer.map(|peer| PeerClock {
-            desk: ask.directory.name(peer.desk),
-            ahead: peer.ahead,
+        clock_peer: clock_peer.map(|peer| {
+            Box::new(PeerClock {
+                desk: ask.directory.name(peer.desk),
+                ahead: peer.ahead,
+            })
         }),
         open_exceptions: u32::try_from(ask.reads.open_anomalies()?).unwrap_or(u32::MAX),
         central_url: settings.server,
