@@ -430,6 +430,16 @@ impl Desk {
     pub async fn sync_over<T: Transport>(self: &Arc<Self>, transport: Arc<T>) -> Result<Report, DeskError> {
         let report = self.exchange(transport.clone()).await?;
         self.beside_exchange(&transport, &report).await;
+        self.hand_over_what_follows(report, self.exchange(transport))
+            .await
+    }
+
+    /// Does what an exchange asks for, and hands over what that wrote by `again`, which is begun only if there is something.
+    pub(crate) async fn hand_over_what_follows(
+        self: &Arc<Self>,
+        report: Report,
+        again: impl Future<Output = Result<Report, DeskError>>,
+    ) -> Result<Report, DeskError> {
         let desk = self.clone();
         let given = tokio::task::spawn_blocking(move || desk.after_taking_in())
             .await
@@ -438,7 +448,7 @@ impl Desk {
             return Ok(report);
         }
         self.tell(Happening::Changed(given));
-        let second = self.exchange(transport).await?;
+        let second = again.await?;
         Ok(Report {
             pushed: report.pushed + second.pushed,
             pulled: report.pulled + second.pulled,

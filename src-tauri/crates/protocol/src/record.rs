@@ -193,14 +193,11 @@ impl Record {
     /// The event, when the body is there and of a kind that this version knows.
     pub fn event(&self, head: &Head) -> Result<Event, RecordError> {
         match &self.body {
-            Body::Present(bytes) => event_of(head, bytes),
+            Body::Present(bytes) => {
+                let content = bytes.get(SALT_LEN..).ok_or(RecordError::Short)?;
+                Ok(Event::decode(&head.kind, head.version, content)?)
+            }
             Body::Erased { .. } => Err(RecordError::Erased),
         }
     }
-}
-
-/// The event in a body (salt, then content), when it is of a kind that this version knows.
-pub fn event_of(head: &Head, body: &[u8]) -> Result<Event, RecordError> {
-    let content = body.get(SALT_LEN..).ok_or(RecordError::Short)?;
-    Ok(Event::decode(&head.kind, head.version, content)?)
 }

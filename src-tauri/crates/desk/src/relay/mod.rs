@@ -191,21 +191,8 @@ impl Desk {
     /// One exchange with the relay over any transport; what other desks asked for is given away, and handed over at once.
     pub async fn relay_over<T: Transport>(self: &Arc<Self>, transport: Arc<T>) -> Result<Report, DeskError> {
         let report = self.exchange_with_relay(transport.clone()).await?;
-        let desk = self.clone();
-        let given = tokio::task::spawn_blocking(move || desk.after_taking_in())
+        self.hand_over_what_follows(report, self.exchange_with_relay(transport))
             .await
-            .unwrap_or(Ok(Vec::new()))?;
-        if given.is_empty() || report.error.is_some() {
-            return Ok(report);
-        }
-        self.tell(Happening::Changed(given));
-        let second = self.exchange_with_relay(transport).await?;
-        Ok(Report {
-            pushed: report.pushed + second.pushed,
-            pulled: report.pulled + second.pulled,
-            carried: report.carried + second.carried,
-            ..second
-        })
     }
 
     async fn exchange_with_relay<T: Transport>(
