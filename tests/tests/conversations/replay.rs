@@ -10,6 +10,7 @@ use sportello_tests::clock::{DeskClock, SharedTime};
 use sportello_tests::office::PASSPHRASE;
 use sportello_tests::sim::image;
 use std::collections::VecDeque;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
@@ -111,6 +112,12 @@ async fn todays_centre_answers(version: &Path) {
     let mut office = Office::open().await;
     let centre = tempfile::tempdir().unwrap();
     image::copy(&version.join("centre"), centre.path());
+    // A checkout does not keep that it is nobody else's to read, and without that a centre does not work.
+    std::fs::set_permissions(
+        centre.path().join("office.key"),
+        std::fs::Permissions::from_mode(0o600),
+    )
+    .unwrap();
     office
         .time
         .pass_seconds((conversation.now - office.time.now()) / 1000);
