@@ -66,7 +66,7 @@ async fn a_damaged_file_of_a_desk_is_told_and_kept_and_the_desk_rebuilt() {
     let note = |n: usize| {
         desk.act(Command::AddNote {
             household,
-            text: format!("nota {n}"),
+            text: format!("nota {n} {}", "molto lunga ".repeat(120)),
         })
     };
     (0..NOTES / 2).for_each(|n| drop(note(n)));
