@@ -31,7 +31,10 @@ const HASHES: &[(u32, &str)] = &[
         3,
         "af18c65ff449271761bed5a6117a4b4ec596f6288c93eec801749673ff8980c2",
     ),
-    (4, "0871eca7c17bec3cfd0585388555e33a095a81272b7ac522905381f0682dc3b4"),
+    (
+        4,
+        "0871eca7c17bec3cfd0585388555e33a095a81272b7ac522905381f0682dc3b4",
+    ),
 ];
 
 fn fixture(version: u32) -> PathBuf {
