@@ -314,7 +314,7 @@ impl Light {
         if records > 0 {
             let segment = self.write(records);
             let push = Push {
-                presence: self.presence(records),
+                presence: Self::presence(records),
                 segments: vec![segment],
             };
             let reply: Option<PushAnswer> = self.send(Endpoint::Push, pack(&push).unwrap(), told).await;
@@ -337,7 +337,7 @@ impl Light {
                 })
                 .collect();
             let pull = Pull {
-                presence: self.presence(0),
+                presence: Self::presence(0),
                 have,
                 budget: 2 << 20,
                 directory: self.directory,
@@ -357,7 +357,7 @@ impl Light {
         }
     }
 
-    fn presence(&self, waiting: usize) -> Presence {
+    fn presence(waiting: usize) -> Presence {
         Presence {
             now: chrono::Utc::now().timestamp_millis(),
             waiting: waiting as u64,

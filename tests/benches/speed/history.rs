@@ -7,7 +7,7 @@ use crate::table::{Table, median};
 use sportello_desk::{Command, Desk, Home};
 use sportello_domain::appointment::{Booked, Called, Finished, Outcome, Presented};
 use sportello_domain::demo::{self, DemoHousehold};
-use sportello_domain::entitlement::{DeliveryConfirmed, Granted};
+use sportello_domain::entitlement::{DeliveryConfirmed, Granted, Source};
 use sportello_domain::event::NewEvent;
 use sportello_domain::household::{Address, HouseholdData, HouseholdRegistered, Member};
 use sportello_domain::ids::{AppointmentId, CommandId, DeliveryId, EntitlementId, HouseholdId, MemberId};
@@ -141,7 +141,7 @@ fn grow(desk: &Seat, people: &[DemoHousehold], first: usize) {
                     household,
                     amount,
                     holder: desk.desk.id(),
-                    source: Default::default(),
+                    source: Source::default(),
                 },
             ));
             events.push(NewEvent::new(

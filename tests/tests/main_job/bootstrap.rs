@@ -42,7 +42,7 @@ impl Frayed {
         x ^= x >> 7;
         x ^= x << 17;
         self.chance.store(x, Ordering::SeqCst);
-        (x % 3 > 0).then(|| usize::try_from(x >> 8).unwrap() % length.max(1))
+        (!x.is_multiple_of(3)).then(|| usize::try_from(x >> 8).unwrap() % length.max(1))
     }
 }
 

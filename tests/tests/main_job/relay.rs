@@ -314,7 +314,7 @@ async fn a_network_that_drops_cuts_and_turns_bits_does_no_harm() {
     ];
     for spoil in spoils {
         for message in 0..2 {
-            let spoilt = move |number, bytes| {
+            let on_the_way = move |number, bytes| {
                 if number == message {
                     spoil(bytes)
                 } else {
@@ -322,11 +322,11 @@ async fn a_network_that_drops_cuts_and_turns_bits_does_no_harm() {
                 }
             };
             let waiting = note();
-            let report = a.relay_by(&Hand::before(r).on_requests(spoilt)).await;
+            let report = a.relay_by(&Hand::before(r).on_requests(on_the_way)).await;
             assert!(report.error.is_some(), "request {message}");
             assert_eq!((a.status().waiting, a.status().stopped), (waiting, None));
             let waiting = note();
-            let report = a.relay_by(&Hand::before(r).on_answers(spoilt)).await;
+            let report = a.relay_by(&Hand::before(r).on_answers(on_the_way)).await;
             assert!(report.error.is_some(), "answer {message}");
             assert_eq!((a.status().waiting, a.status().stopped), (waiting, None));
         }

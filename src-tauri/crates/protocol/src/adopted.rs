@@ -43,7 +43,7 @@ pub fn remains(adopted: &RecordAdopted) -> Result<Option<RecordAdopted>, RecordE
         Ok(Event::RecordAdopted(inner)) => remains(&inner)?.map(Event::from),
         Ok(event) => match erasure::remains(&event) {
             Remains::All => Some(event),
-            Remains::Facts(left) => Some(left),
+            Remains::Facts(left) => Some(*left),
             Remains::Nothing => None,
         },
         Err(RecordError::Erased) => None,

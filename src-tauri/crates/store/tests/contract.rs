@@ -612,6 +612,9 @@ fn what_a_desk_holds_follows_supply_deliveries_and_returns() {
     });
 }
 
+/// The later delivery, whether it was decided, and the others with their serials.
+type Shown = (u64, bool, Vec<(u64, Run)>);
+
 #[test]
 fn a_serial_that_is_out_twice_is_an_anomaly_of_the_later_delivery() {
     let mut desk = Desk::new(1);
@@ -624,7 +627,7 @@ fn a_serial_that_is_out_twice_is_an_anomaly_of_the_later_delivery() {
         Timestamp(noon().0 - 60_000),
         &[deliver(1, 1, vec![run(1, 30)]), deliver(2, 2, vec![run(31, 60)])],
     );
-    let shown = |desk: &Desk| -> Vec<(u64, bool, Vec<(u64, Run)>)> {
+    let shown = |desk: &Desk| -> Vec<Shown> {
         let cases = desk.store.read(|r| r.anomalies(false, 9)).unwrap();
         let number = |id: DeliveryId| (1..=4).find(|n| delivery_id(*n) == id).unwrap();
         cases

@@ -138,7 +138,7 @@ fn an_order_takes_the_person_and_leaves_the_figures() {
     desk.append(&lives(1));
     desk.append(&[delegate_collects(1, 1)]);
     desk.append(&lives(2));
-    let (before, head) = desk
+    let (before, heads_before) = desk
         .store
         .read(|r| Ok::<_, StoreError>((r.indicator(campaign_id())?, r.heads()?)))
         .unwrap();
@@ -166,7 +166,7 @@ fn an_order_takes_the_person_and_leaves_the_figures() {
             );
             let orders = r.erasures()?;
             assert_eq!((orders.len(), orders[0].households, orders[0].records), (1, 1, 3));
-            for old in head {
+            for old in heads_before {
                 assert_eq!(
                     r.link_at(&old.log, old.seq)?,
                     Some(old.link),
@@ -449,7 +449,7 @@ fn a_body_that_should_be_gone_is_found() {
         unreachable!("it was read before the order");
     };
     let place = (1_i64 << 40) | 1;
-    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let hex = hex::encode(bytes);
     desk.store
         .tamper(&format!(
             "UPDATE journal SET body = x'{hex}', erased = NULL WHERE place = {place}"

@@ -15,6 +15,7 @@ use sportello_domain::refusal::Rejection;
 use sportello_domain::time::Timestamp;
 use sportello_store::erasure::Erasable;
 use sportello_store::{Author, Reads};
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 
 /// One list of an order is no longer, bytes of JSON, about: a record of the journal holds a megabyte.
@@ -109,9 +110,9 @@ fn hindrance(
 ) -> Result<Option<Hindrance>, DeskError> {
     let rights = reads.entitlements_of(household)?;
     for right in &rights {
-        if !ends.contains_key(&right.campaign) {
+        if let Entry::Vacant(free) = ends.entry(right.campaign) {
             let campaign: Option<Campaign> = reads.state(right.campaign)?;
-            ends.insert(right.campaign, campaign.map(|campaign| campaign.to));
+            free.insert(campaign.map(|campaign| campaign.to));
         }
     }
     let rights: Vec<_> = rights

@@ -33,9 +33,8 @@ impl Reads<'_> {
             let head = Head::from_bytes(&record.head)?;
             let Ok(event) = record.event(&head) else { continue };
             let remains = match &event {
-                Event::RecordAdopted(adopted) => {
-                    adopted::remains(adopted)?.map_or(Remains::Nothing, |left| Remains::Facts(left.into()))
-                }
+                Event::RecordAdopted(adopted) => adopted::remains(adopted)?
+                    .map_or(Remains::Nothing, |left| Remains::Facts(Box::new(left.into()))),
                 event => erasure::remains(event),
             };
             let remains = match remains {

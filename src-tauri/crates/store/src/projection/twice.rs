@@ -14,6 +14,7 @@ use sportello_domain::entitlement::{Anomaly, AnomalyKind};
 use sportello_domain::ids::{DeliveryId, EntitlementId};
 use sportello_domain::meta::{EntityKind, EntityRef};
 use sportello_domain::state::State;
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 
 /// A delivery, and whose.
@@ -103,15 +104,18 @@ struct Rows {
 
 impl Rows {
     fn get(&mut self, conn: &Connection, id: EntitlementId) -> Result<Option<&EntitlementRow>> {
-        if !self.known.contains_key(&id) {
-            let stored = super::load(conn, EntityRef::new(EntityKind::Entitlement, id.0))?;
-            let row = match stored.and_then(|stored| stored.state) {
-                Some(State::Entitlement(state)) => Some(EntitlementRow::of(&state)),
-                _ => None,
-            };
-            self.known.insert(id, row);
+        Ok(match self.known.entry(id) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(free) => {
+                let stored = super::load(conn, EntityRef::new(EntityKind::Entitlement, id.0))?;
+                let row = match stored.and_then(|stored| stored.state) {
+                    Some(State::Entitlement(state)) => Some(EntitlementRow::of(&state)),
+                    _ => None,
+                };
+                free.insert(row)
+            }
         }
-        Ok(self.known.get(&id).and_then(Option::as_ref))
+        .as_ref())
     }
 
     /// Whether serials of a delivery are out with an earlier one.
