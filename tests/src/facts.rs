@@ -61,6 +61,7 @@ pub fn service(sites: &[Site]) -> Service {
         closed: vec![],
         campaign: Some(CAMPAIGN),
         active: true,
+        rules: None,
     }
 }
 

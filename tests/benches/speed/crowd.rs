@@ -372,7 +372,7 @@ impl Light {
         for _ in 0..many {
             self.seq += 1;
             let (kind, event) = if self.seq.is_multiple_of(2) {
-                (EntityKind::Appointment, Event::from(Presented {}))
+                (EntityKind::Appointment, Event::from(Presented { ticket: None }))
             } else {
                 let text = "È tornata con la delega firmata; mancava il documento del delegato, ripassa domani mattina alle nove.";
                 (

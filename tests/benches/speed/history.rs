@@ -157,8 +157,8 @@ fn grow(desk: &Seat, people: &[DemoHousehold], first: usize) {
                     overbooked: None,
                 },
             ));
-            events.push(NewEvent::new(topic, appointment, Presented {}));
-            events.push(NewEvent::new(topic, appointment, Called {}));
+            events.push(NewEvent::new(topic, appointment, Presented { ticket: None }));
+            events.push(NewEvent::new(topic, appointment, Called { ticket: None }));
             events.push(NewEvent::new(
                 topic,
                 right,

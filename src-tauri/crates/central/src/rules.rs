@@ -37,12 +37,15 @@ pub fn refusal(topic: Topic, head: &Head, record: &Record) -> Option<&'static st
 fn belongs(kind: EntityKind, topic: Topic) -> bool {
     use EntityKind::{
         Appointment, Campaign, DeskStory, Entitlement, Erasure, Household, Import, Operator, Service, Site,
-        Stock,
+        SiteHours, Stock,
     };
     match topic {
         // A list as such names nobody: its households stand in their own topics. Nor does an order of erasure: everybody who may hold
         // what it names has to read it.
-        Topic::Office => matches!(kind, Site | Service | Campaign | Operator | Import | Erasure),
+        Topic::Office => matches!(
+            kind,
+            Site | Service | SiteHours | Campaign | Operator | Import | Erasure
+        ),
         // Operators added at a desk that does not supervise are of its Quartiere only.
         Topic::Quartiere(_) => {
             matches!(
@@ -65,6 +68,7 @@ fn concerns(kind: &str) -> Option<EntityKind> {
         "household" => EntityKind::Household,
         "entitlement" | "custody" | "delivery" | "exception" => EntityKind::Entitlement,
         "appointment" => EntityKind::Appointment,
+        "hours" => EntityKind::SiteHours,
         "stock" => EntityKind::Stock,
         "import" => EntityKind::Import,
         "erasure" => EntityKind::Erasure,

@@ -18,7 +18,7 @@ mod tests;
 const UNKNOWN: &str = "unknown_code";
 
 /// Arguments that come as codes and are told by a word of the catalogue (`word-field-birth_date`).
-const WORDS: [&str; 5] = ["field", "what", "needed", "status", "topic"];
+const WORDS: [&str; 6] = ["field", "what", "needed", "problem", "status", "topic"];
 
 /// Arguments that a sentence counts with: passed on as numbers, so that one is not written as many.
 const NUMBERS: [&str; 10] = [

@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use sportello_domain::agenda::SiteHours;
 use sportello_domain::command::FileInput;
 use sportello_domain::erasure::ErasureScope;
 use sportello_domain::ids::{
@@ -76,6 +77,46 @@ pub enum Query {
         /// At most so many (12 when none is given).
         limit: Option<u16>,
     },
+    /// The hours of a site, with the holidays of a year. Answer: `View::Hours`.
+    Hours {
+        /// This desk's site when none is named.
+        site: Option<SiteId>,
+        /// This year when none is named.
+        year: Option<i32>,
+    },
+    /// The appointments that cannot stay where they are if these hours hold (supervisor). Answer: `View::HoursImpact`.
+    HoursImpact {
+        /// All hours of the site.
+        hours: SiteHours,
+    },
+    /// Slots from today on in which more are booked than there is room for, though nobody wanted that. Answer:
+    /// `View::AgendaConflicts`.
+    AgendaConflicts {
+        /// All sites that this desk knows of when none is named.
+        site: Option<SiteId>,
+    },
+    /// What taking a series of appointments in would do. Answer: `View::SeriesPreview`.
+    SeriesPreview {
+        /// The file: CSV, XLSX, ODS or iCalendar (RFC 5545).
+        file: FileInput,
+        /// The service of rows that name none.
+        service: ServiceId,
+        /// The site of rows that name none.
+        site: SiteId,
+    },
+    /// What the screen in this desk's waiting room shows. Answer: `View::Display`.
+    Display,
+    /// How the days of a period went, at most 400 of them. Answer: `View::Statistics`.
+    Statistics {
+        /// First day.
+        from: NaiveDate,
+        /// Last day.
+        to: NaiveDate,
+        /// All sites that this desk knows of when none is named.
+        site: Option<SiteId>,
+        /// All services when none is named.
+        service: Option<ServiceId>,
+    },
     /// What this desk holds of a campaign. Answer: `View::Stock`.
     Stock {
         /// The campaign.
@@ -99,6 +140,17 @@ pub enum Query {
     Exceptions {
         /// Decided ones too.
         all: bool,
+    },
+    /// Appointments as a calendar file (iCalendar, RFC 5545), one or all of a site's from one day to another. Answer: `View::File`.
+    Calendar {
+        /// Only this one.
+        appointment: Option<AppointmentId>,
+        /// Those of this site; this desk's when none is named.
+        site: Option<SiteId>,
+        /// First day; today when none is named.
+        from: Option<NaiveDate>,
+        /// Last day; the first when none is named.
+        to: Option<NaiveDate>,
     },
     /// What taking a list in would do (supervisor). Answer: `View::ImportPreview`.
     ImportPreview {
@@ -206,6 +258,18 @@ pub enum DocumentRequest {
         /// The entitlement.
         entitlement: EntitlementId,
     },
+    /// The appointments of a day at a site, to telephone or write to people, with room to tick them off.
+    DayList {
+        /// The site.
+        site: SiteId,
+        /// The day.
+        day: NaiveDate,
+    },
+    /// The number of somebody who waits, for a roll of 80 mm.
+    TicketSlip {
+        /// The appointment.
+        appointment: AppointmentId,
+    },
     /// A delega to fill in by hand.
     Delega {
         /// Filled in for this household, or blank.
@@ -251,6 +315,15 @@ pub enum ExportTable {
         /// Which looks.
         filter: LookQuery,
     },
+    /// How the days of a period went: one row for each day, site and service.
+    Statistics {
+        /// First day.
+        from: NaiveDate,
+        /// Last day.
+        to: NaiveDate,
+        /// All sites that this desk knows of when none is named.
+        site: Option<SiteId>,
+    },
 }
 
 /// A kind of file for tables.
@@ -279,8 +352,15 @@ impl Query {
     /// Whether the answer is a file with many people in it.
     pub(crate) fn takes_people_out(&self) -> bool {
         match self {
-            Self::Export { table, .. } => !matches!(table, ExportTable::AccessLog { .. }),
-            Self::Document { document, .. } => matches!(document, DocumentRequest::IndicatorReport { .. }),
+            Self::Export { table, .. } => !matches!(
+                table,
+                ExportTable::AccessLog { .. } | ExportTable::Statistics { .. }
+            ),
+            Self::Document { document, .. } => matches!(
+                document,
+                DocumentRequest::IndicatorReport { .. } | DocumentRequest::DayList { .. }
+            ),
+            Self::Calendar { appointment, .. } => appointment.is_none(),
             _ => false,
         }
     }
@@ -295,6 +375,7 @@ impl Query {
             | Self::AccessLog { .. }
             | Self::ErasurePreview { .. }
             | Self::Erasures
+            | Self::HoursImpact { .. }
             | Self::Document {
                 document: DocumentRequest::IndicatorReport { .. },
                 ..

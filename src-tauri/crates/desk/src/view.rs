@@ -5,6 +5,7 @@ use crate::query::Language;
 use chrono::{NaiveDate, NaiveDateTime};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use sportello_domain::agenda::{Closed, StaffedTime};
 use sportello_domain::appointment::{AppointmentStatus, Person};
 use sportello_domain::campaign::Campaign;
 use sportello_domain::desk::LateDecision;
@@ -21,9 +22,14 @@ use sportello_domain::look::Opened;
 use sportello_domain::meta::Topic;
 use sportello_domain::money::Cents;
 use sportello_domain::office::{Operator, Role, Service, Site};
+use sportello_domain::queue::Ticket;
 use sportello_domain::serial::Run;
 use sportello_domain::time::Timestamp;
 use ts_rs::TS;
+
+mod visits;
+
+pub use visits::*;
 
 /// An answer; its `type` is that of the question.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
@@ -40,6 +46,12 @@ pub enum View {
     CustodySlip(CustodySlipView),
     Agenda(AgendaView),
     FreeSlots(FreeSlotsView),
+    Hours(HoursView),
+    HoursImpact(HoursImpactView),
+    AgendaConflicts(AgendaConflictsView),
+    SeriesPreview(SeriesPreviewView),
+    Display(DisplayView),
+    Statistics(Box<StatisticsView>),
     Stock(StockView),
     SerialCheck(SerialCheckView),
     Indicator(IndicatorView),
@@ -234,6 +246,26 @@ pub struct AppointmentRow {
     pub reason: String,
     /// The last step can be taken back.
     pub undoable: bool,
+    /// Nobody booked it: somebody came.
+    pub walk_in: bool,
+    /// The number that it is called by.
+    pub ticket: Option<Ticket>,
+    /// Why it goes before others.
+    pub priority: Option<PriorityNote>,
+    /// The only desk that is to serve it.
+    pub for_desk: Option<DeskName>,
+    /// How often it was called.
+    pub calls: u32,
+    /// The first service of the visit, when this is one more.
+    pub visit: Option<AppointmentId>,
+    /// Seconds that it has waited to be called, until now.
+    pub waited: u32,
+    /// Seconds that it was at a counter, until now.
+    pub served: u32,
+    /// When it was booked.
+    pub booked_at: Timestamp,
+    /// Why it was booked beyond what there is room for.
+    pub overbooked: Option<String>,
 }
 
 /// The day at a site.
@@ -245,8 +277,10 @@ pub struct BoardView {
     pub day: NaiveDate,
     /// At a counter now.
     pub serving: Vec<AppointmentRow>,
-    /// Presented, by time of appointment.
+    /// Presented, in the order in which they are called.
     pub waiting: Vec<AppointmentRow>,
+    /// Whoever this desk would call next.
+    pub next: Option<AppointmentId>,
     /// Waiting aside.
     pub parked: Vec<AppointmentRow>,
     /// Still to come, by time.
@@ -457,6 +491,10 @@ pub struct AgendaView {
 pub struct AgendaDay {
     /// The day.
     pub day: NaiveDate,
+    /// Why nobody is served, where no slot is.
+    pub closed: Option<Closed>,
+    /// Who serves when; empty where the site has no hours of its own.
+    pub staff: Vec<StaffedTime>,
     /// Its slots, by time and service.
     pub slots: Vec<AgendaSlot>,
 }
@@ -472,6 +510,10 @@ pub struct AgendaSlot {
     pub capacity: u16,
     /// Appointments that take room.
     pub taken: u16,
+    /// People it still has room for; less than what is left of its capacity where staff is busy with other services.
+    pub free: u16,
+    /// More are booked than it has room for, and not because somebody wanted that.
+    pub conflict: bool,
     /// Its appointments, cancelled ones too.
     pub appointments: Vec<AppointmentRow>,
 }

@@ -15,6 +15,7 @@ pub use slip::SlipCode;
 use crate::event::Event;
 use crate::ids::{AppointmentId, DeskId, EntitlementId, HouseholdId, OperatorId, ServiceId, SiteId};
 use crate::meta::EventMeta;
+use crate::queue::{Priority, Ticket};
 use crate::time::Timestamp;
 use chrono::NaiveDateTime;
 use schemars::JsonSchema;
@@ -113,12 +114,68 @@ pub struct Appointment {
     pub booked_by: OperatorId,
     /// Where it stood before the last step, for undoing it.
     pub before: Option<AppointmentStatus>,
+    /// Nobody booked it: somebody came.
+    pub walk_in: bool,
+    /// The first service of the visit, when this is one more.
+    pub visit: Option<AppointmentId>,
+    /// The number that it is called by.
+    pub ticket: Option<Ticket>,
+    /// Why it goes before others, with the reason in words.
+    pub priority: Option<(Priority, String)>,
+    /// The only desk that is to serve it.
+    pub for_desk: Option<DeskId>,
+    /// How often it was called.
+    pub calls: u32,
+    /// When it was first called.
+    pub first_called_at: Option<Timestamp>,
+    /// From when its place in the queue counts: when it came, or came back after it was called in vain.
+    pub queued_at: Option<Timestamp>,
+    /// When it came to stand where it stands.
+    pub since: Timestamp,
+    /// For how long it did what, until then.
+    pub spent: Spent,
+}
+
+/// How long a visit took, in seconds by the clocks of the desks that wrote it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct Spent {
+    /// Waiting to be called.
+    pub waiting: u32,
+    /// At the counter.
+    pub serving: u32,
+    /// Waiting aside.
+    pub parked: u32,
 }
 
 impl Appointment {
-    fn step(&mut self, status: AppointmentStatus) {
+    fn step(&mut self, meta: &EventMeta, status: AppointmentStatus) {
         self.before = Some(self.status);
+        self.stand(meta, status);
+    }
+
+    /// Stands somewhere from now on; what it did until now took its time.
+    fn stand(&mut self, meta: &EventMeta, status: AppointmentStatus) {
+        // Two desks' clocks differ: a time that would be negative took none.
+        let millis = meta.at.0.saturating_sub(self.since.0).max(0);
+        let seconds = u32::try_from(millis / 1000).unwrap_or(u32::MAX);
+        let spent = match self.status {
+            AppointmentStatus::Presented => Some(&mut self.spent.waiting),
+            AppointmentStatus::Called => Some(&mut self.spent.serving),
+            AppointmentStatus::Parked => Some(&mut self.spent.parked),
+            _ => None,
+        };
+        if let Some(spent) = spent {
+            *spent = spent.saturating_add(seconds);
+        }
         self.status = status;
+        self.since = meta.at;
+    }
+
+    /// Somebody is there.
+    fn come(&mut self, meta: &EventMeta, ticket: Option<Ticket>) {
+        self.presented_at.get_or_insert(meta.at);
+        self.queued_at.get_or_insert(meta.at);
+        self.ticket = self.ticket.or(ticket);
     }
 
     fn apply(&mut self, meta: &EventMeta, event: &Event) {
@@ -129,35 +186,61 @@ impl Appointment {
                 self.overbooked.clone_from(&b.overbooked);
                 self.moves += 1;
                 if matches!(self.status, Missed | Cancelled) {
-                    self.step(Booked);
+                    self.step(meta, Booked);
                 }
             }
             Event::AppointmentCancelled(b) => {
                 if matches!(self.status, Booked | Missed) {
-                    self.step(Cancelled);
+                    self.step(meta, Cancelled);
                     self.reason.clone_from(&b.reason);
                 }
             }
-            Event::AppointmentPresented(_) if self.status != Finished => {
-                self.step(Presented);
-                self.presented_at.get_or_insert(meta.at);
+            // Presented at two desks at once, or at the counter already: it is there all the same.
+            Event::AppointmentPresented(b) if matches!(self.status, Presented | Called) => {
+                self.come(meta, b.ticket);
             }
-            Event::AppointmentCalled(_) if self.status != Finished => {
-                self.step(Called);
-                self.presented_at.get_or_insert(meta.at);
+            Event::AppointmentPresented(b) if self.status != Finished => {
+                if self.status == Missed {
+                    self.queued_at = None;
+                }
+                self.step(meta, Presented);
+                self.come(meta, b.ticket);
+            }
+            Event::AppointmentCalled(b) if self.status != Finished => {
+                self.come(meta, b.ticket);
+                self.calls += 1;
+                self.first_called_at.get_or_insert(meta.at);
+                // Called again it stands where it stood.
+                if self.status != Called || self.desk != Some(meta.desk) {
+                    self.step(meta, Called);
+                }
                 (self.called_at, self.desk) = (Some(meta.at), Some(meta.desk));
             }
             Event::AppointmentParked(b) if self.status != Finished => {
-                self.step(Parked);
-                self.presented_at.get_or_insert(meta.at);
+                self.step(meta, Parked);
+                self.come(meta, None);
                 self.reason.clone_from(&b.reason);
             }
             Event::AppointmentMissed(_) if self.status == Booked => {
-                self.step(Missed);
+                self.step(meta, Missed);
+            }
+            Event::AppointmentNotThere(_) if self.status == Called && self.desk == Some(meta.desk) => {
+                self.step(meta, Missed);
+            }
+            Event::AppointmentTransferred(b) if matches!(self.status, Presented | Called | Parked) => {
+                self.step(meta, Presented);
+                self.for_desk = b.desk;
+                if let Some(service) = b.service {
+                    self.service = service;
+                }
+                self.reason.clone_from(&b.reason);
+            }
+            Event::AppointmentPrioritised(b) => {
+                self.priority = b.priority.map(|priority| (priority, b.reason.clone()));
             }
             Event::AppointmentFinished(b) => {
-                self.step(Finished);
-                self.presented_at.get_or_insert(meta.at);
+                self.step(meta, Finished);
+                self.come(meta, None);
                 (self.finished_at, self.outcome, self.desk) =
                     (Some(meta.at), Some(b.outcome), Some(meta.desk));
             }
@@ -166,10 +249,11 @@ impl Appointment {
                 if self.status == b.status
                     && let Some(before) = self.before.take()
                 {
-                    if before == Booked {
-                        self.presented_at = None;
+                    let never_came = before == Booked || before == Missed && self.calls == 0;
+                    if never_came {
+                        (self.presented_at, self.queued_at) = (None, None);
                     }
-                    self.status = before;
+                    self.stand(meta, before);
                 }
             }
             _ => {}
@@ -183,22 +267,53 @@ impl crate::state::Fold for Appointment {
             appointment.apply(meta, event);
             return Some(appointment);
         }
-        let Event::AppointmentBooked(b) = event else {
-            return None;
-        };
         let id = AppointmentId(meta.entity.id);
-        Some(Self {
+        match event {
+            Event::AppointmentBooked(b) => Some(Self {
+                household: b.household,
+                person: b.person.clone(),
+                entitlement: b.entitlement,
+                overbooked: b.overbooked.clone(),
+                ..Self::begun(id, meta, b.service, b.site, b.start)
+            }),
+            Event::AppointmentWalkedIn(b) => Some(Self {
+                household: b.household,
+                person: b.person.clone(),
+                entitlement: b.entitlement,
+                walk_in: true,
+                visit: b.visit,
+                ticket: Some(b.ticket),
+                status: AppointmentStatus::Presented,
+                presented_at: Some(meta.at),
+                queued_at: Some(meta.at),
+                ..Self::begun(id, meta, b.service, b.site, b.start)
+            }),
+            _ => None,
+        }
+    }
+}
+
+impl Appointment {
+    /// One that was just written, of nobody yet.
+    fn begun(
+        id: AppointmentId,
+        meta: &EventMeta,
+        service: ServiceId,
+        site: SiteId,
+        start: NaiveDateTime,
+    ) -> Self {
+        Self {
             id,
             code: SlipCode::of(id).to_string(),
-            household: b.household,
-            person: b.person.clone(),
-            entitlement: b.entitlement,
-            service: b.service,
-            site: b.site,
-            start: b.start,
+            household: None,
+            person: None,
+            entitlement: None,
+            service,
+            site,
+            start,
             status: AppointmentStatus::Booked,
             moves: 0,
-            overbooked: b.overbooked.clone(),
+            overbooked: None,
             reason: String::new(),
             presented_at: None,
             called_at: None,
@@ -208,6 +323,16 @@ impl crate::state::Fold for Appointment {
             booked_at: meta.at,
             booked_by: meta.actor,
             before: None,
-        })
+            walk_in: false,
+            visit: None,
+            ticket: None,
+            priority: None,
+            for_desk: None,
+            calls: 0,
+            first_called_at: None,
+            queued_at: None,
+            since: meta.at,
+            spent: Spent::default(),
+        }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Everything that can be asked to be done, as data. The window, `sportelloctl`, the tests and the simulator all speak this.
 
+use crate::agenda::SiteHours;
 use crate::appointment::{Outcome, Person};
 use crate::campaign::Campaign;
 use crate::entitlement::{Collector, Decision, RefusalReason};
@@ -12,6 +13,7 @@ use crate::ids::{
 };
 use crate::money::Cents;
 use crate::office::{Role, Service, Site};
+use crate::queue::Priority;
 use crate::serial::Run;
 use crate::stock::RemovalReason;
 use chrono::{NaiveDate, NaiveDateTime};
@@ -44,6 +46,17 @@ impl std::fmt::Debug for FileInput {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "FileInput({} characters)", self.content.len())
     }
+}
+
+/// One appointment of several that are moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct AppointmentMove {
+    /// The appointment.
+    pub appointment: AppointmentId,
+    /// Where to.
+    pub site: SiteId,
+    /// When: wall time in Italy.
+    pub start: NaiveDateTime,
 }
 
 /// What can be done. A command is done once and whole, or refused and nothing is written.
@@ -277,6 +290,77 @@ pub enum Command {
         /// The appointment.
         appointment: AppointmentId,
     },
+    /// Somebody came without an appointment: waits with a number.
+    WalkIn {
+        /// The household; or else a person.
+        household: Option<HouseholdId>,
+        /// Somebody in no list.
+        person: Option<Person>,
+        /// The service.
+        service: ServiceId,
+        /// Why it goes before others.
+        priority: Option<Priority>,
+    },
+    /// Asks for one more service in the same visit: waits for it with the same number.
+    AddService {
+        /// The visit: any of its services.
+        appointment: AppointmentId,
+        /// The service.
+        service: ServiceId,
+    },
+    /// Calls whoever is next to this desk's counter. `Outcome::subject` says who.
+    CallNext {
+        /// Only for this service; none for all that the desk offers.
+        service: Option<ServiceId>,
+    },
+    /// It was called, and nobody came: it keeps its number, and comes back with `PresentAppointment`.
+    NotThere {
+        /// The appointment.
+        appointment: AppointmentId,
+    },
+    /// Lets wait for another desk, or another service, of the same site.
+    TransferAppointment {
+        /// The appointment.
+        appointment: AppointmentId,
+        /// The desk that is to serve it; none for any that offers the service.
+        desk: Option<DeskId>,
+        /// The service from now on; none for the same.
+        service: Option<ServiceId>,
+        /// Why.
+        reason: String,
+    },
+    /// Lets go before others, or takes that back.
+    PrioritiseAppointment {
+        /// The appointment.
+        appointment: AppointmentId,
+        /// Why, of what is foreseen; none to take it back.
+        priority: Option<Priority>,
+        /// Why, in words; needed for `other`.
+        reason: String,
+    },
+    /// Moves several appointments at once, all or none: what a change of hours touches.
+    MoveAppointments {
+        /// The moves.
+        moves: Vec<AppointmentMove>,
+        /// Why full slots are taken all the same.
+        overbook: Option<String>,
+    },
+    /// Books a series of appointments from a file. `Query::SeriesPreview` shows what it would do.
+    ImportAppointments {
+        /// The file: CSV, XLSX, ODS or iCalendar (RFC 5545).
+        file: FileInput,
+        /// The service of rows that name none.
+        service: ServiceId,
+        /// The site of rows that name none.
+        site: SiteId,
+        /// The digest that the preview gave: the file is the one that was looked at.
+        digest: String,
+    },
+    /// Sets the hours of a site (supervisor). `Query::HoursImpact` shows the appointments that it touches.
+    DefineHours {
+        /// All of them.
+        hours: SiteHours,
+    },
     /// Takes booklets into this desk's stock.
     ReceiveStock {
         /// The campaign.
@@ -406,6 +490,7 @@ impl Command {
             | Self::RelieveCustody { .. }
             | Self::RelieveDesk { .. }
             | Self::OrderErasure { .. }
+            | Self::DefineHours { .. }
             | Self::ReviewLate { .. }
             | Self::ResolveException { .. } => Role::Supervisor,
             Self::ChangePassphrase { .. }
@@ -424,6 +509,14 @@ impl Command {
             | Self::MissAppointment { .. }
             | Self::CloseAppointment { .. }
             | Self::UndoAppointment { .. }
+            | Self::WalkIn { .. }
+            | Self::AddService { .. }
+            | Self::CallNext { .. }
+            | Self::NotThere { .. }
+            | Self::TransferAppointment { .. }
+            | Self::PrioritiseAppointment { .. }
+            | Self::MoveAppointments { .. }
+            | Self::ImportAppointments { .. }
             | Self::ReceiveStock { .. }
             | Self::RemoveStock { .. }
             | Self::KeepDraft { .. }

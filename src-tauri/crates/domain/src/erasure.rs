@@ -12,6 +12,7 @@ use crate::entitlement::{self as e, Collector, Document, DocumentKind};
 use crate::event::Event;
 use crate::ids::{CampaignId, DeskId, ErasureId, HouseholdId, OperatorId};
 use crate::meta::{EventMeta, Topic};
+use crate::queue::Priority;
 use crate::refusal::Rejection;
 use crate::time::Timestamp;
 use chrono::NaiveDate;
@@ -179,7 +180,8 @@ pub fn remains(event: &Event) -> Remains {
         | Event::DeliveryReversed(e::DeliveryReversed { reason, .. })
         | Event::ExceptionResolved(e::ExceptionResolved { reason, .. })
         | Event::AppointmentCancelled(a::Cancelled { reason })
-        | Event::AppointmentParked(a::Parked { reason }) => reason.clear(),
+        | Event::AppointmentParked(a::Parked { reason })
+        | Event::AppointmentTransferred(a::Transferred { reason, .. }) => reason.clear(),
         Event::DeliveryRefused(body) => body.note.clear(),
         Event::DeliveryConfirmed(body) => {
             body.collector = nobody();
@@ -192,6 +194,12 @@ pub fn remains(event: &Event) -> Remains {
         Event::AppointmentBooked(body) => {
             body.person = None;
             body.overbooked.iter_mut().for_each(String::clear);
+        }
+        Event::AppointmentWalkedIn(body) => body.person = None,
+        Event::AppointmentPrioritised(body) => {
+            // That somebody went before others stays; an illness or a pregnancy does not.
+            body.priority = body.priority.map(|_| Priority::Other);
+            body.reason.clear();
         }
         Event::AppointmentMoved(body) => body.overbooked.iter_mut().for_each(String::clear),
         // No facts of a person: what the office shares, who holds a right, steps of an appointment, stock, orders like this one.
@@ -211,7 +219,9 @@ pub fn remains(event: &Event) -> Remains {
         | Event::AppointmentCalled(_)
         | Event::AppointmentMissed(_)
         | Event::AppointmentFinished(_)
+        | Event::AppointmentNotThere(_)
         | Event::AppointmentUndone(_)
+        | Event::HoursDefined(_)
         | Event::StockReceived(_)
         | Event::StockRemoved(_)
         | Event::ErasureOrdered(_)
@@ -373,7 +383,7 @@ mod tests {
     fn a_household_leaves_nothing_and_a_step_leaves_all() {
         let note = crate::household::HouseholdNoted { text: "x".into() };
         assert_eq!(remains(&note.into()), Remains::Nothing);
-        assert_eq!(remains(&a::Presented {}.into()), Remains::All);
+        assert_eq!(remains(&a::Presented { ticket: None }.into()), Remains::All);
         let cancelled = |reason: &str| {
             Event::from(a::Cancelled {
                 reason: reason.into(),

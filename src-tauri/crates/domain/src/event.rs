@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Every fact that can be written. A kind is immutable once released: a changed fact is a new version, read by an upcast.
 
+use crate::agenda as g;
 use crate::appointment as a;
 use crate::campaign as c;
 use crate::desk as d;
@@ -113,6 +114,11 @@ events! {
     AppointmentMissed(a::Missed) = "appointment.missed" v 1,
     AppointmentFinished(a::Finished) = "appointment.finished" v 1,
     AppointmentUndone(a::Undone) = "appointment.undone" v 1,
+    AppointmentWalkedIn(a::WalkedIn) = "appointment.walked_in" v 1,
+    AppointmentNotThere(a::NotThere) = "appointment.not_there" v 1,
+    AppointmentTransferred(a::Transferred) = "appointment.transferred" v 1,
+    AppointmentPrioritised(a::Prioritised) = "appointment.prioritised" v 1,
+    HoursDefined(g::HoursDefined) = "hours.defined" v 1,
     StockReceived(s::StockReceived) = "stock.received" v 1,
     StockRemoved(s::StockRemoved) = "stock.removed" v 1,
     ErasureOrdered(x::ErasureOrdered) = "erasure.ordered" v 1,

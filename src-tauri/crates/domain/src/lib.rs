@@ -5,6 +5,7 @@
 //! Each thing has a module with its state, its events, its fold and its `decide` functions. Begin with [`entitlement`]:
 //! it carries the invariants that the rest of the house exists for.
 
+pub mod agenda;
 pub mod appointment;
 pub mod campaign;
 pub mod command;
@@ -21,6 +22,7 @@ pub mod look;
 pub mod meta;
 pub mod money;
 pub mod office;
+pub mod queue;
 pub mod refusal;
 pub mod serial;
 pub mod state;

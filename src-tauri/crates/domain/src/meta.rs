@@ -106,11 +106,13 @@ pub enum EntityKind {
     Looks = 11,
     /// What befell a desk's identity, and what was found of its clock.
     DeskStory = 12,
+    /// The hours of a site.
+    SiteHours = 13,
 }
 
 impl EntityKind {
     /// Every kind.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Site,
         Self::Service,
         Self::Campaign,
@@ -123,6 +125,7 @@ impl EntityKind {
         Self::Erasure,
         Self::Looks,
         Self::DeskStory,
+        Self::SiteHours,
     ];
 
     /// The number written in journals.

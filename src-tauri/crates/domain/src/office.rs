@@ -2,9 +2,9 @@
 //! What the whole office shares: sites, services with their slots, operators with their roles.
 
 use crate::event::Event;
-use crate::ids::{CampaignId, OperatorId, ServiceId, SiteId};
+use crate::ids::{CampaignId, DeskId, OperatorId, ServiceId, SiteId};
 use crate::meta::EventMeta;
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Weekday};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -92,6 +92,40 @@ pub struct Service {
     pub campaign: Option<CampaignId>,
     /// Can be booked.
     pub active: bool,
+    /// Who offers it, and how it is booked; none where nothing special holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub rules: Option<ServiceRules>,
+}
+
+/// Who offers a service, and how it is booked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct ServiceRules {
+    /// The desks that offer it; empty for every desk at its sites.
+    pub desks: Vec<DeskId>,
+    /// Whether people are served without an appointment.
+    pub walk_in: bool,
+    /// Whether it can be booked; where it cannot, people come without.
+    pub reservable: bool,
+    /// It can be booked until so many minutes before a slot begins.
+    pub notice_minutes: u32,
+    /// It can be booked for so many days from today; none for as far as the agenda goes.
+    pub ahead_days: Option<u16>,
+    /// Why it is suspended.
+    pub suspended: Option<String>,
+}
+
+impl Default for ServiceRules {
+    fn default() -> Self {
+        Self {
+            desks: Vec::new(),
+            walk_in: true,
+            reservable: true,
+            notice_minutes: 0,
+            ahead_days: None,
+            suspended: None,
+        }
+    }
 }
 
 /// Written when a service is defined or changes; the last one holds.
@@ -111,11 +145,29 @@ pub struct Slot {
 }
 
 impl Service {
-    /// The slots of a day at a site, in order; none where the service is closed, suspended or not given there.
-    pub fn slots(&self, site: SiteId, day: NaiveDate) -> Vec<Slot> {
-        if !self.active || !self.sites.contains(&site) || self.closed.contains(&day) {
-            return Vec::new();
-        }
+    /// Its rules, the usual ones where it has none of its own.
+    pub fn rules(&self) -> ServiceRules {
+        self.rules.clone().unwrap_or_default()
+    }
+
+    /// Why it is suspended, in words; a dash where nobody said.
+    pub fn why_suspended(&self) -> String {
+        self.rules
+            .as_ref()
+            .and_then(|rules| rules.suspended.clone())
+            .filter(|reason| !reason.trim().is_empty())
+            .unwrap_or_else(|| "–".to_owned())
+    }
+
+    /// Whether a desk at one of its sites offers it.
+    pub fn offered_by(&self, desk: DeskId) -> bool {
+        self.rules
+            .as_ref()
+            .is_none_or(|rules| rules.desks.is_empty() || rules.desks.contains(&desk))
+    }
+
+    /// The slots that its openings make on a day at a site, in order. Whether the site is open is [`crate::agenda::day`]'s to say.
+    pub(crate) fn opening_slots(&self, site: SiteId, day: NaiveDate) -> Vec<Slot> {
         let weekday = weekday_number(day);
         let mut slots: Vec<Slot> = Vec::new();
         for opening in &self.openings {
@@ -142,17 +194,11 @@ impl Service {
     }
 }
 
-fn weekday_number(day: NaiveDate) -> u8 {
+/// 1 Monday to 7 Sunday (ISO 8601).
+pub(crate) fn weekday_number(day: NaiveDate) -> u8 {
     use chrono::Datelike;
-    match day.weekday() {
-        Weekday::Mon => 1,
-        Weekday::Tue => 2,
-        Weekday::Wed => 3,
-        Weekday::Thu => 4,
-        Weekday::Fri => 5,
-        Weekday::Sat => 6,
-        Weekday::Sun => 7,
-    }
+    // From 0 to 6, so it fits.
+    u8::try_from(day.weekday().num_days_from_monday() + 1).unwrap_or(1)
 }
 
 /// A person who works at desks.
@@ -217,29 +263,6 @@ last_one_holds!(Operator, OperatorDefined, operator);
 mod tests {
     use super::*;
 
-    fn service() -> Service {
-        let site = SiteId(uuid::Uuid::from_u128(1));
-        Service {
-            id: ServiceId::default(),
-            name: "Buoni spesa".into(),
-            name_en: "Vouchers".into(),
-            minutes: 15,
-            requirements: vec![],
-            sites: vec![site],
-            openings: vec![Opening {
-                sites: vec![],
-                weekdays: vec![1, 3],
-                from: NaiveTime::from_hms_opt(9, 0, 0).unwrap(),
-                to: NaiveTime::from_hms_opt(10, 0, 0).unwrap(),
-                every_minutes: 15,
-                capacity: 2,
-            }],
-            closed: vec![NaiveDate::from_ymd_opt(2021, 1, 6).unwrap()],
-            campaign: None,
-            active: true,
-        }
-    }
-
     #[test]
     fn another_passphrase_changes_nothing_of_an_operator() {
         use crate::state::Fold;
@@ -277,34 +300,5 @@ mod tests {
                 "and makes none of nothing"
             );
         }
-    }
-
-    #[test]
-    fn slots_follow_weekdays_closures_and_sites() {
-        let (service, site) = (service(), SiteId(uuid::Uuid::from_u128(1)));
-        let monday = NaiveDate::from_ymd_opt(2021, 1, 4).unwrap();
-        let slots = service.slots(site, monday);
-        assert_eq!(slots.len(), 4);
-        assert_eq!(slots[3].start, monday.and_hms_opt(9, 45, 0).unwrap());
-        assert!(service.slots(site, monday.succ_opt().unwrap()).is_empty());
-        assert!(
-            service
-                .slots(site, NaiveDate::from_ymd_opt(2021, 1, 6).unwrap())
-                .is_empty(),
-            "closed that day"
-        );
-        assert!(
-            service.slots(SiteId(uuid::Uuid::from_u128(2)), monday).is_empty(),
-            "not given there"
-        );
-        assert!(
-            Service {
-                active: false,
-                ..service
-            }
-            .slots(site, monday)
-            .is_empty(),
-            "suspended"
-        );
     }
 }

@@ -128,6 +128,49 @@ pub enum Rejection {
         /// Where it stands.
         status: String,
     },
+    /// Another desk has called it.
+    #[error("another desk has called it")]
+    CalledElsewhere {
+        /// That desk.
+        desk: DeskId,
+    },
+    /// Nobody waits who can be called here.
+    #[error("nobody waits to be called")]
+    NobodyWaits,
+    /// The service is suspended.
+    #[error("the service is suspended: {reason}")]
+    ServiceSuspended {
+        /// Why.
+        reason: String,
+    },
+    /// The service is not given at this site.
+    #[error("the service is not given at this site")]
+    ServiceNotHere,
+    /// The service is not booked: people come.
+    #[error("the service cannot be booked")]
+    NotReservable,
+    /// It must be booked earlier than that.
+    #[error("{start} can no longer be booked: not before {earliest}")]
+    TooSoon {
+        /// The slot.
+        start: NaiveDateTime,
+        /// The first moment that can be booked.
+        earliest: NaiveDateTime,
+    },
+    /// It cannot be booked so far ahead.
+    #[error("{start} cannot be booked yet: not after {last}")]
+    TooFar {
+        /// The slot.
+        start: NaiveDateTime,
+        /// The last day that can be booked.
+        last: NaiveDate,
+    },
+    /// The hours make no sense.
+    #[error("the hours make no sense: {problem}")]
+    HoursWrong {
+        /// What is wrong: `span`, `overlap`, `period`, `reason`.
+        problem: &'static str,
+    },
     /// No slot begins then.
     #[error("no slot begins at {start}")]
     NoSuchSlot {

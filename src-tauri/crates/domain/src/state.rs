@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! From events to state. Folding is the only way in which a state comes to be, at every desk and at the centre.
 
+use crate::agenda::SiteHours;
 use crate::appointment::Appointment;
 use crate::campaign::Campaign;
 use crate::desk::DeskStory;
@@ -99,5 +100,6 @@ states!(
     Import,
     Erasure,
     Looks,
-    DeskStory
+    DeskStory,
+    SiteHours
 );

@@ -25,6 +25,8 @@ fn settles_topic(event: &Event) -> bool {
             | Event::HouseholdCorrected(_)
             | Event::EntitlementGranted(_)
             | Event::AppointmentBooked(_)
+            | Event::AppointmentWalkedIn(_)
+            | Event::HoursDefined(_)
             | Event::StockReceived(_)
     )
 }

@@ -120,6 +120,7 @@ pub fn delivery(id: ServiceId, campaign: CampaignId, sites: &[Site]) -> Service 
         closed: vec![day(1, 6), day(4, 5)],
         campaign: Some(campaign),
         active: true,
+        rules: None,
     }
 }
 
@@ -151,6 +152,7 @@ pub fn spid(id: ServiceId, sites: &[Site]) -> Service {
         closed: vec![day(1, 6), day(4, 5)],
         campaign: None,
         active: true,
+        rules: None,
     }
 }
 

@@ -7,11 +7,13 @@ use crate::view::{
     AgendaDay, AgendaSlot, AgendaView, AppointmentRow, BoardView, DraftRow, FreeSlot, FreeSlotsView,
 };
 use chrono::{Duration, NaiveDate};
+use sportello_domain::agenda::{self, Closed, SiteHours, Taken};
 use sportello_domain::appointment::{Appointment, AppointmentStatus};
 use sportello_domain::entitlement::Entitlement;
 use sportello_domain::household::Household;
 use sportello_domain::ids::{AppointmentId, ServiceId, SiteId};
-use sportello_domain::office::Service;
+use sportello_domain::office::{Service, Site, Slot};
+use sportello_domain::queue::{self, Rank};
 use sportello_domain::serial;
 
 /// Days that are looked through for free slots.
@@ -32,6 +34,7 @@ pub(super) fn board(
         day,
         serving: vec![],
         waiting: vec![],
+        next: None,
         parked: vec![],
         due: vec![],
         late: vec![],
@@ -42,7 +45,17 @@ pub(super) fn board(
         vouchers_held: 0,
         site,
     };
-    for found in ask.reads.board(board.site.id, day)? {
+    let mut there = ask.reads.board(board.site.id, day)?;
+    if day == ask.now.day() {
+        board.next = next_here(ask, &board.site, &there)?;
+    }
+    // Who waits stands in the order of the queue; everybody else by time.
+    there.sort_by_key(|found| {
+        (found.status == AppointmentStatus::Presented)
+            .then(|| Rank::of(found))
+            .flatten()
+    });
+    for found in there {
         let row = rows::appointment(ask, &found)?;
         match row.status {
             AppointmentStatus::Called => board.serving.push(row),
@@ -54,8 +67,6 @@ pub(super) fn board(
             AppointmentStatus::Missed | AppointmentStatus::Cancelled => board.missed.push(row),
         }
     }
-    // Who has an appointment goes by its time; of those at the same time, who came first.
-    board.waiting.sort_by_key(|row| (row.start, row.presented_at));
     board.done.reverse();
     let deliveries = ask.reads.deliveries(ask.desk.id(), day)?;
     board.delivered_today =
@@ -64,6 +75,21 @@ pub(super) fn board(
         board.vouchers_held += serial::count(&ask.reads.held(ask.desk.id(), campaign.id)?);
     }
     Ok(board)
+}
+
+/// Whoever this desk would call next: the same as [`sportello_domain::command::Command::CallNext`] calls.
+fn next_here(ask: &Ask<'_>, site: &Site, there: &[Appointment]) -> Result<Option<AppointmentId>, DeskError> {
+    let desk = ask.desk.id();
+    if site.id != ask.desk.site() {
+        return Ok(None);
+    }
+    let services = ask.reads.services()?;
+    let offers = |id| {
+        services
+            .iter()
+            .any(|service| service.id == id && service.offered_by(desk))
+    };
+    Ok(queue::next(there, desk, offers).map(|found| found.id))
 }
 
 fn drafts(ask: &Ask<'_>) -> Result<Vec<DraftRow>, DeskError> {
@@ -99,31 +125,45 @@ pub(super) fn agenda(
         .into_iter()
         .filter(|s| service.is_none_or(|wanted| wanted == s.id))
         .collect();
-    let mut appointments = ask.reads.agenda(site.id, from, to)?;
-    appointments.retain(|a| service.is_none_or(|wanted| wanted == a.service));
+    let hours = ask.reads.state::<SiteHours>(site.id)?;
+    let every = ask.reads.services()?;
+    let appointments = ask.reads.agenda(site.id, from, to)?;
     let mut view = AgendaView {
         days: Vec::with_capacity(usize::from(days)),
         site,
     };
     for day in from.iter_days().take(usize::from(days)) {
+        let there: Vec<Appointment> = appointments
+            .iter()
+            .filter(|found| found.start.date() == day)
+            .cloned()
+            .collect();
+        let taken = agenda::taken(&there, &every);
+        let staff = hours.as_ref().and_then(|hours| hours.staffed(day).ok());
         let mut slots: Vec<AgendaSlot> = Vec::new();
+        let mut closed = None;
         for service in &services {
-            slots.extend(
-                service
-                    .slots(view.site.id, day)
-                    .into_iter()
-                    .map(|slot| AgendaSlot {
-                        start: slot.start,
-                        service: service.id,
-                        capacity: slot.capacity,
-                        taken: 0,
-                        appointments: vec![],
-                    }),
-            );
+            let found = agenda::day(service, hours.as_ref(), view.site.id, day);
+            // Of several services the one that is given here says best why nobody is served.
+            if found.closed != Some(Closed::NotHere) {
+                closed = closed.or(found.closed);
+            }
+            slots.extend(found.slots.into_iter().map(|slot| AgendaSlot {
+                start: slot.start,
+                service: service.id,
+                capacity: slot.capacity,
+                taken: 0,
+                free: agenda::free(service, slot, staff.as_deref(), &taken),
+                conflict: false,
+                appointments: vec![],
+            }));
         }
-        for found in appointments.iter().filter(|a| a.start.date() == day) {
+        for found in &there {
+            if service.is_some_and(|wanted| wanted != found.service) {
+                continue;
+            }
             let row = rows::appointment(ask, found)?;
-            let takes = u16::from(found.status != AppointmentStatus::Cancelled);
+            let takes = u16::from(!found.walk_in && found.status != AppointmentStatus::Cancelled);
             match slots
                 .iter_mut()
                 .find(|slot| slot.start == found.start && slot.service == found.service)
@@ -132,20 +172,43 @@ pub(super) fn agenda(
                     slot.taken += takes;
                     slot.appointments.push(row);
                 }
-                // Hours that changed after it was booked: shown all the same.
+                // Hours that changed after it was booked, or nobody booked it: shown all the same.
                 None => slots.push(AgendaSlot {
                     start: found.start,
                     service: found.service,
                     capacity: 0,
                     taken: takes,
+                    free: 0,
+                    conflict: false,
                     appointments: vec![row],
                 }),
             }
         }
+        for slot in &mut slots {
+            slot.conflict = slot.capacity > 0 && conflict(slot.capacity, &slot.appointments);
+        }
         slots.sort_by_key(|slot| (slot.start, slot.service));
-        view.days.push(AgendaDay { day, slots });
+        view.days.push(AgendaDay {
+            day,
+            closed: closed.filter(|_| slots.is_empty()),
+            staff: staff.unwrap_or_default(),
+            slots,
+        });
     }
     Ok(view)
+}
+
+/// Whether more are booked than there is room for, beyond those whom somebody booked knowing that there was none.
+pub(super) fn conflict(capacity: u16, appointments: &[AppointmentRow]) -> bool {
+    let waits = |row: &&AppointmentRow| {
+        !row.walk_in
+            && !matches!(
+                row.status,
+                AppointmentStatus::Cancelled | AppointmentStatus::Missed
+            )
+    };
+    let booked = appointments.iter().filter(waits);
+    booked.filter(|row| row.overbooked.is_none()).count() > usize::from(capacity)
 }
 
 pub(super) fn free_slots(
@@ -156,24 +219,27 @@ pub(super) fn free_slots(
     limit: Option<u16>,
 ) -> Result<FreeSlotsView, DeskError> {
     let service: Service = ask.need(service, "service")?;
+    let rules = service.rules();
+    let hours = ask.reads.state::<SiteHours>(site)?;
     let now = ask.now.rome();
     let limit = usize::from(limit.unwrap_or(12).clamp(1, 200));
     let first = from.unwrap_or_else(|| now.date()).max(now.date());
+    let last = rules
+        .ahead_days
+        .map(|days| now.date() + Duration::days(i64::from(days)));
+    let earliest = now + Duration::minutes(i64::from(rules.notice_minutes));
     let mut slots = Vec::new();
+    if !rules.reservable {
+        return Ok(FreeSlotsView { slots });
+    }
     for day in first.iter_days().take(usize::try_from(LOOK_AHEAD).unwrap_or(0)) {
-        let all = service.slots(site, day);
-        if all.is_empty() {
-            continue;
+        if last.is_some_and(|last| day > last) {
+            break;
         }
-        let taken = ask.reads.occupancy(service.id, site, day)?;
-        for slot in all {
-            let used = taken.get(&slot.start).copied().unwrap_or(0);
-            let free = u32::from(slot.capacity).saturating_sub(used);
-            if free > 0 && slot.start + Duration::minutes(i64::from(service.minutes)) > now {
-                slots.push(FreeSlot {
-                    start: slot.start,
-                    free: u16::try_from(free).unwrap_or(u16::MAX),
-                });
+        for slot in free_on(ask, &service, hours.as_ref(), site, day, &[])? {
+            let soon = rules.notice_minutes > 0 && slot.start < earliest;
+            if !soon && slot.start + Duration::minutes(i64::from(service.minutes)) > now {
+                slots.push(slot);
                 if slots.len() == limit {
                     return Ok(FreeSlotsView { slots });
                 }
@@ -181,4 +247,28 @@ pub(super) fn free_slots(
         }
     }
     Ok(FreeSlotsView { slots })
+}
+
+/// The slots of a day that have room, once `also` is taken too.
+pub(super) fn free_on(
+    ask: &Ask<'_>,
+    service: &Service,
+    hours: Option<&SiteHours>,
+    site: SiteId,
+    day: NaiveDate,
+    also: &[Taken],
+) -> Result<Vec<FreeSlot>, DeskError> {
+    let all = agenda::day(service, hours, site, day).slots;
+    if all.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut taken = agenda::taken(&ask.reads.agenda(site, day, day)?, &ask.reads.services()?);
+    taken.extend(also.iter().filter(|other| other.start.date() == day));
+    let staff = hours.and_then(|hours| hours.staffed(day).ok());
+    let with_room = |slot: Slot| {
+        let free = agenda::free(service, slot, staff.as_deref(), &taken);
+        let start = slot.start;
+        (free > 0).then_some(FreeSlot { start, free })
+    };
+    Ok(all.into_iter().filter_map(with_room).collect())
 }

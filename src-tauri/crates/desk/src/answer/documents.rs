@@ -51,6 +51,9 @@ pub(super) fn document(
             refusal(ask, *entitlement, language)?,
             Format::A4,
         ),
+        DocumentRequest::DayList { .. } | DocumentRequest::TicketSlip { .. } => {
+            return Err(DeskError::plain("malformed_command"));
+        }
         DocumentRequest::Delega { entitlement } => ("delega".into(), delega(ask, *entitlement)?, Format::A4),
         DocumentRequest::IndicatorReport { campaign } => (
             "indicatore".into(),

@@ -21,6 +21,7 @@ pub(super) fn export(ask: &Ask<'_>, table: &ExportTable, format: TableFormat) ->
             ("appuntamenti", appointments(ask, *site, *from, *to)?)
         }
         ExportTable::AccessLog { filter } => ("accessi", super::looks::sheet(ask, filter)?),
+        ExportTable::Statistics { .. } => return Err(DeskError::plain("malformed_command")),
     };
     file(ask, name, &sheet, format)
 }

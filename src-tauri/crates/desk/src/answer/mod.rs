@@ -3,10 +3,12 @@
 
 mod agenda;
 mod counter;
+mod display;
 mod documents;
 mod erasure;
 mod exceptions;
 mod export;
+mod hours;
 mod household;
 mod imports;
 mod indicator;
@@ -15,7 +17,9 @@ mod looks;
 mod office;
 mod rows;
 mod search;
+mod series;
 mod signatures;
+mod statistics;
 mod stock;
 
 use crate::desk::Desk;
@@ -133,6 +137,26 @@ pub(crate) fn answer(desk: &Desk, session: &Session, query: &Query) -> Result<Vi
                 from,
                 days,
             } => agenda::agenda(&ask, *site, *service, *from, *days).map(View::Agenda),
+            Query::Hours { site, year } => hours::hours(&ask, *site, *year).map(View::Hours),
+            Query::HoursImpact { hours } => hours::impact(&ask, hours).map(View::HoursImpact),
+            Query::AgendaConflicts { site } => hours::conflicts(&ask, *site).map(View::AgendaConflicts),
+            Query::Display => display::display(&ask).map(View::Display),
+            Query::Statistics {
+                from,
+                to,
+                site,
+                service,
+            } => statistics::statistics(&ask, *from, *to, *site, *service)
+                .map(|view| View::Statistics(Box::new(view))),
+            Query::SeriesPreview { file, service, site } => {
+                series::preview(&ask, file, *service, *site).map(View::SeriesPreview)
+            }
+            Query::Calendar {
+                appointment,
+                site,
+                from,
+                to,
+            } => series::calendar(&ask, *appointment, *site, *from, *to),
             Query::FreeSlots {
                 service,
                 site,

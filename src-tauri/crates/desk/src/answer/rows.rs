@@ -3,7 +3,7 @@
 
 use super::Ask;
 use crate::error::DeskError;
-use crate::view::{AppointmentRow, EntitlementView, SlipNote};
+use crate::view::{AppointmentRow, EntitlementView, PriorityNote, SlipNote};
 use chrono::Duration;
 use sportello_domain::appointment::{Appointment, AppointmentStatus};
 use sportello_domain::campaign::Campaign;
@@ -57,7 +57,35 @@ pub(crate) fn appointment(ask: &Ask<'_>, a: &Appointment) -> Result<AppointmentR
         reason: a.reason.clone(),
         undoable: a.before.is_some()
             && !matches!(a.status, AppointmentStatus::Finished | AppointmentStatus::Booked),
+        walk_in: a.walk_in,
+        ticket: a.ticket,
+        priority: a
+            .priority
+            .clone()
+            .map(|(priority, reason)| PriorityNote { priority, reason }),
+        for_desk: a.for_desk.map(|desk| ask.directory.name(desk)),
+        calls: a.calls,
+        visit: a.visit,
+        waited: a
+            .spent
+            .waiting
+            .saturating_add(running(ask, a, AppointmentStatus::Presented)),
+        served: a
+            .spent
+            .serving
+            .saturating_add(running(ask, a, AppointmentStatus::Called)),
+        booked_at: a.booked_at,
+        overbooked: a.overbooked.clone(),
     })
+}
+
+/// Seconds for which it has stood where it stands, if that is there.
+fn running(ask: &Ask<'_>, a: &Appointment, status: AppointmentStatus) -> u32 {
+    if a.status != status {
+        return 0;
+    }
+    let millis = ask.now.0.saturating_sub(a.since.0).max(0);
+    u32::try_from(millis / 1000).unwrap_or(u32::MAX)
 }
 
 /// One entitlement, named.

@@ -3,14 +3,16 @@
 
 use super::{Act, Deed};
 use crate::error::DeskError;
-use chrono::NaiveDateTime;
-use sportello_domain::appointment::{self, Appointment, Attendee, Place};
-use sportello_domain::command::Command;
+use chrono::{NaiveDate, NaiveDateTime};
+use sportello_domain::agenda::{self, SiteHours, Taken};
+use sportello_domain::appointment::{self, Appointment, AppointmentStatus, Attendee, Place};
+use sportello_domain::command::{AppointmentMove, Command};
 use sportello_domain::entitlement::{self, Entitlement, EntitlementStatus};
 use sportello_domain::event::NewEvent;
-use sportello_domain::ids::{AppointmentId, EntitlementId, ServiceId, SiteId};
+use sportello_domain::ids::{AppointmentId, EntitlementId, HouseholdId, ServiceId, SiteId};
 use sportello_domain::meta::Topic;
 use sportello_domain::office::Service;
+use sportello_domain::refusal::Rejection;
 
 pub(super) fn decide(act: &mut Act<'_, '_>, command: &Command) -> Result<Deed, DeskError> {
     use appointment as a;
@@ -23,20 +25,8 @@ pub(super) fn decide(act: &mut Act<'_, '_>, command: &Command) -> Result<Deed, D
             start,
             overbook,
         } => {
-            let attendee = match (household, person) {
-                (Some(id), _) => {
-                    act.household_topic(*id)?;
-                    let service: Service = act.need(*service, "service")?;
-                    Attendee::Household(
-                        *id,
-                        service.campaign.map(|campaign| EntitlementId::of(campaign, *id)),
-                    )
-                }
-                (None, Some(person)) => Attendee::Person(person.clone()),
-                (None, None) => {
-                    return Err(sportello_domain::refusal::Rejection::FieldInvalid { field: "name" }.into());
-                }
-            };
+            let found: Service = act.need(*service, "service")?;
+            let attendee = attendee(act, *household, person.as_ref(), &found)?;
             book(act, attendee, *service, *site, *start, overbook.clone())
         }
         Command::MoveAppointment {
@@ -47,7 +37,7 @@ pub(super) fn decide(act: &mut Act<'_, '_>, command: &Command) -> Result<Deed, D
         } => {
             let (topic, found) = load(act, *appointment)?;
             let service: Service = act.need(found.service, "service")?;
-            let place = place(act, found.service, *site, *start, overbook.clone())?;
+            let place = place(act, Some(found.id), *site, *start, overbook.clone())?;
             let mut events = a::move_to(&act.ctx, topic, &found, &service, &place)?;
             events.extend(custody_for(act, found.entitlement, *site)?);
             let back = Command::MoveAppointment {
@@ -61,12 +51,7 @@ pub(super) fn decide(act: &mut Act<'_, '_>, command: &Command) -> Result<Deed, D
         Command::CancelAppointment { appointment, reason } => step(act, *appointment, |_, topic, found| {
             a::cancel(topic, found, reason)
         }),
-        Command::PresentAppointment { appointment } => {
-            step(act, *appointment, |_, topic, found| a::present(topic, found))
-        }
-        Command::CallAppointment { appointment } => {
-            step(act, *appointment, |_, topic, found| a::call(topic, found))
-        }
+        Command::MoveAppointments { moves, overbook } => move_all(act, moves, overbook.as_deref()),
         Command::ParkAppointment { appointment, reason } => {
             step(act, *appointment, |_, topic, found| a::park(topic, found, reason))
         }
@@ -83,7 +68,7 @@ pub(super) fn decide(act: &mut Act<'_, '_>, command: &Command) -> Result<Deed, D
     }
 }
 
-fn load(act: &mut Act<'_, '_>, id: AppointmentId) -> Result<(Topic, Appointment), DeskError> {
+pub(super) fn load(act: &mut Act<'_, '_>, id: AppointmentId) -> Result<(Topic, Appointment), DeskError> {
     let found: Appointment = act.need(id, "appointment")?;
     if let Some(household) = found.household {
         act.not_erased(household)?;
@@ -92,21 +77,17 @@ fn load(act: &mut Act<'_, '_>, id: AppointmentId) -> Result<(Topic, Appointment)
 }
 
 /// A step that can be taken back by undoing it.
-fn step(
+pub(super) fn step(
     act: &mut Act<'_, '_>,
     id: AppointmentId,
-    decide: impl FnOnce(
-        &sportello_domain::context::Ctx,
-        Topic,
-        &Appointment,
-    ) -> Result<Vec<NewEvent>, sportello_domain::refusal::Rejection>,
+    decide: impl FnOnce(&sportello_domain::context::Ctx, Topic, &Appointment) -> Result<Vec<NewEvent>, Rejection>,
 ) -> Result<Deed, DeskError> {
     let (topic, found) = load(act, id)?;
     let events = decide(&act.ctx, topic, &found)?;
     Ok(Deed::of(id, events).undone_by(Command::UndoAppointment { appointment: id }))
 }
 
-fn book(
+pub(super) fn book(
     act: &mut Act<'_, '_>,
     attendee: Attendee,
     service_id: ServiceId,
@@ -115,30 +96,16 @@ fn book(
     overbook: Option<String>,
 ) -> Result<Deed, DeskError> {
     let service: Service = act.need(service_id, "service")?;
-    let place = place(act, service_id, site, start, overbook)?;
+    let place = place(act, None, site, start, overbook)?;
     let (topic, other, entitlement) = match &attendee {
         Attendee::Household(household, entitlement) => {
-            let open = act.tx.reads()?.appointments_of(*household)?;
-            // A past one that was never closed does not keep anybody from booking again.
-            let open = open.into_iter().find(|a| {
-                a.service == service_id
-                    && a.status.is_open()
-                    && a.start.date() >= act.ctx.now.day()
-                    && a.status != appointment::AppointmentStatus::Missed
-            });
+            let open = open_appointment(act, *household, service_id)?;
             (act.household_topic(*household)?, open, *entitlement)
         }
         Attendee::Person(_) => (act.site_topic(site)?, None, None),
     };
     let id: AppointmentId = act.desk.ports().id();
-    // The entitlement is named only where there is one.
-    let attendee = match attendee {
-        Attendee::Household(household, Some(entitlement)) => {
-            let known = act.tx.state::<Entitlement>(entitlement)?.is_some();
-            Attendee::Household(household, known.then_some(entitlement))
-        }
-        other => other,
-    };
+    let attendee = as_entitled(act, attendee)?;
     let mut events = appointment::book(&act.ctx, topic, id, &service, attendee, &place, other.as_ref())?;
     events.extend(custody_for(act, entitlement, site)?);
     let undo = Command::CancelAppointment {
@@ -148,8 +115,92 @@ fn book(
     Ok(Deed::of(id, events).undone_by(undo))
 }
 
+/// The appointment that keeps a household from another one for the same service. A past one that was never closed does not.
+pub(super) fn open_appointment(
+    act: &mut Act<'_, '_>,
+    household: HouseholdId,
+    service: ServiceId,
+) -> Result<Option<Appointment>, DeskError> {
+    let today = act.ctx.now.day();
+    let open = act.tx.reads()?.appointments_of(household)?;
+    Ok(open.into_iter().find(|a| {
+        a.service == service
+            && a.status.is_open()
+            && a.start.date() >= today
+            && a.status != AppointmentStatus::Missed
+    }))
+}
+
+/// The entitlement is named only where there is one.
+pub(super) fn as_entitled(act: &mut Act<'_, '_>, attendee: Attendee) -> Result<Attendee, DeskError> {
+    Ok(match attendee {
+        Attendee::Household(household, Some(entitlement)) => {
+            let known = act.tx.state::<Entitlement>(entitlement)?.is_some();
+            Attendee::Household(household, known.then_some(entitlement))
+        }
+        other => other,
+    })
+}
+
+/// For whom an appointment is asked: a household with its right to what the service delivers, or somebody in no list.
+pub(super) fn attendee(
+    act: &mut Act<'_, '_>,
+    household: Option<HouseholdId>,
+    person: Option<&appointment::Person>,
+    service: &Service,
+) -> Result<Attendee, DeskError> {
+    match (household, person) {
+        (Some(id), _) => {
+            act.household_topic(id)?;
+            let right = service.campaign.map(|campaign| EntitlementId::of(campaign, id));
+            Ok(Attendee::Household(id, right))
+        }
+        (None, Some(person)) => Ok(Attendee::Person(person.clone())),
+        (None, None) => Err(Rejection::FieldInvalid { field: "name" }.into()),
+    }
+}
+
+/// Moves several at once. Each is judged on the agenda as the ones before it leave it.
+fn move_all(
+    act: &mut Act<'_, '_>,
+    moves: &[AppointmentMove],
+    overbook: Option<&str>,
+) -> Result<Deed, DeskError> {
+    let mut events: Vec<NewEvent> = Vec::new();
+    let mut gone: Vec<AppointmentId> = Vec::new();
+    let mut come: Vec<(SiteId, Taken)> = Vec::new();
+    for to in moves {
+        if gone.contains(&to.appointment) {
+            return Err(Rejection::FieldInvalid { field: "moves" }.into());
+        }
+        let (topic, found) = load(act, to.appointment)?;
+        gone.push(found.id);
+        let service: Service = act.need(found.service, "service")?;
+        let overbook = overbook.map(str::to_owned);
+        let mut place = place(act, None, to.site, to.start, overbook)?;
+        place.taken = taken(act, &gone, to.site, to.start.date())?;
+        let there = come
+            .iter()
+            .filter(|(site, other)| *site == to.site && other.start.date() == to.start.date());
+        place.taken.extend(there.map(|(_, other)| *other));
+        events.extend(appointment::move_to(&act.ctx, topic, &found, &service, &place)?);
+        events.extend(custody_for(act, found.entitlement, to.site)?);
+        let taken = Taken {
+            service: service.id,
+            start: to.start,
+            minutes: service.minutes,
+        };
+        come.push((to.site, taken));
+    }
+    let subject = moves.first().map(|first| first.appointment);
+    Ok(match subject {
+        Some(first) => Deed::of(first, events),
+        None => Deed::default(),
+    })
+}
+
 /// Who is to be served at another site takes the entitlement along: the desk there asks for it in time.
-fn custody_for(
+pub(super) fn custody_for(
     act: &mut Act<'_, '_>,
     entitlement: Option<EntitlementId>,
     site: SiteId,
@@ -177,24 +228,33 @@ fn custody_for(
     }
 }
 
+/// A place in the agenda as it stands; `moved` is the appointment that leaves its own.
 fn place(
     act: &mut Act<'_, '_>,
-    service: ServiceId,
+    moved: Option<AppointmentId>,
     site: SiteId,
     start: NaiveDateTime,
     overbook: Option<String>,
 ) -> Result<Place, DeskError> {
-    let taken = act
-        .tx
-        .reads()?
-        .occupancy(service, site, start.date())?
-        .get(&start)
-        .copied()
-        .unwrap_or(0);
     Ok(Place {
         site,
         start,
-        taken: u16::try_from(taken).unwrap_or(u16::MAX),
+        hours: act.tx.state::<SiteHours>(site)?,
+        taken: taken(act, moved.as_slice(), site, start.date())?,
         overbook,
     })
+}
+
+/// What takes room at a site on a day, without some appointments.
+fn taken(
+    act: &mut Act<'_, '_>,
+    without: &[AppointmentId],
+    site: SiteId,
+    day: NaiveDate,
+) -> Result<Vec<Taken>, DeskError> {
+    let reads = act.tx.reads()?;
+    let services = reads.services()?;
+    let mut appointments = reads.agenda(site, day, day)?;
+    appointments.retain(|a| !without.contains(&a.id));
+    Ok(agenda::taken(&appointments, &services))
 }

@@ -10,6 +10,7 @@ mod household;
 mod import;
 mod late;
 mod office;
+mod queue;
 mod stock;
 
 pub(crate) use custody::answer_requests;
@@ -288,13 +289,22 @@ fn decide(
         } => late::review(act, id, *accept, reason),
         Command::BookAppointment { .. }
         | Command::MoveAppointment { .. }
+        | Command::MoveAppointments { .. }
         | Command::CancelAppointment { .. }
-        | Command::PresentAppointment { .. }
-        | Command::CallAppointment { .. }
         | Command::ParkAppointment { .. }
         | Command::MissAppointment { .. }
         | Command::CloseAppointment { .. }
         | Command::UndoAppointment { .. } => agenda::decide(act, command),
+        Command::PresentAppointment { .. }
+        | Command::CallAppointment { .. }
+        | Command::CallNext { .. }
+        | Command::NotThere { .. }
+        | Command::WalkIn { .. }
+        | Command::AddService { .. }
+        | Command::TransferAppointment { .. }
+        | Command::PrioritiseAppointment { .. }
+        | Command::DefineHours { .. } => queue::decide(act, command),
+        Command::ImportAppointments { .. } => Err(DeskError::plain("malformed_command")),
         Command::ReceiveStock { .. } | Command::RemoveStock { .. } => stock::decide(act, command),
         Command::ConfirmDelivery { .. }
         | Command::RefuseDelivery { .. }

@@ -48,6 +48,22 @@ fn rejections() -> Vec<Rejection> {
     let ((first, last), at) = (serial(), Timestamp::of_rome(start));
     vec![
         Rejection::Erased,
+        Rejection::CalledElsewhere { desk },
+        Rejection::NobodyWaits,
+        Rejection::ServiceSuspended {
+            reason: "guasto alla linea".into(),
+        },
+        Rejection::ServiceNotHere,
+        Rejection::NotReservable,
+        Rejection::TooSoon {
+            start,
+            earliest: start + chrono::Duration::minutes(90),
+        },
+        Rejection::TooFar { start, last: day },
+        Rejection::HoursWrong { problem: "span" },
+        Rejection::HoursWrong { problem: "overlap" },
+        Rejection::HoursWrong { problem: "period" },
+        Rejection::HoursWrong { problem: "reason" },
         Rejection::ErasureStillDue { until: day },
         Rejection::ErasureAwaited { on: day },
         Rejection::ErasureUndecided,

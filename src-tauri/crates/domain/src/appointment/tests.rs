@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use super::*;
+use crate::agenda::Taken;
 use crate::context::{Ctx, tests::ctx};
 use crate::event::NewEvent;
 use crate::ids::CommandId;
@@ -36,17 +37,30 @@ fn service() -> Service {
         closed: vec![],
         campaign: None,
         active: true,
+        rules: None,
     }
 }
 
 /// A slot begins at the very moment of `ctx()`, which is noon of a Monday.
-fn place(minutes: i64, taken: u16) -> Place {
+fn place(minutes: i64, taken: usize) -> Place {
     Place {
         site: ctx().site,
         start: ctx().now.rome() + Duration::minutes(minutes),
-        taken,
+        hours: None,
+        taken: vec![
+            Taken {
+                service: service().id,
+                start: ctx().now.rome() + Duration::minutes(minutes),
+                minutes: 15,
+            };
+            taken
+        ],
         overbook: None,
     }
+}
+
+fn ticket() -> Ticket {
+    Ticket::after(0, None)
 }
 
 fn household() -> Attendee {
@@ -150,13 +164,17 @@ fn who_came_is_presented_even_after_being_marked_as_missing() {
     );
     let missed = fold(Some(booked()), 2, &miss(&later, TOPIC, &booked()).unwrap());
     assert_eq!(missed.status, AppointmentStatus::Missed);
-    let back = fold(Some(missed.clone()), 3, &present(TOPIC, &missed).unwrap());
+    let back = fold(
+        Some(missed.clone()),
+        3,
+        &present(TOPIC, &missed, ticket()).unwrap(),
+    );
     assert_eq!(
         (back.status, back.presented_at),
         (AppointmentStatus::Presented, Some(Timestamp(3)))
     );
     assert_eq!(
-        present(TOPIC, &back),
+        present(TOPIC, &back, ticket()),
         Ok(vec![]),
         "a second keystroke changes nothing"
     );
@@ -164,8 +182,12 @@ fn who_came_is_presented_even_after_being_marked_as_missing() {
 
 #[test]
 fn an_appointment_goes_from_called_to_parked_and_back() {
-    let here = fold(Some(booked()), 2, &present(TOPIC, &booked()).unwrap());
-    let called = fold(Some(here.clone()), 3, &call(TOPIC, &here).unwrap());
+    let here = fold(Some(booked()), 2, &present(TOPIC, &booked(), ticket()).unwrap());
+    let called = fold(
+        Some(here.clone()),
+        3,
+        &call(&ctx(), TOPIC, &here, ticket()).unwrap(),
+    );
     assert_eq!(
         (called.status, called.desk),
         (AppointmentStatus::Called, Some(ctx().desk))
@@ -179,7 +201,11 @@ fn an_appointment_goes_from_called_to_parked_and_back() {
         (parked.status, parked.reason.as_str()),
         (AppointmentStatus::Parked, "manca la delega")
     );
-    let again = fold(Some(parked.clone()), 5, &call(TOPIC, &parked).unwrap());
+    let again = fold(
+        Some(parked.clone()),
+        5,
+        &call(&ctx(), TOPIC, &parked, ticket()).unwrap(),
+    );
     let over = fold(
         Some(again.clone()),
         6,
@@ -189,7 +215,7 @@ fn an_appointment_goes_from_called_to_parked_and_back() {
         (over.status, over.presented_at),
         (AppointmentStatus::Finished, Some(Timestamp(2)))
     );
-    assert!(call(TOPIC, &over).is_err());
+    assert!(call(&ctx(), TOPIC, &over, ticket()).is_err());
     assert!(
         matches!(park(TOPIC, &booked(), ""), Err(Rejection::WrongStatus { .. })),
         "nobody is there"
@@ -198,7 +224,7 @@ fn an_appointment_goes_from_called_to_parked_and_back() {
 
 #[test]
 fn the_last_step_can_be_taken_back() {
-    let here = fold(Some(booked()), 2, &present(TOPIC, &booked()).unwrap());
+    let here = fold(Some(booked()), 2, &present(TOPIC, &booked(), ticket()).unwrap());
     let back = fold(Some(here.clone()), 3, &undo(TOPIC, &here).unwrap());
     assert_eq!(
         (back.status, back.presented_at),
@@ -219,9 +245,13 @@ fn the_last_step_can_be_taken_back() {
 
 #[test]
 fn undoing_what_somebody_else_has_moved_on_changes_nothing() {
-    let here = fold(Some(booked()), 2, &present(TOPIC, &booked()).unwrap());
+    let here = fold(Some(booked()), 2, &present(TOPIC, &booked(), ticket()).unwrap());
     let undone = undo(TOPIC, &here).unwrap();
-    let called = fold(Some(here.clone()), 3, &call(TOPIC, &here).unwrap());
+    let called = fold(
+        Some(here.clone()),
+        3,
+        &call(&ctx(), TOPIC, &here, ticket()).unwrap(),
+    );
     assert_eq!(fold(Some(called), 4, &undone).status, AppointmentStatus::Called);
 }
 
@@ -234,7 +264,7 @@ fn cancelling_needs_a_reason_and_does_not_undo_a_presence() {
         AppointmentStatus::Cancelled
     );
     // Cancelled at one desk while the household stood at another: it was there.
-    let here = fold(Some(booked()), 2, &present(TOPIC, &booked()).unwrap());
+    let here = fold(Some(booked()), 2, &present(TOPIC, &booked(), ticket()).unwrap());
     assert_eq!(
         fold(Some(here), 3, &cancelled).status,
         AppointmentStatus::Presented

@@ -135,6 +135,16 @@ fn appointment(status: AppointmentStatus) -> Appointment {
         booked_at: Timestamp(0),
         booked_by: OperatorId::default(),
         before: None,
+        walk_in: false,
+        visit: None,
+        ticket: None,
+        priority: None,
+        for_desk: None,
+        calls: 0,
+        first_called_at: None,
+        queued_at: None,
+        since: Timestamp(0),
+        spent: crate::appointment::Spent::default(),
     }
 }
 

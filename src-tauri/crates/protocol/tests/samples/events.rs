@@ -2,6 +2,7 @@
 //! One event or more of each kind, with every optional field there and not there.
 
 use chrono::{NaiveDate, NaiveTime};
+use sportello_domain::agenda as g;
 use sportello_domain::appointment as a;
 use sportello_domain::campaign as c;
 use sportello_domain::desk as d;
@@ -16,6 +17,7 @@ use sportello_domain::look as l;
 use sportello_domain::meta::Topic;
 use sportello_domain::money::Cents;
 use sportello_domain::office as o;
+use sportello_domain::queue::{Priority, Ticket};
 use sportello_domain::serial::Run;
 use sportello_domain::stock as s;
 use sportello_domain::time::Timestamp;
@@ -158,6 +160,7 @@ fn office() -> Vec<(&'static str, Event)> {
         closed: vec![day(6)],
         campaign: Some(id::CampaignId(n(0x71))),
         active: true,
+        rules: None,
     };
     let operator = o::Operator {
         id: id::OperatorId(n(0x21)),
@@ -519,8 +522,8 @@ fn appointments() -> Vec<(&'static str, Event)> {
             "desk.clock_compared.v1",
             d::ClockCompared { ahead: -3_600_000 }.into(),
         ),
-        ("appointment.presented.v1", a::Presented {}.into()),
-        ("appointment.called.v1", a::Called {}.into()),
+        ("appointment.presented.v1", a::Presented { ticket: None }.into()),
+        ("appointment.called.v1", a::Called { ticket: None }.into()),
         (
             "appointment.parked.v1",
             a::Parked {
@@ -528,6 +531,59 @@ fn appointments() -> Vec<(&'static str, Event)> {
             }
             .into(),
         ),
+        (
+            "appointment.presented.v1-ticket",
+            a::Presented {
+                ticket: Some(Ticket::after(0, None)),
+            }
+            .into(),
+        ),
+        (
+            "appointment.called.v1-ticket",
+            a::Called {
+                ticket: Some(Ticket::after(1, None)),
+            }
+            .into(),
+        ),
+        ("appointment.not_there.v1", a::NotThere {}.into()),
+        (
+            "appointment.transferred.v1",
+            a::Transferred {
+                desk: Some(id::DeskId(n(0xd2))),
+                service: Some(id::ServiceId(n(0x05))),
+                reason: "Serve chi conosce la lingua dei segni".into(),
+            }
+            .into(),
+        ),
+        (
+            "appointment.prioritised.v1",
+            a::Prioritised {
+                priority: Some(Priority::Age),
+                reason: String::new(),
+            }
+            .into(),
+        ),
+        (
+            "appointment.walked_in.v1",
+            a::WalkedIn {
+                household: None,
+                person: Some(a::Person {
+                    name: "Chiti Elena".into(),
+                    phone: "055 000000".into(),
+                }),
+                entitlement: None,
+                service: id::ServiceId(n(0x05)),
+                site: id::SiteId(n(0x51)),
+                start: NaiveDate::from_ymd_opt(2021, 1, 18)
+                    .unwrap()
+                    .and_hms_opt(9, 7, 0)
+                    .unwrap(),
+                ticket: Ticket::after(0, None),
+                visit: Some(id::AppointmentId(n(0xa1))),
+            }
+            .into(),
+        ),
+        ("hours.defined.v1", hours()),
         ("appointment.missed.v1", a::Missed {}.into()),
         (
             "appointment.finished.v1",
@@ -544,6 +600,40 @@ fn appointments() -> Vec<(&'static str, Event)> {
             .into(),
         ),
     ]
+}
+
+fn hours() -> Event {
+    let date = |month, day| NaiveDate::from_ymd_opt(2021, month, day).unwrap();
+    let time = |hour| NaiveTime::from_hms_opt(hour, 0, 0).unwrap();
+    let hours = g::SiteHours {
+        site: id::SiteId(n(0x51)),
+        weeks: vec![g::WeekHours {
+            valid_from: Some(date(1, 4)),
+            valid_to: None,
+            spans: vec![g::Span {
+                weekday: 1,
+                from: time(9),
+                to: time(13),
+                staff: 2,
+            }],
+        }],
+        closures: vec![g::Closure {
+            from: date(2, 1),
+            to: date(2, 2),
+            from_time: Some(time(11)),
+            to_time: None,
+            reason: "Assemblea".into(),
+        }],
+        extra: vec![g::ExtraOpening {
+            day: date(2, 6),
+            from: time(9),
+            to: time(12),
+            staff: 1,
+            reason: "Recupero".into(),
+        }],
+        open_on_holidays: false,
+    };
+    g::HoursDefined { hours }.into()
 }
 
 fn erasures() -> Vec<(&'static str, Event)> {

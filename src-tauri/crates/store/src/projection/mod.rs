@@ -89,7 +89,8 @@ impl Shown {
             | State::Operator(_)
             | State::Import(_)
             | State::Erasure(_)
-            | State::DeskStory(_) => Self::Thing,
+            | State::DeskStory(_)
+            | State::SiteHours(_) => Self::Thing,
         }
     }
 }
@@ -108,7 +109,8 @@ pub(crate) fn table(kind: EntityKind) -> &'static str {
         | EntityKind::Import
         | EntityKind::Erasure
         | EntityKind::Looks
-        | EntityKind::DeskStory => "thing",
+        | EntityKind::DeskStory
+        | EntityKind::SiteHours => "thing",
     }
 }
 
@@ -263,7 +265,8 @@ pub(crate) fn save(
         | EntityKind::Operator
         | EntityKind::Import
         | EntityKind::Erasure
-        | EntityKind::DeskStory => thing::save(&row),
+        | EntityKind::DeskStory
+        | EntityKind::SiteHours => thing::save(&row),
     }
 }
 

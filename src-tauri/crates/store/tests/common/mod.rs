@@ -264,6 +264,7 @@ pub fn define_service() -> NewEvent {
         closed: vec![],
         campaign: Some(campaign_id()),
         active: true,
+        rules: None,
     };
     NewEvent::new(Topic::Office, service_id(), ServiceDefined { service })
 }
@@ -349,5 +350,5 @@ pub fn book(n: u64, household: u64, start: &str) -> NewEvent {
 }
 
 pub fn present(n: u64) -> NewEvent {
-    NewEvent::new(Q1, appointment_id(n), a::Presented {})
+    NewEvent::new(Q1, appointment_id(n), a::Presented { ticket: None })
 }

@@ -60,7 +60,7 @@ fn a_plan_keeps_to_agenda_and_clock() {
         }
     }
     for (start, count) in &taken {
-        let slots = service.slots(service.sites[0], start.date());
+        let slots = slots_of(&service, service.sites[0], start.date());
         assert!(
             slots
                 .iter()
