@@ -143,6 +143,7 @@ export class FakeDesk implements Transport {
       id: a.id, code: a.code, start: a.start, site: a.site, service: a.service, service_name: service?.name ?? '', name: h ? this.name(h) : (a.person?.name ?? ''), phone: h ? h.household.data.phone : (a.person?.phone ?? ''),
       household: a.household, person: a.person, entitlement: e?.id ?? null, remaining: e ? this.amounts(e).remaining : null, entitlement_status: e ? this.amounts(e).status : null, here: e ? e.custody.holder === seed.DESK : true,
       status: a.status, late, presented_at: a.presented_at, called_at: a.called_at, desk: a.desk === null ? null : desk(a.desk), reason: a.reason, undoable: a.before !== null && a.status !== 'finished',
+      walk_in: false, ticket: null, priority: null, for_desk: null, calls: 0, visit: null, waited: 0, served: 0, booked_at: this.now, overbooked: null,
     };
   }
 
@@ -174,7 +175,7 @@ export class FakeDesk implements Transport {
       for (let m = minutesOf(o.from); m + o.every_minutes <= minutesOf(o.to); m += o.every_minutes) {
         const start = `${day}T${String(Math.floor(m / 60)).padStart(2, '0')}:${String(m % 60).padStart(2, '0')}:00`;
         const rows = this.appointments.filter((a) => a.start === start && a.service === service.id && a.site === site);
-        out.push({ start, service: service.id, capacity: o.capacity, taken: rows.filter((a) => a.status !== 'cancelled').length, appointments: rows.map((a) => this.row(a)) });
+        out.push({ start, service: service.id, capacity: o.capacity, taken: rows.filter((a) => a.status !== 'cancelled').length, free: Math.max(0, o.capacity - rows.filter((a) => a.status !== 'cancelled').length), conflict: false, appointments: rows.map((a) => this.row(a)) });
       }
       return out;
     });
@@ -252,7 +253,7 @@ export class FakeDesk implements Transport {
     const rows = this.appointments.filter((a) => a.site === seed.SITE && a.start.startsWith(seed.TODAY)).map((a) => this.row(a)).toSorted((a, b) => a.start.localeCompare(b.start));
     const by = (...s: AppointmentRow['status'][]): AppointmentRow[] => rows.filter((r) => s.includes(r.status));
     return {
-      type: 'board', site: seed.sites[0] ?? no('x', 'x'), day: seed.TODAY, serving: by('called'), waiting: by('presented'), parked: by('parked'), due: by('booked').filter((r) => !r.late), late: by('booked').filter((r) => r.late), done: by('finished').toReversed(), missed: by('missed', 'cancelled'),
+      type: 'board', site: seed.sites[0] ?? no('x', 'x'), day: seed.TODAY, serving: by('called'), waiting: by('presented'), next: by('presented')[0]?.id ?? null, parked: by('parked'), due: by('booked').filter((r) => !r.late), late: by('booked').filter((r) => r.late), done: by('finished').toReversed(), missed: by('missed', 'cancelled'),
       drafts: [...this.drafts].flatMap(([entitlement, d]) => {
         const h = this.households.find((x) => x.entitlement === entitlement);
         return h === undefined ? [] : [{ entitlement, household: h.household.id, name: this.name(h), at: d.at }];
@@ -265,7 +266,7 @@ export class FakeDesk implements Transport {
     const site = seed.sites.find((s) => s.id === (q.site ?? seed.SITE)) ?? no('not_found', 'Sede non conosciuta.');
     const days: AgendaDay[] = Array.from({ length: q.days }, (_, d) => {
       const day = new Date(Date.parse(`${q.from}T00:00:00Z`) + d * 86_400_000).toISOString().slice(0, 10);
-      return { day, slots: seed.services.filter((s) => q.service === null || s.id === q.service).flatMap((s) => this.slots(s, site.id, day)).toSorted((a, b) => a.start.localeCompare(b.start)) };
+      return { day, closed: null, staff: [], slots: seed.services.filter((s) => q.service === null || s.id === q.service).flatMap((s) => this.slots(s, site.id, day)).toSorted((a, b) => a.start.localeCompare(b.start)) };
     });
     return { type: 'agenda', site, days };
   }

@@ -69,6 +69,48 @@ colour: NumberColour,
 exponent: string, };
 
 /**
+ * One such slot: two desks that could not reach each other gave its last place.
+ */
+export type AgendaConflictRow = {
+/**
+ * The site.
+ */
+site: SiteId,
+/**
+ * The service.
+ */
+service: ServiceId,
+/**
+ * Name of the service.
+ */
+service_name: string,
+/**
+ * When.
+ */
+start: string,
+/**
+ * People it has room for.
+ */
+capacity: number,
+/**
+ * Who is booked, in the order of booking: the last ones are those to move.
+ */
+appointments: Array<AppointmentRow>,
+/**
+ * The nearest slot with room.
+ */
+offer: string | null, };
+
+/**
+ * Slots in which more are booked than there is room for, though nobody wanted that.
+ */
+export type AgendaConflictsView = {
+/**
+ * By time.
+ */
+rows: Array<AgendaConflictRow>, };
+
+/**
  * A day of the agenda.
  */
 export type AgendaDay = {
@@ -76,6 +118,14 @@ export type AgendaDay = {
  * The day.
  */
 day: string,
+/**
+ * Why nobody is served, where no slot is.
+ */
+closed: Closed | null,
+/**
+ * Who serves when; empty where the site has no hours of its own.
+ */
+staff: Array<StaffedTime>,
 /**
  * Its slots, by time and service.
  */
@@ -101,6 +151,14 @@ capacity: number,
  * Appointments that take room.
  */
 taken: number,
+/**
+ * People it still has room for; less than what is left of its capacity where staff is busy with other services.
+ */
+free: number,
+/**
+ * More are booked than it has room for, and not because somebody wanted that.
+ */
+conflict: boolean,
 /**
  * Its appointments, cancelled ones too.
  */
@@ -213,6 +271,23 @@ problem: Problem | null, };
 export type AppointmentId = string;
 
 /**
+ * One appointment of several that are moved.
+ */
+export type AppointmentMove = {
+/**
+ * The appointment.
+ */
+appointment: AppointmentId,
+/**
+ * Where to.
+ */
+site: SiteId,
+/**
+ * When: wall time in Italy.
+ */
+start: string, };
+
+/**
  * How an appointment ended.
  */
 export type AppointmentOutcome = "served" | "refused";
@@ -304,7 +379,47 @@ reason: string,
 /**
  * The last step can be taken back.
  */
-undoable: boolean, };
+undoable: boolean,
+/**
+ * Nobody booked it: somebody came.
+ */
+walk_in: boolean,
+/**
+ * The number that it is called by.
+ */
+ticket: Ticket | null,
+/**
+ * Why it goes before others.
+ */
+priority: PriorityNote | null,
+/**
+ * The only desk that is to serve it.
+ */
+for_desk: DeskName | null,
+/**
+ * How often it was called.
+ */
+calls: number,
+/**
+ * The first service of the visit, when this is one more.
+ */
+visit: AppointmentId | null,
+/**
+ * Seconds that it has waited to be called, until now.
+ */
+waited: number,
+/**
+ * Seconds that it was at a counter, until now.
+ */
+served: number,
+/**
+ * When it was booked.
+ */
+booked_at: Timestamp,
+/**
+ * Why it was booked beyond what there is room for.
+ */
+overbooked: string | null, };
 
 /**
  * Where an appointment stands.
@@ -328,9 +443,13 @@ day: string,
  */
 serving: Array<AppointmentRow>,
 /**
- * Presented, by time of appointment.
+ * Presented, in the order in which they are called.
  */
 waiting: Array<AppointmentRow>,
+/**
+ * Whoever this desk would call next.
+ */
+next: AppointmentId | null,
 /**
  * Waiting aside.
  */
@@ -559,6 +678,48 @@ delivery: Delivery,
  * The serials that both bear.
  */
 runs: Array<Run>, };
+
+/**
+ * Why nobody is served on a day.
+ */
+export type Closed = { "because": "holiday",
+/**
+ * Which.
+ */
+holiday: Holiday, } | { "because": "closure",
+/**
+ * Why, as it was written.
+ */
+reason: string, } | { "because": "no_hours" } | { "because": "not_here" } | { "because": "suspended",
+/**
+ * Why, as it was written.
+ */
+reason: string, };
+
+/**
+ * Days, or hours of one, in which the site is closed.
+ */
+export type Closure = {
+/**
+ * First day.
+ */
+from: string,
+/**
+ * Last day.
+ */
+to: string,
+/**
+ * From this time on, of each day; none from the beginning.
+ */
+from_time: string | null,
+/**
+ * Until this time, of each day; none to the end.
+ */
+to_time: string | null,
+/**
+ * Why, as people are told.
+ */
+reason: string, };
 
 /**
  * Who collected.
@@ -868,7 +1029,95 @@ outcome: AppointmentOutcome, } | { "type": "undo_appointment",
 /**
  * The appointment.
  */
-appointment: AppointmentId, } | { "type": "receive_stock",
+appointment: AppointmentId, } | { "type": "walk_in",
+/**
+ * The household; or else a person.
+ */
+household: HouseholdId | null,
+/**
+ * Somebody in no list.
+ */
+person: Person | null,
+/**
+ * The service.
+ */
+service: ServiceId,
+/**
+ * Why it goes before others.
+ */
+priority: Priority | null, } | { "type": "add_service",
+/**
+ * The visit: any of its services.
+ */
+appointment: AppointmentId,
+/**
+ * The service.
+ */
+service: ServiceId, } | { "type": "call_next",
+/**
+ * Only for this service; none for all that the desk offers.
+ */
+service: ServiceId | null, } | { "type": "not_there",
+/**
+ * The appointment.
+ */
+appointment: AppointmentId, } | { "type": "transfer_appointment",
+/**
+ * The appointment.
+ */
+appointment: AppointmentId,
+/**
+ * The desk that is to serve it; none for any that offers the service.
+ */
+desk: DeskId | null,
+/**
+ * The service from now on; none for the same.
+ */
+service: ServiceId | null,
+/**
+ * Why.
+ */
+reason: string, } | { "type": "prioritise_appointment",
+/**
+ * The appointment.
+ */
+appointment: AppointmentId,
+/**
+ * Why, of what is foreseen; none to take it back.
+ */
+priority: Priority | null,
+/**
+ * Why, in words; needed for `other`.
+ */
+reason: string, } | { "type": "move_appointments",
+/**
+ * The moves.
+ */
+moves: Array<AppointmentMove>,
+/**
+ * Why full slots are taken all the same.
+ */
+overbook: string | null, } | { "type": "import_appointments",
+/**
+ * The file: CSV, XLSX, ODS or iCalendar (RFC 5545).
+ */
+file: FileInput,
+/**
+ * The service of rows that name none.
+ */
+service: ServiceId,
+/**
+ * The site of rows that name none.
+ */
+site: SiteId,
+/**
+ * The digest that the preview gave: the file is the one that was looked at.
+ */
+digest: string, } | { "type": "define_hours",
+/**
+ * All of them.
+ */
+hours: SiteHours, } | { "type": "receive_stock",
 /**
  * The campaign.
  */
@@ -1134,6 +1383,19 @@ deliveries: number,
 refusals: number, };
 
 /**
+ * A day's figures.
+ */
+export type DayVisits = {
+/**
+ * The day.
+ */
+day: string,
+/**
+ * Its figures.
+ */
+figures: VisitFigures, };
+
+/**
  * What may be decided of an anomaly.
  */
 export type Decision = "accepted" | "corrected" | "referred";
@@ -1289,6 +1551,52 @@ desks: Array<DeskRow>,
 as_of: Timestamp | null, };
 
 /**
+ * Somebody who was called.
+ */
+export type DisplayCall = {
+/**
+ * The number.
+ */
+ticket: Ticket,
+/**
+ * Name of the desk to go to.
+ */
+desk: string,
+/**
+ * When it was last called.
+ */
+at: Timestamp,
+/**
+ * How often it was called: a second call sounds again.
+ */
+calls: number,
+/**
+ * Still expected at the counter.
+ */
+current: boolean, };
+
+/**
+ * What the screen in the waiting room shows. No names.
+ */
+export type DisplayView = {
+/**
+ * The site's name.
+ */
+site: string,
+/**
+ * Now, wall time in Italy.
+ */
+now: string,
+/**
+ * Who is called, latest first: at a counter now, then those of before.
+ */
+calls: Array<DisplayCall>,
+/**
+ * People who wait.
+ */
+waiting: number, };
+
+/**
  * An identity document.
  */
 export type Document = {
@@ -1341,7 +1649,19 @@ copy: boolean, } | { "type": "refusal_note",
 /**
  * The entitlement.
  */
-entitlement: EntitlementId, } | { "type": "delega",
+entitlement: EntitlementId, } | { "type": "day_list",
+/**
+ * The site.
+ */
+site: SiteId,
+/**
+ * The day.
+ */
+day: string, } | { "type": "ticket_slip",
+/**
+ * The appointment.
+ */
+appointment: AppointmentId, } | { "type": "delega",
 /**
  * Filled in for this household, or blank.
  */
@@ -1542,7 +1862,7 @@ row: number | null, };
 /**
  * What kind of thing an event concerns. The numbers are written in journals: they never change meaning.
  */
-export type EntityKind = "site" | "service" | "campaign" | "operator" | "household" | "entitlement" | "appointment" | "stock" | "import" | "erasure" | "looks" | "desk_story";
+export type EntityKind = "site" | "service" | "campaign" | "operator" | "household" | "entitlement" | "appointment" | "stock" | "import" | "erasure" | "looks" | "desk_story" | "site_hours";
 
 /**
  * One thing: its kind and its identifier.
@@ -1794,7 +2114,44 @@ to: string, } | { "type": "access_log",
 /**
  * Which looks.
  */
-filter: LookQuery, };
+filter: LookQuery, } | { "type": "statistics",
+/**
+ * First day.
+ */
+from: string,
+/**
+ * Last day.
+ */
+to: string,
+/**
+ * All sites that this desk knows of when none is named.
+ */
+site: SiteId | null, };
+
+/**
+ * Hours of one day beyond the week's: they hold on holidays and in closures too.
+ */
+export type ExtraOpening = {
+/**
+ * The day.
+ */
+day: string,
+/**
+ * Opens.
+ */
+from: string,
+/**
+ * Closes.
+ */
+to: string,
+/**
+ * People who serve at once.
+ */
+staff: number,
+/**
+ * Why.
+ */
+reason: string, };
 
 /**
  * How many records are here, of how many.
@@ -1864,6 +2221,63 @@ export type FreeSlotsView = {
  * By time.
  */
 slots: Array<FreeSlot>, };
+
+/**
+ * A holiday. Its name on screen is in the catalogues.
+ */
+export type Holiday = "new_year" | "epiphany" | "easter" | "easter_monday" | "liberation" | "labour" | "republic" | "saint_john" | "assumption" | "all_saints" | "immaculate" | "christmas" | "saint_stephen";
+
+/**
+ * A holiday.
+ */
+export type HolidayRow = {
+/**
+ * The day.
+ */
+day: string,
+/**
+ * Which.
+ */
+holiday: Holiday, };
+
+/**
+ * An hour's figures.
+ */
+export type HourVisits = {
+/**
+ * 0 to 23.
+ */
+hour: number,
+/**
+ * Its figures, over all days.
+ */
+figures: VisitFigures, };
+
+/**
+ * The appointments that a change of hours touches.
+ */
+export type HoursImpactView = {
+/**
+ * By time.
+ */
+touched: Array<TouchedRow>, };
+
+/**
+ * The hours of a site.
+ */
+export type HoursView = {
+/**
+ * The site.
+ */
+site: Site,
+/**
+ * Its hours; none where its services alone say when it is open.
+ */
+hours: SiteHours | null,
+/**
+ * The holidays of the year asked for.
+ */
+holidays: Array<HolidayRow>, };
 
 /**
  * A household as its events leave it.
@@ -2765,6 +3179,24 @@ export type PersonIdentifier = { "kind": "tax_code", "value": TaxCode } | { "kin
 export type Phase = "first_start" | "logged_out" | "locked" | "ready";
 
 /**
+ * Why somebody goes before others.
+ */
+export type Priority = "pregnancy" | "disability" | "age" | "children" | "urgency" | "other";
+
+/**
+ * Why somebody goes before others.
+ */
+export type PriorityNote = {
+/**
+ * Of what is foreseen.
+ */
+priority: Priority,
+/**
+ * In words.
+ */
+reason: string, };
+
+/**
  * An error as a person reads it.
  */
 export type Problem = {
@@ -2882,7 +3314,51 @@ from: string | null,
 /**
  * At most so many (12 when none is given).
  */
-limit: number | null, } | { "type": "stock",
+limit: number | null, } | { "type": "hours",
+/**
+ * This desk's site when none is named.
+ */
+site: SiteId | null,
+/**
+ * This year when none is named.
+ */
+year: number | null, } | { "type": "hours_impact",
+/**
+ * All hours of the site.
+ */
+hours: SiteHours, } | { "type": "agenda_conflicts",
+/**
+ * All sites that this desk knows of when none is named.
+ */
+site: SiteId | null, } | { "type": "series_preview",
+/**
+ * The file: CSV, XLSX, ODS or iCalendar (RFC 5545).
+ */
+file: FileInput,
+/**
+ * The service of rows that name none.
+ */
+service: ServiceId,
+/**
+ * The site of rows that name none.
+ */
+site: SiteId, } | { "type": "display" } | { "type": "statistics",
+/**
+ * First day.
+ */
+from: string,
+/**
+ * Last day.
+ */
+to: string,
+/**
+ * All sites that this desk knows of when none is named.
+ */
+site: SiteId | null,
+/**
+ * All services when none is named.
+ */
+service: ServiceId | null, } | { "type": "stock",
 /**
  * The campaign.
  */
@@ -2906,7 +3382,23 @@ campaign: CampaignId, } | { "type": "exceptions",
 /**
  * Decided ones too.
  */
-all: boolean, } | { "type": "import_preview",
+all: boolean, } | { "type": "calendar",
+/**
+ * Only this one.
+ */
+appointment: AppointmentId | null,
+/**
+ * Those of this site; this desk's when none is named.
+ */
+site: SiteId | null,
+/**
+ * First day; today when none is named.
+ */
+from: string | null,
+/**
+ * Last day; the first when none is named.
+ */
+to: string | null, } | { "type": "import_preview",
 /**
  * The campaign.
  */
@@ -3291,6 +3783,69 @@ value: Cents,
 problem: Problem | null, };
 
 /**
+ * What taking a series of appointments in would do.
+ */
+export type SeriesPreviewView = {
+/**
+ * Says that the file is the one that was looked at.
+ */
+digest: string,
+/**
+ * What is wrong with the file as a whole.
+ */
+problem: Problem | null,
+/**
+ * Row by row.
+ */
+rows: Array<SeriesRow>,
+/**
+ * Rows that would be booked.
+ */
+bookable: number, };
+
+/**
+ * A row of a series.
+ */
+export type SeriesRow = {
+/**
+ * Number of the row, or of the event of a calendar, from 1; headings count.
+ */
+row: number,
+/**
+ * For whom, as written; the household's name where one was found.
+ */
+name: string,
+/**
+ * When.
+ */
+start: string | null,
+/**
+ * The service.
+ */
+service: ServiceId | null,
+/**
+ * The site.
+ */
+site: SiteId | null,
+/**
+ * What becomes of it.
+ */
+verdict: SeriesVerdict,
+/**
+ * Why it is not taken in.
+ */
+problem: Problem | null,
+/**
+ * The appointment that is there already.
+ */
+known: AppointmentId | null, };
+
+/**
+ * What becomes of a row.
+ */
+export type SeriesVerdict = "new" | "known" | "refused";
+
+/**
  * Something the desk does for people, by appointment.
  */
 export type Service = {
@@ -3333,12 +3888,62 @@ campaign: CampaignId | null,
 /**
  * Can be booked.
  */
-active: boolean, };
+active: boolean,
+/**
+ * Who offers it, and how it is booked; none where nothing special holds.
+ */
+rules?: ServiceRules, };
 
 /**
  * Something the desk does for people (servizio).
  */
 export type ServiceId = string;
+
+/**
+ * Who offers a service, and how it is booked.
+ */
+export type ServiceRules = {
+/**
+ * The desks that offer it; empty for every desk at its sites.
+ */
+desks: Array<DeskId>,
+/**
+ * Whether people are served without an appointment.
+ */
+walk_in: boolean,
+/**
+ * Whether it can be booked; where it cannot, people come without.
+ */
+reservable: boolean,
+/**
+ * It can be booked until so many minutes before a slot begins.
+ */
+notice_minutes: number,
+/**
+ * It can be booked for so many days from today; none for as far as the agenda goes.
+ */
+ahead_days: number | null,
+/**
+ * Why it is suspended.
+ */
+suspended: string | null, };
+
+/**
+ * A service's figures.
+ */
+export type ServiceVisits = {
+/**
+ * The service.
+ */
+service: ServiceId,
+/**
+ * Its name.
+ */
+name: string,
+/**
+ * Its figures.
+ */
+figures: VisitFigures, };
 
 /**
  * A desk that serves as relay.
@@ -3421,9 +4026,51 @@ address: string,
 phone: string, };
 
 /**
+ * All hours of a site.
+ */
+export type SiteHours = {
+/**
+ * The site.
+ */
+site: SiteId,
+/**
+ * Weeks. Where two hold on a day, the one that began later does.
+ */
+weeks: Array<WeekHours>,
+/**
+ * Days off.
+ */
+closures: Array<Closure>,
+/**
+ * Days on.
+ */
+extra: Array<ExtraOpening>,
+/**
+ * Open on national holidays and the patron's feast as on any other day.
+ */
+open_on_holidays: boolean, };
+
+/**
  * A place where people are served (sede).
  */
 export type SiteId = string;
+
+/**
+ * A site's figures.
+ */
+export type SiteVisits = {
+/**
+ * The site.
+ */
+site: SiteId,
+/**
+ * Its name.
+ */
+name: string,
+/**
+ * Its figures.
+ */
+figures: VisitFigures, };
 
 /**
  * A hand-over by paper.
@@ -3509,9 +4156,101 @@ row: number | null,
 reason?: string, };
 
 /**
+ * A stretch of one weekday in which people are served. A break is the room between two of them.
+ */
+export type Span = {
+/**
+ * 1 Monday to 7 Sunday.
+ */
+weekday: number,
+/**
+ * Opens.
+ */
+from: string,
+/**
+ * Closes.
+ */
+to: string,
+/**
+ * People who serve at once.
+ */
+staff: number, };
+
+/**
+ * A spread of times.
+ */
+export type Spread = {
+/**
+ * How many times it was measured.
+ */
+n: number,
+/**
+ * Seconds; half of the times are no longer (nearest rank).
+ */
+median: number,
+/**
+ * Seconds; nine of ten times are no longer (nearest rank).
+ */
+p90: number,
+/**
+ * Left out because no visit takes so long: a clock was wrong, or nobody closed it.
+ */
+excluded: number, };
+
+/**
+ * A stretch of a day with the people who serve in it.
+ */
+export type StaffedTime = {
+/**
+ * Begins.
+ */
+from: string,
+/**
+ * Ends.
+ */
+to: string,
+/**
+ * People who serve at once.
+ */
+staff: number, };
+
+/**
  * How far a figure can be relied on.
  */
 export type Standing = "provisional" | "current" | "final";
+
+/**
+ * How the days of a period went.
+ */
+export type StatisticsView = {
+/**
+ * First day.
+ */
+from: string,
+/**
+ * Last day.
+ */
+to: string,
+/**
+ * All together.
+ */
+total: VisitFigures,
+/**
+ * Day by day; days without anything are left out.
+ */
+by_day: Array<DayVisits>,
+/**
+ * By hour of the day, 0 to 23: of the appointment, or of the arrival without one.
+ */
+by_hour: Array<HourVisits>,
+/**
+ * By service.
+ */
+by_service: Array<ServiceVisits>,
+/**
+ * By site.
+ */
+by_site: Array<SiteVisits>, };
 
 /**
  * How the desk stands.
@@ -3755,6 +4494,12 @@ export type TableFormat = "csv" | "xlsx";
 export type TaxCode = string;
 
 /**
+ * A number as it is called: the letter of the desk that gave it, and a number of that desk's day. Each desk counts by itself,
+ * so two desks that cannot reach each other never give the same one.
+ */
+export type Ticket = string;
+
+/**
  * One thing that happened.
  */
 export type TimelineItem = {
@@ -3799,6 +4544,32 @@ export type Todo = "serve" | "wait" | "call_back" | "complete" | "confirm_declin
 export type Topic = string;
 
 /**
+ * Why an appointment cannot stay where it is.
+ */
+export type Touched = { "why": "closed",
+/**
+ * Why.
+ */
+closed: Closed, } | { "why": "no_slot" } | { "why": "no_room" };
+
+/**
+ * An appointment that a change of hours touches, with where it could go.
+ */
+export type TouchedRow = {
+/**
+ * The appointment.
+ */
+appointment: AppointmentRow,
+/**
+ * Why it cannot stay.
+ */
+touched: Touched,
+/**
+ * The first slot at the same site, at the same time of day or later, that is free under the new hours. Each is offered once.
+ */
+offer: string | null, };
+
+/**
  * What a text was taken for.
  */
 export type Understood = "text" | "tax_code" | "slip" | "serial";
@@ -3835,4 +4606,66 @@ faults: Array<string>, };
 /**
  * An answer; its `type` is that of the question.
  */
-export type View = { "type": "status" } & StatusView | { "type": "reference" } & ReferenceView | { "type": "board" } & BoardView | { "type": "search" } & SearchView | { "type": "household" } & HouseholdView | { "type": "counter" } & CounterView | { "type": "appointment" } & AppointmentRow | { "type": "custody_slip" } & CustodySlipView | { "type": "agenda" } & AgendaView | { "type": "free_slots" } & FreeSlotsView | { "type": "stock" } & StockView | { "type": "serial_check" } & SerialCheckView | { "type": "indicator" } & IndicatorView | { "type": "exceptions" } & ExceptionsView | { "type": "import_preview" } & ImportPreviewView | { "type": "imports" } & ImportsView | { "type": "desks" } & DesksView | { "type": "late" } & LateView | { "type": "sync_story" } & SyncStoryView | { "type": "file" } & FileView | { "type": "erasure_preview" } & ErasurePreviewView | { "type": "erasures" } & ErasuresView | { "type": "access_log" } & AccessLogView | { "type": "verification" } & VerificationView;
+export type View = { "type": "status" } & StatusView | { "type": "reference" } & ReferenceView | { "type": "board" } & BoardView | { "type": "search" } & SearchView | { "type": "household" } & HouseholdView | { "type": "counter" } & CounterView | { "type": "appointment" } & AppointmentRow | { "type": "custody_slip" } & CustodySlipView | { "type": "agenda" } & AgendaView | { "type": "free_slots" } & FreeSlotsView | { "type": "hours" } & HoursView | { "type": "hours_impact" } & HoursImpactView | { "type": "agenda_conflicts" } & AgendaConflictsView | { "type": "series_preview" } & SeriesPreviewView | { "type": "display" } & DisplayView | { "type": "statistics" } & StatisticsView | { "type": "stock" } & StockView | { "type": "serial_check" } & SerialCheckView | { "type": "indicator" } & IndicatorView | { "type": "exceptions" } & ExceptionsView | { "type": "import_preview" } & ImportPreviewView | { "type": "imports" } & ImportsView | { "type": "desks" } & DesksView | { "type": "late" } & LateView | { "type": "sync_story" } & SyncStoryView | { "type": "file" } & FileView | { "type": "erasure_preview" } & ErasurePreviewView | { "type": "erasures" } & ErasuresView | { "type": "access_log" } & AccessLogView | { "type": "verification" } & VerificationView;
+
+/**
+ * How many, and how long it took.
+ */
+export type VisitFigures = {
+/**
+ * Appointments booked, without those called off.
+ */
+booked: number,
+/**
+ * Called off.
+ */
+cancelled: number,
+/**
+ * People who came without an appointment, and further services of a visit.
+ */
+walk_ins: number,
+/**
+ * People who came, with or without.
+ */
+presented: number,
+/**
+ * Given what they asked for.
+ */
+served: number,
+/**
+ * Sent home without.
+ */
+refused: number,
+/**
+ * Marked as not come.
+ */
+missed: number,
+/**
+ * Places of the agenda: people its slots have room for. 0 where that is not known, as by hour.
+ */
+places: number,
+/**
+ * Waiting to be called.
+ */
+waiting: Spread,
+/**
+ * At the counter.
+ */
+serving: Spread, };
+
+/**
+ * A week's hours, and the days for which they hold.
+ */
+export type WeekHours = {
+/**
+ * First day for which they hold; none for "always until then".
+ */
+valid_from: string | null,
+/**
+ * Last day for which they hold; none for "until further notice".
+ */
+valid_to: string | null,
+/**
+ * The hours.
+ */
+spans: Array<Span>, };
