@@ -31,6 +31,7 @@ pub mod ports;
 pub mod query;
 pub mod relay;
 pub mod schema;
+mod series;
 mod session;
 mod slip;
 pub mod view;

@@ -7,6 +7,7 @@
 //! Nothing here knows the rules of the desk, reads the clock, the file system or the network: bytes and plain data in,
 //! bytes and plain data out. No error message carries a cell's or a field's content.
 
+pub mod calendar;
 pub mod lists;
 #[cfg(feature = "pdf")]
 pub mod pdf;

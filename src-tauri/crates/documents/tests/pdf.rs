@@ -11,8 +11,8 @@ use chrono::{NaiveDate, NaiveDateTime};
 use proptest::prelude::*;
 use sportello_documents::pdf::{
     Act, Align, AppointmentSlip, Block, BookletLine, Collector, Column, CustodySlip, DelegaForm,
-    DeliveryReceipt, FormPerson, IdentityDocument, NameShown, Place, RefusalNote, Report, ReversalNote, Seal,
-    Section,
+    DeliveryReceipt, FormPerson, IdentityDocument, NameShown, Place, QueueTicket, RefusalNote, Report,
+    ReversalNote, Seal, Section,
 };
 use sportello_documents::{Document, DocumentError, Format, Lang, render};
 use tempfile::TempDir;
@@ -31,6 +31,16 @@ fn place() -> Place {
         site: "Quartiere 2 – Campo di Marte".to_owned(),
         address: "Piazza Leon Battista Alberti 1/a, 50136 Firenze".to_owned(),
         phone: Some("055 055".to_owned()),
+    }
+}
+
+fn ticket() -> QueueTicket {
+    QueueTicket {
+        place: place(),
+        number: "A07".into(),
+        service: "Consegna buoni spesa".into(),
+        qr: "SPORTELLO:A:15VQW3K8".into(),
+        printed_at: custody().printed_at,
     }
 }
 
@@ -263,6 +273,7 @@ fn all() -> Vec<(&'static str, Document, Format)> {
     vec![
         ("slip-80", Document::AppointmentSlip(slip()), Format::Thermal80),
         ("slip-a4", Document::AppointmentSlip(slip()), Format::A4),
+        ("ticket-80", Document::QueueTicket(ticket()), Format::Thermal80),
         ("custody-80", Document::CustodySlip(custody()), Format::Thermal80),
         ("custody-a4", Document::CustodySlip(custody()), Format::A4),
         ("receipt", Document::DeliveryReceipt(receipt()), Format::A4),

@@ -51,8 +51,14 @@ pub(super) fn document(
             refusal(ask, *entitlement, language)?,
             Format::A4,
         ),
-        DocumentRequest::DayList { .. } | DocumentRequest::TicketSlip { .. } => {
-            return Err(DeskError::plain("malformed_command"));
+        DocumentRequest::DayList { site, day } => (
+            format!("elenco-{day}"),
+            super::day_list::day_list(ask, *site, *day, language)?,
+            Format::A4,
+        ),
+        DocumentRequest::TicketSlip { appointment } => {
+            let (number, document) = ticket(ask, *appointment, language)?;
+            (format!("numero-{number}"), document, Format::Thermal80)
         }
         DocumentRequest::Delega { entitlement } => ("delega".into(), delega(ask, *entitlement)?, Format::A4),
         DocumentRequest::IndicatorReport { campaign } => (
@@ -73,7 +79,7 @@ fn lang(language: Language) -> Lang {
 }
 
 /// A label of the catalogue, by its code.
-fn word(language: Language, code: &str) -> String {
+pub(super) fn word(language: Language, code: &str) -> String {
     messages::sentence(language, code, &[])
 }
 
@@ -89,7 +95,7 @@ pub(super) fn code_of<T: serde::Serialize>(prefix: &str, value: &T) -> String {
     )
 }
 
-fn place(ask: &Ask<'_>, site: SiteId) -> Result<pdf::Place, DeskError> {
+pub(super) fn place(ask: &Ask<'_>, site: SiteId) -> Result<pdf::Place, DeskError> {
     let site = ask.reads.state::<Site>(site)?;
     Ok(pdf::Place {
         office: ask.desk.settings().office_name,
@@ -128,6 +134,27 @@ fn slip(ask: &Ask<'_>, id: AppointmentId, language: Language) -> Result<(String,
         reprinted_at: None,
     };
     Ok((appointment.code, Document::AppointmentSlip(document)))
+}
+
+/// The number of somebody who waits; whoever has none was never there.
+fn ticket(ask: &Ask<'_>, id: AppointmentId, language: Language) -> Result<(String, Document), DeskError> {
+    let appointment: Appointment = ask.need(id, "appointment")?;
+    let service: Service = ask.need(appointment.service, "service")?;
+    let number = appointment
+        .ticket
+        .ok_or(Rejection::NotFound { what: "ticket" })?
+        .to_string();
+    let document = pdf::QueueTicket {
+        place: place(ask, appointment.site)?,
+        number: number.clone(),
+        service: match language {
+            Language::En if !service.name_en.is_empty() => service.name_en,
+            _ => service.name,
+        },
+        qr: SlipCode::of(id).qr(),
+        printed_at: ask.now.rome(),
+    };
+    Ok((number, Document::QueueTicket(document)))
 }
 
 /// A hand-over that nobody has accepted yet, and what its paper says.

@@ -21,7 +21,9 @@ pub(super) fn export(ask: &Ask<'_>, table: &ExportTable, format: TableFormat) ->
             ("appuntamenti", appointments(ask, *site, *from, *to)?)
         }
         ExportTable::AccessLog { filter } => ("accessi", super::looks::sheet(ask, filter)?),
-        ExportTable::Statistics { .. } => return Err(DeskError::plain("malformed_command")),
+        ExportTable::Statistics { from, to, site } => {
+            ("statistiche", super::statistics::sheet(ask, *from, *to, *site)?)
+        }
     };
     file(ask, name, &sheet, format)
 }
@@ -45,14 +47,14 @@ pub(super) fn file(ask: &Ask<'_>, name: &str, sheet: &Sheet, format: TableFormat
     })
 }
 
-fn headings(ask: &Ask<'_>, codes: &[&str]) -> Vec<String> {
+pub(super) fn headings(ask: &Ask<'_>, codes: &[&str]) -> Vec<String> {
     codes
         .iter()
         .map(|code| messages::sentence(ask.language(), code, &[]))
         .collect()
 }
 
-fn text(value: impl Into<String>) -> Cell {
+pub(super) fn text(value: impl Into<String>) -> Cell {
     let value: String = value.into();
     if value.is_empty() {
         Cell::Empty

@@ -3,6 +3,7 @@
 
 mod agenda;
 mod counter;
+mod day_list;
 mod display;
 mod documents;
 mod erasure;

@@ -2,9 +2,11 @@
 //! How days went: counted from the appointments themselves, so whoever holds the same ones gets the same figures.
 
 use super::Ask;
+use super::export::{headings, text};
 use crate::error::DeskError;
 use crate::view::{DayVisits, HourVisits, ServiceVisits, SiteVisits, Spread, StatisticsView, VisitFigures};
 use chrono::{Duration, NaiveDate, Timelike as _};
+use sportello_documents::lists::{Cell, Sheet};
 use sportello_domain::agenda::{self, SiteHours};
 use sportello_domain::appointment::{Appointment, AppointmentStatus, Outcome};
 use sportello_domain::ids::{ServiceId, SiteId};
@@ -182,6 +184,81 @@ pub(super) fn chosen(ask: &Ask<'_>, site: Option<SiteId>) -> Result<Vec<Site>, D
         Some(site) => vec![ask.site(Some(site))?],
         None => ask.reads.sites()?,
     })
+}
+
+/// One row for each day, site and service that has anything.
+pub(super) fn sheet(
+    ask: &Ask<'_>,
+    from: NaiveDate,
+    to: NaiveDate,
+    site: Option<SiteId>,
+) -> Result<Sheet, DeskError> {
+    let to = to.max(from).min(from + Duration::days(MOST_DAYS - 1));
+    let services = ask.reads.services()?;
+    let mut rows = Vec::new();
+    for site in chosen(ask, site)? {
+        let hours = ask.reads.state::<SiteHours>(site.id)?;
+        let mut tallies: BTreeMap<(NaiveDate, ServiceId), Tally> = BTreeMap::new();
+        for found in ask.reads.agenda(site.id, from, to)? {
+            let key = (found.start.date(), found.service);
+            tallies.entry(key).or_default().add(&found);
+        }
+        for ((day, id), mut tally) in tallies {
+            let given = services.iter().find(|service| service.id == id);
+            tally.add_places(given.map_or(0, |given| places(given, hours.as_ref(), site.id, day)));
+            let name = given.map(|given| ask.service_name(given)).unwrap_or_default();
+            rows.push(line(day, &site.name, name, &tally.figures()));
+        }
+    }
+    let codes = [
+        "label_day",
+        "label_site",
+        "label_service",
+        "label_visits_places",
+        "label_visits_booked",
+        "label_visits_cancelled",
+        "label_visits_missed",
+        "label_visits_walk_ins",
+        "label_visits_presented",
+        "label_visits_served",
+        "label_visits_refused",
+        "label_wait_median",
+        "label_wait_p90",
+        "label_serve_median",
+    ];
+    Ok(Sheet {
+        title: "Statistiche".into(),
+        headings: headings(ask, &codes),
+        rows,
+    })
+}
+
+fn line(day: NaiveDate, site: &str, service: String, figures: &VisitFigures) -> Vec<Cell> {
+    let count = |n: u32| Cell::Number(f64::from(n));
+    // Nobody measured is not the same as no time.
+    let minutes = |spread: Spread, seconds: u32| {
+        if spread.n == 0 {
+            Cell::Empty
+        } else {
+            Cell::Number((f64::from(seconds) / 6.0).round() / 10.0)
+        }
+    };
+    vec![
+        Cell::Date(day),
+        text(site),
+        text(service),
+        count(figures.places),
+        count(figures.booked),
+        count(figures.cancelled),
+        count(figures.missed),
+        count(figures.walk_ins),
+        count(figures.presented),
+        count(figures.served),
+        count(figures.refused),
+        minutes(figures.waiting, figures.waiting.median),
+        minutes(figures.waiting, figures.waiting.p90),
+        minutes(figures.serving, figures.serving.median),
+    ]
 }
 
 fn places(service: &Service, hours: Option<&SiteHours>, site: SiteId, day: NaiveDate) -> u32 {

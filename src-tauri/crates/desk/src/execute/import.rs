@@ -4,6 +4,7 @@
 use super::{Act, Deed};
 use crate::error::DeskError;
 use crate::lists::List;
+use crate::series::Series;
 use crate::view::Progress;
 use chrono::NaiveDate;
 use sportello_domain::campaign::Campaign;
@@ -17,39 +18,39 @@ use sportello_domain::import::plan::Action;
 use sportello_domain::meta::Topic;
 use std::collections::HashMap;
 
-/// A list that was read from its file before the write began.
+/// A file that was read before the write began.
 #[derive(Debug)]
-pub(crate) struct Prepared {
-    list: List,
-    issued: NaiveDate,
+pub(crate) enum Prepared {
+    /// A list of Servizi Sociali, with the date that it bears.
+    List(List, NaiveDate),
+    /// A series of appointments.
+    Series(Series),
 }
 
 pub(super) fn prepare_command(command: &Command) -> Result<Option<Prepared>, DeskError> {
     match command {
-        Command::ApplyImport { file, issued, .. } => Ok(Some(Prepared {
-            list: List::read(file)?,
-            issued: *issued,
-        })),
+        Command::ApplyImport { file, issued, .. } => Ok(Some(Prepared::List(List::read(file)?, *issued))),
+        Command::ImportAppointments { file, .. } => Ok(Some(Prepared::Series(Series::read(file)?))),
         _ => Ok(None),
     }
 }
 
 pub(super) fn apply(
     act: &mut Act<'_, '_>,
-    prepared: &Prepared,
+    list: &List,
+    issued: NaiveDate,
     campaign: CampaignId,
     digest: &str,
 ) -> Result<Deed, DeskError> {
     if !act.desk.supervises() {
         return Err(DeskError::plain("not_a_supervising_desk"));
     }
-    let Prepared { list, issued } = prepared;
     if list.digest != digest {
         return Err(DeskError::plain("import_other_file"));
     }
     let campaign: Campaign = act.need(campaign, "campaign")?;
     let today = act.ctx.now.day();
-    let plan = list.plan(&act.tx.reads()?, &campaign, *issued, today)?;
+    let plan = list.plan(&act.tx.reads()?, &campaign, issued, today)?;
     let id = ImportId(derived(
         "sportello 2026 import",
         &[campaign.id.0.as_bytes(), list.digest.as_bytes()],
@@ -73,7 +74,7 @@ pub(super) fn apply(
             campaign: campaign.id,
             file_name: list.name.clone(),
             digest: list.digest.clone(),
-            issued: *issued,
+            issued,
             counts: plan.counts,
         },
     )];

@@ -11,6 +11,7 @@ mod import;
 mod late;
 mod office;
 mod queue;
+mod series;
 mod stock;
 
 pub(crate) use custody::answer_requests;
@@ -267,8 +268,10 @@ fn decide(
         | Command::SetPassphrase { .. }
         | Command::ChangePassphrase { .. } => office::decide(act, command, slot),
         Command::ApplyImport { campaign, digest, .. } => {
-            let prepared = prepared.ok_or(DeskError::plain("malformed_command"))?;
-            import::apply(act, prepared, *campaign, digest)
+            let Some(Prepared::List(list, issued)) = prepared else {
+                return Err(DeskError::plain("malformed_command"));
+            };
+            import::apply(act, list, *issued, *campaign, digest)
         }
         Command::AddHousehold { .. }
         | Command::CorrectHousehold { .. }
@@ -304,7 +307,17 @@ fn decide(
         | Command::TransferAppointment { .. }
         | Command::PrioritiseAppointment { .. }
         | Command::DefineHours { .. } => queue::decide(act, command),
-        Command::ImportAppointments { .. } => Err(DeskError::plain("malformed_command")),
+        Command::ImportAppointments {
+            service,
+            site,
+            digest,
+            ..
+        } => {
+            let Some(Prepared::Series(read)) = prepared else {
+                return Err(DeskError::plain("malformed_command"));
+            };
+            series::apply(act, read, *service, *site, digest)
+        }
         Command::ReceiveStock { .. } | Command::RemoveStock { .. } => stock::decide(act, command),
         Command::ConfirmDelivery { .. }
         | Command::RefuseDelivery { .. }

@@ -37,6 +37,8 @@ pub enum Document {
     AppointmentSlip(AppointmentSlip),
     /// What one desk gives a household for another desk, when nothing else reaches it.
     CustodySlip(CustodySlip),
+    /// The number of somebody who waits.
+    QueueTicket(QueueTicket),
     /// What is signed when booklets are handed over.
     DeliveryReceipt(DeliveryReceipt),
     /// What a citizen takes home when nothing could be handed over.
@@ -100,6 +102,21 @@ pub struct AppointmentSlip {
     pub issued_at: NaiveDateTime,
     /// When it was printed again, if it was.
     pub reprinted_at: Option<NaiveDateTime>,
+}
+
+/// The number of somebody who waits, on paper. No name: it lies about in a waiting room.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct QueueTicket {
+    /// The site.
+    pub place: Place,
+    /// The number that is called.
+    pub number: String,
+    /// The service.
+    pub service: String,
+    /// What the QR says: it is scanned when the person comes back.
+    pub qr: String,
+    /// When it was printed.
+    pub printed_at: NaiveDateTime,
 }
 
 /// An entitlement handed to one other desk, on paper.

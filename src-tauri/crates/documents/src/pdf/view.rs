@@ -10,8 +10,8 @@ use super::text::{clean, clean_all};
 use super::words::{amount, amount_in_words, grouped, initials, long_date, moment, short_date, time};
 use super::{
     Act, Align, AppointmentSlip, Block, BookletLine, Collector, CustodySlip, DelegaForm, DeliveryReceipt,
-    Document, DocumentError, FormPerson, Format, Lang, NameShown, Place, RefusalNote, Report, ReversalNote,
-    Seal, Section, qr,
+    Document, DocumentError, FormPerson, Format, Lang, NameShown, Place, QueueTicket, RefusalNote, Report,
+    ReversalNote, Seal, Section, qr,
 };
 
 /// A template and its data.
@@ -47,7 +47,10 @@ struct Meta {
 
 /// The view of a document. Texts are cleaned here, once, whatever they came from.
 pub(super) fn of(document: &Document, lang: Lang, format: Format) -> Result<View, DocumentError> {
-    let on_a_roll = matches!(document, Document::AppointmentSlip(_) | Document::CustodySlip(_));
+    let on_a_roll = matches!(
+        document,
+        Document::AppointmentSlip(_) | Document::CustodySlip(_) | Document::QueueTicket(_)
+    );
     if format != Format::A4 && !on_a_roll {
         return Err(DocumentError::FormatNotOffered);
     }
@@ -58,6 +61,7 @@ pub(super) fn of(document: &Document, lang: Lang, format: Format) -> Result<View
     let (template, meta, mut body, pictures) = match document {
         Document::AppointmentSlip(slip) => slip_view(slip, words)?,
         Document::CustodySlip(slip) => custody_view(slip, words)?,
+        Document::QueueTicket(ticket) => ticket_view(ticket, words)?,
         Document::DeliveryReceipt(receipt) => receipt_view(receipt, words)?,
         Document::RefusalNote(note) => refusal_view(note, words)?,
         Document::ReversalNote(note) => reversal_view(note, words)?,
@@ -181,6 +185,26 @@ fn custody_view(slip: &CustodySlip, words: Words) -> Result<Parts, DocumentError
         date: slip.printed_at,
     };
     Ok(("custody.typ", meta, body, qr::picture(&slip.qr)?))
+}
+
+fn ticket_view(ticket: &QueueTicket, words: Words) -> Result<Parts, DocumentError> {
+    let title = words.get("ticket_title");
+    let body = json!({
+        "place": place(&ticket.place, words),
+        "title": title,
+        "number": ticket.number,
+        "service": ticket.service,
+        "wait": words.get("ticket_wait"),
+        "qr_alt": words.with("ticket_qr", &[("number", &ticket.number)]),
+        "printed": words.with("printed", &[("when", &moment(ticket.printed_at, words.lang))]),
+    });
+    let meta = Meta {
+        title: format!("{title}: {}", ticket.number),
+        author: ticket.place.office.clone(),
+        keywords: words.get("ticket_keywords"),
+        date: ticket.printed_at,
+    };
+    Ok(("ticket.typ", meta, body, qr::picture(&ticket.qr)?))
 }
 
 /// The name and value pairs that begin every act, the person's own apart.

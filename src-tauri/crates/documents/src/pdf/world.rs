@@ -26,6 +26,7 @@ const TEMPLATES: [(&str, &str); 8] = [
     ("common.typ", include_str!("../../templates/common.typ")),
     ("slip.typ", include_str!("../../templates/slip.typ")),
     ("custody.typ", include_str!("../../templates/custody.typ")),
+    ("ticket.typ", include_str!("../../templates/ticket.typ")),
     ("receipt.typ", include_str!("../../templates/receipt.typ")),
     ("refusal.typ", include_str!("../../templates/refusal.typ")),
     ("reversal.typ", include_str!("../../templates/reversal.typ")),

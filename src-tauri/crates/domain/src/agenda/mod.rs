@@ -3,6 +3,7 @@
 
 mod days;
 mod hours;
+pub mod series;
 #[cfg(test)]
 mod tests;
 
