@@ -246,24 +246,21 @@ impl Desk {
     /// with which this is heard. (What the centre gives later it has accepted.) Gives how many records that were.
     pub(crate) fn carry_out_revocations(&self, tx: &mut WriteTx<'_>) -> Result<u64, StoreError> {
         let mut looked_at: BTreeMap<DeskId, u32> = tx.get_meta(LOOKED_AT)?.unwrap_or_default();
-        let (rows, heads) = {
-            let reads = tx.reads()?;
-            (reads.certificates()?, reads.heads()?)
-        };
-        let (mut withdrawn, mut news) = (0, false);
+        let mut rows = tx.reads()?.certificates()?;
+        // What this desk itself wrote goes another way: it hands it in.
+        rows.retain(|row| {
+            row.desk != self.id() && looked_at.get(&row.desk).is_none_or(|known| *known < row.version)
+        });
+        if rows.is_empty() {
+            return Ok(0);
+        }
+        let heads = tx.reads()?.heads()?;
+        let mut withdrawn = 0;
         for row in rows {
-            // What this desk itself wrote goes another way: it hands it in.
-            let known = looked_at
-                .get(&row.desk)
-                .is_some_and(|known| *known >= row.version);
-            if known || row.desk == self.id() {
-                continue;
-            }
             let Some(certificate) = read(&row.bytes) else {
                 continue;
             };
             looked_at.insert(row.desk, row.version);
-            news = true;
             if certificate.accepted_heads().is_none() {
                 continue;
             }
@@ -293,9 +290,7 @@ impl Desk {
             }
             withdrawn += taken_out;
         }
-        if news {
-            tx.set_meta(LOOKED_AT, &looked_at)?;
-        }
+        tx.set_meta(LOOKED_AT, &looked_at)?;
         Ok(withdrawn)
     }
 
