@@ -17,6 +17,7 @@ mod evolution;
 mod identity;
 mod import;
 mod indicator;
+mod late;
 mod looks;
 mod people;
 mod relay;

@@ -123,4 +123,9 @@ mod found {
     fn a_household_that_moved_was_presented_in_one_quartiere_and_entitled_in_another() {
         holds(include_str!("found/moved-household.json"));
     }
+
+    #[test]
+    fn a_neighbour_went_on_holding_what_a_revoked_desk_had_told_it_and_nobody_else() {
+        holds(include_str!("found/late-at-a-neighbour.json"));
+    }
 }

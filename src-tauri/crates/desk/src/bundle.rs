@@ -154,7 +154,10 @@ impl Desk {
                 out.logs.push((planned.log.topic.clone(), next - 1));
             }
         }
-        // They are nothing new to anybody, so they do not count as records written.
+        // Neither what waits for a decision nor what is nothing new to anybody counts as records written.
+        for segment in &plan.asides {
+            writer.segment(segment)?;
+        }
         for (log, seq) in &plan.ends {
             if let Some(segment) = self.segment_for_bundle(log, *seq)? {
                 writer.segment(&segment)?;

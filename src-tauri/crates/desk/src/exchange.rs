@@ -305,7 +305,7 @@ impl LocalLogs for Logs {
     }
 
     fn learn(&self, news: &DirectoryNews) -> Result<(), StoreError> {
-        self.desk.store().write(|tx| {
+        let withdrawn = self.desk.store().write(|tx| {
             let mut kept = false;
             for (certificate, signed) in &news.certificates {
                 let mut bytes = Vec::new();
@@ -330,19 +330,19 @@ impl LocalLogs for Logs {
             if let Some(now) = news.centre_now {
                 tx.set_meta(CENTRE_NOW, &now)?;
             }
-            Ok::<_, StoreError>(())
+            self.desk.carry_out_revocations(tx)
         })?;
         if let Err(error) = self.desk.read_directory() {
             tracing::warn!(code = error.code(), "the directory could not be read");
         }
+        if withdrawn > 0 {
+            self.desk.tell(Happening::Changed(Vec::new()));
+        }
         Ok(())
     }
 
-    fn set_aside(&self, late: Vec<Segment>) -> Result<bool, StoreError> {
-        if self.desk.supervises() {
-            self.desk.keep_aside(late)?;
-        }
-        Ok(self.desk.supervises())
+    fn set_aside(&self, late: Vec<Segment>) -> Result<(), StoreError> {
+        self.desk.keep_aside(late, self.carrier)
     }
 
     fn apply(&self, segments: Vec<VerifiedSegment>) -> Result<Applied, StoreError> {
@@ -351,6 +351,10 @@ impl LocalLogs for Logs {
             tx.set_time(now);
             let mut applied = Applied::default();
             for segment in segments {
+                if self.carrier == Carrier::Desk && self.desk.came_late(tx, &segment)? {
+                    applied.stopped.push((segment.log().clone(), "late".to_owned()));
+                    continue;
+                }
                 let (log, from, head) = (segment.log().clone(), segment.from(), segment.head().clone());
                 let records: Vec<Record> = segment
                     .into_records()
@@ -366,11 +370,11 @@ impl LocalLogs for Logs {
                         }
                         // With the writer's signature they can be handed on.
                         if log.desk_id() != self.desk.id() {
-                            let weight = records.iter().map(Record::weight).sum();
-                            tx.keep_head(&log, &head, weight)?;
                             if self.carrier == Carrier::Centre {
                                 tx.acknowledge(&log, head.seq, head.link(), now)?;
                             }
+                            let weight = records.iter().map(Record::weight).sum();
+                            tx.keep_head(&log, &head, weight)?;
                         }
                     }
                     Err(error @ (StoreError::Gap { .. } | StoreError::UnknownTopic(_))) => {

@@ -198,7 +198,14 @@ impl Entities {
             if touched.late {
                 refold(conn, *entity, touched)?;
             }
-            let Some(common) = &touched.common else { continue };
+            let Some(common) = &touched.common else {
+                // No record speaks of it any more.
+                if let Some(n) = touched.n {
+                    projection::remove(conn, *entity, n, touched.shown.as_ref())?;
+                }
+                (touched.n, touched.shown, touched.changed) = (None, None, false);
+                continue;
+            };
             let new = touched.state.as_ref().map(Shown::of);
             let n = projection::save(
                 conn,
@@ -231,6 +238,10 @@ fn refold(conn: &Connection, entity: EntityRef, touched: &mut Touched) -> Result
         .take()
         .map(|common| common.places)
         .unwrap_or_default();
+    if places.list().is_empty() {
+        (touched.common, touched.state, touched.late) = (None, None, false);
+        return Ok(());
+    }
     let (common, state) = folded(conn, entity, &places)?;
     let mut common = common.unwrap_or(Common {
         topic: Topic::Office,

@@ -36,6 +36,7 @@ mod store;
 mod succession;
 mod told;
 mod tx;
+mod withdraw;
 mod witness;
 
 pub use error::StoreError;

@@ -3,7 +3,7 @@
 
 use crate::journal::RecordPage;
 use crate::place::Place;
-use crate::{Reads, Result, WriteTx, book, journal};
+use crate::{Reads, Result, WriteTx, book, journal, sync_book};
 use rusqlite::{Connection, OptionalExtension};
 use sportello_protocol::segment::MAX_SEGMENT;
 use sportello_protocol::wire::{LogName, SignedHead};
@@ -33,6 +33,16 @@ fn last_kept(conn: &Connection, log: i64) -> Result<Option<Kept>> {
     Ok(found.optional()?)
 }
 
+/// The signatures of the heads that are kept of a log from a sequence on.
+pub(crate) fn signatures(conn: &Connection, log: i64, from: u64) -> Result<Vec<(u64, [u8; 64])>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT place, signature FROM signed_head WHERE place BETWEEN ?1 AND ?2 ORDER BY place",
+    )?;
+    let ends = (Place::new(log, from).0, Place::new(log + 1, 0).0 - 1);
+    let heads = statement.query_map(ends, |row| Ok((Place(row.get(0)?).seq(), row.get(1)?)))?;
+    Ok(heads.collect::<Result<_, _>>()?)
+}
+
 impl WriteTx<'_> {
     /// Keeps a head that the writer of a log signed, when the log is here up to it; its signature was verified. `weight`: bytes of
     /// the records that came with it and were new.
@@ -49,7 +59,10 @@ impl WriteTx<'_> {
             if before.place >= place {
                 return Ok(());
             }
-            if before.weight.saturating_add(weight) <= APART {
+            // What came from the centre can be handed on by itself: what somebody else brought after it may have to leave the log again.
+            let at_centre = sync_book::acknowledged(self.conn, known.id)?.map_or(0, |known| known.seq);
+            let parts = before.place.seq() <= at_centre && at_centre < place.seq();
+            if !parts && before.weight.saturating_add(weight) <= APART {
                 weight += before.weight;
                 self.conn
                     .prepare_cached("DELETE FROM signed_head WHERE place = ?1")?
@@ -96,12 +109,7 @@ impl Reads<'_> {
         let (Some(id), Some(before)) = (book::id_of(self.conn, log)?, self.link_at(log, from - 1)?) else {
             return Ok(None);
         };
-        let mut statement = self.conn.prepare_cached(
-            "SELECT place, signature FROM signed_head WHERE place BETWEEN ?1 AND ?2 ORDER BY place",
-        )?;
-        let ends = (Place::new(id, from).0, Place::new(id + 1, 0).0 - 1);
-        let heads = statement.query_map(ends, |row| Ok((Place(row.get(0)?).seq(), row.get(1)?)))?;
-        let mut heads = heads.collect::<Result<std::collections::VecDeque<(u64, [u8; 64])>, _>>()?;
+        let mut heads = std::collections::VecDeque::from(signatures(self.conn, id, from)?);
         let mut found: Option<(usize, SignedHead)> = None;
         let (mut records, mut bytes) = (Vec::<Record>::new(), 0);
         journal::walk(self.conn, id, from, |seq, link, record| {

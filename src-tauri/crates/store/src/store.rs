@@ -99,13 +99,17 @@ impl Store {
         &self,
         f: impl FnOnce(&mut WriteTx<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let mut writer = self.writer();
-        let (book, entities) = begin(&mut writer)?;
+        let mut guard = self.writer();
+        let writer = &mut *guard;
+        let (book, entities) = begin(writer)?;
         let mut tx = WriteTx::new(&writer.conn, book, entities);
         let written = match f(&mut tx) {
             Ok(value) => tx
                 .finish()
-                .and_then(|known| commit(&writer.conn).map(|()| (value, known)))
+                .and_then(|known| {
+                    writer.witness.lower(known.0.records())?;
+                    commit(&writer.conn).map(|()| (value, known))
+                })
                 .map_err(E::from),
             Err(error) => Err(error),
         };
@@ -240,5 +244,42 @@ fn undo(conn: &Connection) {
         && let Err(error) = conn.execute_batch("ROLLBACK")
     {
         tracing::error!(%error, "a write could not be undone");
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use sportello_domain::ids::{DeskId, OfficeId};
+    use uuid::Uuid;
+
+    /// A file that gets shorter says so before it is: otherwise a power cut right after the commit would look like a loss, and
+    /// stop the desk.
+    #[test]
+    fn a_commit_that_takes_records_out_is_announced_before_it_is_made() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("desk.db");
+        let identity = Identity {
+            office: OfficeId(Uuid::from_u128(1)),
+            desk: DeskId(Uuid::from_u128(2)),
+        };
+        let store = Store::create(&path, &DbKey::from_bytes([7; 32]), identity).unwrap();
+        store.writer().witness.say(9);
+        // It fails at its very end, with all that it wrote before.
+        store
+            .writer()
+            .conn
+            .execute_batch("PRAGMA foreign_keys = ON")
+            .unwrap();
+        let undone: Result<()> = store.write(|tx| {
+            tx.conn.execute_batch(
+                "CREATE TABLE one (id INTEGER PRIMARY KEY);
+                 CREATE TABLE other (id REFERENCES one DEFERRABLE INITIALLY DEFERRED); INSERT INTO other VALUES (1)",
+            )?;
+            Ok(())
+        });
+        assert!(matches!(undone, Err(StoreError::Sql(_))), "{undone:?}");
+        assert_eq!(Witness::open(&path).unwrap().said(), 0);
     }
 }

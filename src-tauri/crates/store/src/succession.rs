@@ -8,8 +8,7 @@ use crate::{Result, StoreError, WriteTx, journal, sync_book};
 use sportello_domain::meta::{EntityRef, Topic};
 use sportello_protocol::segment::MAX_SEGMENT;
 use sportello_protocol::wire::{LogName, SignedHead};
-use sportello_protocol::{Head, Link, Record, adopted};
-use std::collections::{HashMap, HashSet};
+use sportello_protocol::{Head, Link, Record};
 
 /// A head is signed after about so many bytes: two such stretches fit into one segment.
 const SIGNED_EACH: usize = MAX_SEGMENT / 4;
@@ -56,80 +55,33 @@ impl WriteTx<'_> {
                 }
                 _ => 0,
             };
-            let mut link = self
+            let link = self
                 .reads()?
                 .link_at(&name, kept)?
                 .ok_or_else(|| StoreError::damaged("a record of the journal is missing"))?;
+            let tail = self.tail(&log, kept, link)?;
+            self.take_out(&log, &tail)?;
+            for found in tail {
+                let head = Head::from_bytes(&found.record.head)?;
+                all.push(Withdrawn {
+                    topic: log.topic,
+                    seq: found.seq,
+                    hlc: head.hlc,
+                    entity: head.meta(own, log.topic)?.entity,
+                    before: found.before,
+                    record: found.record,
+                });
+            }
             let left = crate::book::Log {
                 seq: kept,
                 link,
                 ..log
             };
-            let mut tail = Vec::new();
-            journal::walk(self.conn, log.id, kept + 1, |seq, after, record| {
-                tail.push((seq, link, record));
-                link = after;
-                Ok(true)
-            })?;
-            all.extend(self.take_out(log.id, log.topic, &name, tail)?);
             self.book.moved(left);
             self.sign_what_stays(&name, log.topic, log.id, kept, sign)?;
         }
         all.sort_by_key(|record| (record.hlc, record.seq));
         Ok(all)
-    }
-
-    fn take_out(
-        &mut self,
-        id: i64,
-        topic: Topic,
-        name: &LogName,
-        tail: Vec<(u64, Link, Record)>,
-    ) -> Result<Vec<Withdrawn>> {
-        let (Some((first, before, _)), Some((last, ..))) = (tail.first(), tail.last()) else {
-            return Ok(Vec::new());
-        };
-        let range = (Place::new(id, *first).0, Place::new(id, *last).0);
-        let records: Vec<Record> = tail.iter().map(|(.., record)| record.clone()).collect();
-        let log = self
-            .book
-            .log(name.desk_id(), topic)
-            .ok_or_else(|| StoreError::damaged("there is no such log"))?;
-        self.keep_branch(&log, *first, records[0].link(*before), &records)?;
-        self.conn
-            .prepare_cached(
-                "UPDATE command SET answer = (SELECT j.answer FROM journal j WHERE j.place = command.place), place = NULL
-                 WHERE place BETWEEN ?1 AND ?2",
-            )?
-            .execute(range)?;
-        let mut gone: HashMap<EntityRef, HashSet<Place>> = HashMap::new();
-        let mut withdrawn = Vec::with_capacity(tail.len());
-        for (seq, before, record) in tail {
-            let head = Head::from_bytes(&record.head)?;
-            let entity = head.meta(name.desk_id(), topic)?.entity;
-            // What could not be read is not among the records of what it concerns.
-            if adopted::read(&head, &record, name.desk_id(), topic).is_ok() {
-                gone.entry(entity).or_default().insert(Place::new(id, seq));
-            }
-            withdrawn.push(Withdrawn {
-                topic,
-                seq,
-                hlc: head.hlc,
-                entity,
-                before,
-                record,
-            });
-        }
-        for (entity, places) in &gone {
-            self.entities.fold_anew_without(self.conn, *entity, places)?;
-        }
-        // Before their records are gone: whoever is folded anew is so without them.
-        for table in ["journal", "unprojected"] {
-            self.conn
-                .prepare(&format!("DELETE FROM {table} WHERE place BETWEEN ?1 AND ?2"))?
-                .execute(range)?;
-        }
-        Ok(withdrawn)
     }
 
     fn sign_what_stays(

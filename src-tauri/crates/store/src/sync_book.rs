@@ -347,6 +347,13 @@ pub(crate) fn acknowledged(conn: &rusqlite::Connection, log: i64) -> Result<Opti
     Ok(found.optional()?)
 }
 
+/// The centre has less of a log than it was known to have.
+pub(crate) fn lower(conn: &rusqlite::Connection, log: i64, seq: u64, link: Link) -> Result<()> {
+    conn.prepare_cached("UPDATE acknowledged SET seq = ?2, link = ?3 WHERE log = ?1")?
+        .execute((log, seq.cast_signed(), link.0.as_slice()))?;
+    Ok(())
+}
+
 impl WriteTx<'_> {
     /// How far the centre has a log: it said so of one of this desk's own, or it gave one of another's. It may say less than
     /// before: a centre restored from an older backup is then sent the rest again.

@@ -179,7 +179,7 @@ impl Reads<'_> {
     }
 
     /// The records of each order, before anything else is made of the journal.
-    fn orders(&self) -> Result<Vec<Places>> {
+    pub(crate) fn orders(&self) -> Result<Vec<Places>> {
         let mut orders: HashMap<EntityRef, Places> = HashMap::new();
         for (log, id, _) in book::names(self.conn)? {
             if book::topic_of(&log)? != Topic::Office {

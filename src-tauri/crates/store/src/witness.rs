@@ -5,6 +5,7 @@
 //! a power cut left half written. So a log that was damaged, cut short or taken away loses commits that somebody was told of,
 //! and nobody notices. This number does. It is written once a commit is durable and never waits for the disk itself: it may be
 //! behind after a power cut and is never ahead, so a file with fewer records than this has lost some.
+//! (A commit that takes records out is announced: see [`Witness::lower`].)
 
 use crate::files::beside;
 use crate::{Result, StoreError};
@@ -68,6 +69,19 @@ impl Witness {
         }
     }
 
+    /// Says, before it is so, that there will be fewer records: a commit that takes some out would look like a loss if the power went
+    /// right after it. This waits for the disk. Should the commit fail, the number is behind until the next one.
+    pub fn lower(&mut self, records: u64) -> Result<()> {
+        if records >= self.said {
+            return Ok(());
+        }
+        self.put(records)
+            .and_then(|()| self.file.sync_data())
+            .map_err(StoreError::Io)?;
+        self.said = records;
+        Ok(())
+    }
+
     fn put(&mut self, records: u64) -> std::io::Result<()> {
         self.file.seek(SeekFrom::Start(0))?;
         self.file.write_all(&written(records))
@@ -110,6 +124,11 @@ mod tests {
         assert_eq!(Witness::open(&database).unwrap().said(), 0, "damaged itself");
         std::fs::write(&beside, b"short").unwrap();
         assert_eq!(Witness::open(&database).unwrap().said(), 0);
+        witness.say(70_002);
+        witness.lower(70_005).unwrap();
+        assert_eq!(witness.said(), 70_002, "never more");
+        witness.lower(70_000).unwrap();
+        assert_eq!(Witness::open(&database).unwrap().said(), 70_000);
         witness.say(70_002);
         Witness::begin_anew(&database).unwrap();
         assert_eq!(Witness::open(&database).unwrap().said(), 0);

@@ -184,26 +184,87 @@ fn deliver_all(from: &[Desk], to: &Desk, seed: u64) {
     }
 }
 
+/// Writes the facts of these steps, each desk by its own clock.
+fn write_all(desks: &mut [Desk], steps: Vec<Step>) {
+    for (at, step) in (0_i64..).zip(steps) {
+        match step {
+            Step::Write {
+                desk,
+                skew,
+                fact: what,
+            } => {
+                let now = Timestamp(noon().0 + at * 1000 + skew);
+                desks[usize::from(desk)].append_at(now, &[fact(desk, what)]);
+            }
+            Step::Exchange { to, from, budget } if to != from => {
+                desks[usize::from(to)].pull(&desks[usize::from(from)], budget);
+            }
+            Step::Exchange { .. } => {}
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    /// What a revoked desk wrote after what was accepted of it is as if it had never come; and if it comes again, as if it had never
+    /// left.
+    #[test]
+    fn what_was_taken_out_of_a_log_is_as_if_it_had_never_come(
+        steps in prop::collection::vec(step(), 5..90),
+        seed in any::<u64>(),
+        kept in 0_u64..8,
+    ) {
+        let mut desks: Vec<Desk> = (0..DESKS).map(Desk::new).collect();
+        write_all(&mut desks, steps);
+        let (neighbour, other) = (Desk::new(9), Desk::new(9));
+        deliver_all(&desks, &neighbour, seed);
+        deliver_all(&desks[1..], &other, seed);
+        let whole = neighbour.dump();
+        let heads = desks[0].store.read(|r| r.heads()).unwrap();
+        let late: Vec<_> = heads
+            .into_iter()
+            .filter(|head| head.log.desk_id() == desk_id(0))
+            .map(|head| {
+                let page = desks[0].store.read(|r| r.records(&head.log, 1, usize::MAX)).unwrap().unwrap();
+                let kept = kept.min(head.seq);
+                let records = &page.records[..usize::try_from(kept).unwrap()];
+                other.store.write(|tx| tx.ingest(&head.log, 1, records)).unwrap();
+                (page, kept)
+            })
+            .collect();
+        for (page, kept) in &late {
+            let link = desks[0].store.read(|r| r.link_at(&page.log, *kept)).unwrap().unwrap();
+            let out = neighbour.store.write(|tx| tx.withdraw_late(&page.log, (*kept, link), noon())).unwrap();
+            prop_assert_eq!(out, page.last.0 - kept);
+            let again = neighbour.store.write(|tx| tx.withdraw_late(&page.log, (*kept, link), noon())).unwrap();
+            prop_assert_eq!(again, 0);
+        }
+        let neighbour = neighbour.reopened();
+        prop_assert_eq!(neighbour.dump(), other.dump());
+        neighbour.sound();
+        prop_assert_eq!(neighbour.store.read(|r| r.lost_records()).unwrap(), 0);
+        let aside: u64 = neighbour.store.read(|r| {
+            let mut count = 0;
+            for aside in r.asides()? {
+                count += r.aside_records(&aside)?.len() as u64;
+            }
+            Ok::<_, sportello_store::StoreError>(count)
+        }).unwrap();
+        prop_assert_eq!(aside, late.iter().map(|(page, kept)| page.last.0 - kept).sum::<u64>());
+        for (page, _) in &late {
+            neighbour.store.write(|tx| tx.ingest(&page.log, 1, &page.records)).unwrap();
+        }
+        prop_assert_eq!(neighbour.dump(), whole);
+        neighbour.sound();
+    }
+
     #[test]
     fn whoever_holds_the_same_events_shows_the_same(
         steps in prop::collection::vec(step(), 5..90),
         seeds in prop::array::uniform3(any::<u64>()),
     ) {
         let mut desks: Vec<Desk> = (0..DESKS).map(Desk::new).collect();
-        for (at, step) in (0_i64..).zip(steps) {
-            match step {
-                Step::Write { desk, skew, fact: what } => {
-                    let now = Timestamp(noon().0 + at * 1000 + skew);
-                    desks[usize::from(desk)].append_at(now, &[fact(desk, what)]);
-                }
-                Step::Exchange { to, from, budget } if to != from => {
-                    desks[usize::from(to)].pull(&desks[usize::from(from)], budget);
-                }
-                Step::Exchange { .. } => {}
-            }
-        }
+        write_all(&mut desks, steps);
         let readers: Vec<Desk> = seeds.iter().map(|seed| {
             let reader = Desk::new(9);
             deliver_all(&desks, &reader, *seed);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! What comes beside the exchange (ADR 0014): a revoked desk hands in what it wrote and had not handed over, and desks where
-//! supervisors sit fetch what waits for their decision.
+//! What comes beside the exchange (ADR 0014): a revoked desk hands in what it wrote and had not handed over; a desk hands
+//! on what it set aside of others' logs; and desks where supervisors sit fetch what waits for their decision.
 
 use crate::answer::{self, AnswerError};
 use crate::exchange::{ExchangeError, Options};
@@ -80,6 +80,33 @@ pub async fn hand_in<L: LocalLogs, T: Transport>(
         }
     }
     Ok(done)
+}
+
+/// Hands on to the centre what this desk set aside of another's log. True when the centre has it now, or said for good that it does not
+/// take it; otherwise it is to be tried again.
+pub async fn hand_on<T: Transport>(
+    transport: &T,
+    presence: Presence,
+    segment: Segment,
+) -> Result<bool, ExchangeError> {
+    let log = segment.log.clone();
+    let push = Push {
+        presence,
+        segments: vec![segment],
+    };
+    let body = pack(&push).map_err(AnswerError::Broken)?;
+    let reply = transport
+        .send(Request {
+            endpoint: Endpoint::Push,
+            body,
+        })
+        .await?;
+    let answer: PushAnswer = answer::read(&reply)?;
+    let answered = answer.logs.into_iter().find(|answer| answer.log == log);
+    // A centre that came back from a backup may lack what comes before, or have forgotten the writer.
+    Ok(answered.is_some_and(|answer| {
+        !["gap", "chain", "unknown_desk"].contains(&answer.stopped.as_deref().unwrap_or_default())
+    }))
 }
 
 /// Fetches what is set aside at the centre and is not among `have`; whether more is to come.

@@ -165,12 +165,6 @@ impl Intake {
             return Ok(None);
         }
         let log = segment.log.clone();
-        if self.strict && self.is_late(&segment) {
-            // It comes to the supervisors by the centre, which sets it aside for them.
-            self.skipped.insert(log.clone());
-            let trouble = Trouble::Segment("late");
-            return Err(LogTrouble { log, trouble });
-        }
         let verified = match self.trim(&mut segment) {
             Ok(None) => return Ok(None),
             Ok(Some(before)) => match self.writer_key(&segment) {

@@ -31,7 +31,7 @@ pub mod settle;
 pub mod transport;
 
 pub use answer::AnswerError;
-pub use aside::{HandedIn, fetch as fetch_aside, hand_in};
+pub use aside::{HandedIn, fetch as fetch_aside, hand_in, hand_on};
 pub use bundle::{TakeError, Taken};
 pub use driver::{run, run_blocking};
 pub use enrol::{Enrolment, enrol, enrol_instead};

@@ -159,6 +159,8 @@ pub enum Local {
     Learn(DirectoryNews),
     /// Take in records of others (and the desk's own, when it is being rebuilt), in order.
     Apply(Vec<VerifiedSegment>),
+    /// Set aside what a revoked desk wrote after what was accepted of it; not verified.
+    SetAside(Vec<Segment>),
     /// Read another desk's records, to be handed on under its own signature.
     Carry {
         /// The log.
@@ -185,6 +187,8 @@ pub enum LocalDone {
     Learned,
     /// Of [`Local::Apply`].
     Applied(Applied),
+    /// Of [`Local::SetAside`].
+    SetAside,
     /// Of [`Local::Carry`]: none when nothing more can be handed on.
     Carried(Option<Segment>),
 }
@@ -242,9 +246,9 @@ pub trait LocalLogs: Send + Sync + 'static {
     /// Is told after each answer how far fetching has come.
     fn fetched(&self, _: Fetched) {}
 
-    /// Keeps records that came late for a supervisor's decision, if supervisors sit at this desk; false where they do not, and then
-    /// nothing is kept. They are not verified.
-    fn set_aside(&self, late: Vec<Segment>) -> Result<bool, Self::Error>;
+    /// Sets records aside that came late from another desk, for a supervisor's decision. They are not verified: what cannot be is not
+    /// kept.
+    fn set_aside(&self, late: Vec<Segment>) -> Result<(), Self::Error>;
 
     /// Does one local step.
     fn perform(&self, step: Local) -> Result<LocalDone, Self::Error> {
@@ -269,6 +273,10 @@ pub trait LocalLogs: Send + Sync + 'static {
                 LocalDone::Learned
             }
             Local::Apply(segments) => LocalDone::Applied(self.apply(segments)?),
+            Local::SetAside(late) => {
+                self.set_aside(late)?;
+                LocalDone::SetAside
+            }
             Local::Carry { log, from, max_bytes } => LocalDone::Carried(self.carry(&log, from, max_bytes)?),
         })
     }

@@ -100,6 +100,9 @@ impl<L: LocalLogs> Taking<'_, L> {
         }
         let writer = self.intake.writer(log.desk_id());
         if writer.is_some_and(|writer| writer.revoked) {
+            if self.intake.is_late(&segment) {
+                self.local.set_aside(vec![segment])?;
+            }
             return Ok(Some("revoked".into()));
         }
         if self.intake.adds_nothing(&segment) {

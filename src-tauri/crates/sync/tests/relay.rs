@@ -11,7 +11,7 @@ use sportello_protocol::wire::{
     CONTENT_TYPE, DeskPresence, Directory, LogAnswer, LogName, Presence, Pull, PullAnswer, Push, PushAnswer,
     RefusedRecord, Segment, SignedHead, pack, unpack,
 };
-use sportello_protocol::{Certificate, DeskKey, Link, SignedCertificate};
+use sportello_protocol::{AcceptedHead, Certificate, DeskKey, Link, SignedCertificate};
 use sportello_sync::relay::{Beside, give, take};
 use sportello_sync::{
     DirectoryNews, Endpoint, LocalLogs, Options, Peer, Reply, Report, Request, Trouble, run_blocking, settle,
@@ -267,6 +267,54 @@ fn a_relay_takes_nothing_that_it_may_not_read_and_nothing_of_whom_it_does_not_be
     assert_eq!(stopped(relay, a.segment(Q1, 1, 6)), None);
     assert_eq!(stopped(relay, a.segment(Q1, 2, 4)), None, "again is harmless");
     assert_eq!(relay.len(&a.log(Q1)), 6);
+}
+
+/// A's certificate once it was revoked, with so many records of its Quartiere's log accepted.
+fn revoked(a: &MemoryDesk, accepted: u64) -> Certificate {
+    let link = a.memory.lock().unwrap().logs[&a.log(Q1)].links[usize::try_from(accepted - 1).unwrap()];
+    Certificate {
+        version: 2,
+        revoked: true,
+        accepted: Some(vec![AcceptedHead {
+            topic: Q1.to_string(),
+            seq: accepted,
+            link: link.0,
+        }]),
+        ..certificate(a)
+    }
+}
+
+#[test]
+fn what_a_relay_gives_of_a_revoked_desk_beyond_what_was_accepted_is_set_aside_and_no_trouble() {
+    let seat = Seat::new();
+    let Seat { relay, a, b } = &seat;
+    a.notes(Q1, 2);
+    seat.exchange(a);
+    seat.exchange(b);
+    a.notes(Q1, 1);
+    seat.exchange(a);
+    relay.notes(Q1, 1);
+    // B has heard that A was revoked; the relay has not.
+    learn(b, &[revoked(a, 2)]);
+    let report = seat.exchange(b);
+    assert!(report.is_clean(), "{report:?}");
+    assert_eq!(report.pulled, 1, "the relay's own");
+    assert_eq!(b.len(&a.log(Q1)), 2, "not mixed in");
+    let aside = b.memory.lock().unwrap().aside.clone();
+    assert_eq!(aside, [a.segment(Q1, 3, 3)]);
+}
+
+#[test]
+fn a_relay_that_knows_of_a_revocation_sets_aside_what_others_bring_beyond_it() {
+    let seat = Seat::new();
+    let Seat { relay, a, .. } = &seat;
+    a.notes(Q1, 2);
+    seat.exchange(a);
+    a.notes(Q1, 1);
+    learn(relay, &[revoked(a, 2)]);
+    assert_eq!(stopped(relay, a.segment(Q1, 3, 3)).as_deref(), Some("revoked"));
+    assert_eq!(relay.len(&a.log(Q1)), 2);
+    assert_eq!(relay.memory.lock().unwrap().aside, [a.segment(Q1, 3, 3)]);
 }
 
 #[test]

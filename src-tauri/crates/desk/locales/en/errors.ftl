@@ -264,6 +264,7 @@ body_short = The centre keeps the record and does not accept it: it is incomplet
 body_malformed = The centre keeps the record and does not accept it: it cannot be read. It does not hold up the others: tell support.
 not_successor = The centre keeps the record and does not accept it: it carries on what a desk wrote that this one does not replace. It does not block the others: tell whoever runs the centre.
 late = These are records of a revoked desk, written after it was revoked. They are not lost and not mixed with the others: they are set aside, and a supervisor decides.
+late_withdrawn = Records of a revoked desk were here that the Comune had not accepted when it revoked it. They are not lost and do not count any more: they were set aside, and a supervisor decides.
 
 # Stick
 bundle_io = The stick or the file cannot be read or written. This desk's data are as they were: check that the stick is plugged in and has room, then try again.

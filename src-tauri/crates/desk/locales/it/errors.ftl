@@ -264,6 +264,7 @@ body_short = Il centro conserva la registrazione ma non l'accetta: è incompleta
 body_malformed = Il centro conserva la registrazione ma non l'accetta: non si può leggere. Non blocca le altre: avvisare l'assistenza.
 not_successor = Il centro conserva la registrazione ma non l'accetta: riporta quanto scritto da una postazione che questa non sostituisce. Non blocca le altre: avvisare chi amministra il centro.
 late = Sono registrazioni di una postazione revocata, scritte dopo la revoca. Non sono andate perse e non si mescolano alle altre: sono messe da parte e decide un supervisore.
+late_withdrawn = Qui c'erano registrazioni di una postazione revocata che il Comune non aveva accettato al momento della revoca. Non sono andate perse e non contano più: sono state messe da parte e decide un supervisore.
 
 # Chiavetta
 bundle_io = La chiavetta o il file non si può leggere o scrivere. I dati di questa postazione sono rimasti com'erano: controllare che la chiavetta sia inserita e abbia spazio, poi riprovare.

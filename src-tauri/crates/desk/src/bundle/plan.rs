@@ -29,6 +29,8 @@ pub(super) struct Plan {
     pub recipients: Vec<Recipient>,
     pub desks: Vec<DeskName>,
     pub logs: Vec<Planned>,
+    /// What was set aside here of revoked desks' logs, when nobody reads the file but the centre and desks where supervisors sit.
+    pub asides: Vec<Segment>,
     /// Where the readers' own logs end here: each by its last record that its writer signed.
     pub ends: Vec<(LogName, u64)>,
     pub opening: Opening,
@@ -41,6 +43,7 @@ impl Plan {
             .logs
             .iter()
             .filter_map(|planned| planned.log.topic())
+            .chain(self.asides.iter().filter_map(|segment| segment.log.topic()))
             .chain(self.ends.iter().filter_map(|(log, _)| log.topic()))
             .collect();
         topics.sort_unstable();
@@ -99,7 +102,7 @@ impl Desk {
             key: desk.key,
             topics: desk.reads.clone(),
         }));
-        let (logs, ends, opening) = self.store().read(|reads| {
+        let (logs, asides, ends, opening) = self.store().read(|reads| {
             let mut readers = Vec::with_capacity(named.len());
             for desk in &named {
                 readers.push(Reader {
@@ -144,6 +147,11 @@ impl Desk {
                     ends.push((head.log.clone(), signed.seq));
                 }
             }
+            let asides = if named.iter().all(|desk| desk.supervises) {
+                reads.asides_to_hand_on()?
+            } else {
+                Vec::new()
+            };
             // What the whole office goes by comes before what builds on it.
             logs.sort_by(|a, b| (&a.log.topic, a.log.desk).cmp(&(&b.log.topic, b.log.desk)));
             let certificates: Vec<SignedCertificate> = reads
@@ -174,12 +182,13 @@ impl Desk {
                 kept: Vec::new(),
                 refused: Vec::new(),
             };
-            Ok::<_, DeskError>((logs, ends, opening))
+            Ok::<_, DeskError>((logs, asides, ends, opening))
         })?;
         Ok(Plan {
             desks: named.iter().map(|desk| directory.name(desk.id)).collect(),
             recipients,
             logs,
+            asides,
             ends,
             opening,
         })

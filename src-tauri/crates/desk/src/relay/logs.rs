@@ -161,7 +161,7 @@ impl LocalLogs for RelayLogs {
         self.inner.apply(segments)
     }
 
-    fn set_aside(&self, late: Vec<Segment>) -> Result<bool, StoreError> {
+    fn set_aside(&self, late: Vec<Segment>) -> Result<(), StoreError> {
         self.inner.set_aside(late)
     }
 }

@@ -270,6 +270,25 @@ pub(crate) fn save(
     }
 }
 
+/// Takes an entity's row away, and all that it showed.
+pub(crate) fn remove(conn: &Connection, entity: EntityRef, n: i64, old: Option<&Shown>) -> Result<()> {
+    // What it showed goes as it does with every change.
+    let nothing = Common {
+        topic: Topic::Office,
+        last: Order([0; 33]),
+        places: Places::default(),
+    };
+    save(conn, entity, Some(n), &nothing, None, old, None)?;
+    conn.prepare_cached(match table(entity.kind) {
+        "household" => "DELETE FROM household WHERE n = ?1",
+        "entitlement" => "DELETE FROM entitlement WHERE n = ?1",
+        "appointment" => "DELETE FROM appointment WHERE n = ?1",
+        _ => "DELETE FROM thing WHERE n = ?1",
+    })?
+    .execute([n])?;
+    Ok(())
+}
+
 /// An entity's row on its way into the file.
 struct Row<'a> {
     conn: &'a Connection,

@@ -229,7 +229,10 @@ impl Exchange {
             (Some(Asked::Link(answer)), LocalDone::Link(link)) => self.compare(answer, link),
             (Some(Asked::Carry(index)), LocalDone::Carried(segment)) => self.was_carried(index, segment),
             (Some(Asked::Other), LocalDone::Applied(applied)) => self.was_applied(applied),
-            (Some(Asked::Other), LocalDone::Acknowledged | LocalDone::Vouched | LocalDone::Learned) => {}
+            (
+                Some(Asked::Other),
+                LocalDone::Acknowledged | LocalDone::Vouched | LocalDone::Learned | LocalDone::SetAside,
+            ) => {}
             _ => {
                 self.out_of_order();
             }

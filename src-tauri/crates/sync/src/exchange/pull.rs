@@ -64,7 +64,14 @@ impl Exchange {
         }
         let skipped_before = self.intake.skipped.len();
         let mut verified: Vec<VerifiedSegment> = Vec::with_capacity(answer.segments.len());
+        let mut late = Vec::new();
         for segment in answer.segments {
+            // The relay has not heard yet that its writer was revoked.
+            if self.options.peer == Peer::Relay && self.intake.is_late(&segment) {
+                self.intake.skipped.insert(segment.log.clone());
+                late.push(segment);
+                continue;
+            }
             match self.intake.take_in(segment) {
                 Ok(taken) => verified.extend(taken),
                 Err(trouble) => self.report.troubles.push(trouble),
@@ -73,6 +80,9 @@ impl Exchange {
         let progress = !verified.is_empty() || self.intake.skipped.len() > skipped_before;
         if !verified.is_empty() {
             self.todo.push_back(Local::Apply(verified));
+        }
+        if !late.is_empty() {
+            self.todo.push_back(Local::SetAside(late));
         }
         self.report.remaining = answer.remaining;
         self.pull_wanted = answer.remaining > 0 && progress;

@@ -13,8 +13,8 @@ use sportello_protocol::wire::{
 };
 use sportello_protocol::{Body, DeskKey, Head, Link, PublicKey, Record, SignedCertificate, VerifiedSegment};
 use sportello_sync::{
-    Acknowledged, Applied, DirectoryNews, HaveLog, Identity, Known, LocalLogs, Options, OwnLog, Page, Peer,
-    Snapshot,
+    Acknowledged, Applied, DirectoryNews, Ended, HaveLog, Identity, Known, LocalLogs, Options, OwnLog, Page,
+    Peer, Snapshot,
 };
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, Mutex};
@@ -51,6 +51,10 @@ pub struct Memory {
     pub heads: HashMap<LogName, Vec<SignedHead>>,
     /// Other branches, by the link at their end.
     pub forks: Vec<(LogName, Link)>,
+    /// How far logs of revoked desks were accepted.
+    pub ended: Vec<Ended>,
+    /// What was set aside.
+    pub aside: Vec<Segment>,
     /// Applying fails so many times more.
     pub full: u32,
 }
@@ -293,7 +297,7 @@ impl LocalLogs for MemoryDesk {
                 })
                 .collect(),
             centre_now: memory.centre_now,
-            ended: Vec::new(),
+            ended: memory.ended.clone(),
         })
     }
 
@@ -381,6 +385,12 @@ impl LocalLogs for MemoryDesk {
             if certificate.revoked {
                 memory.revoked.insert(certificate.desk_id());
             }
+            if let Some(accepted) = certificate.accepted_heads() {
+                memory.ended.push(Ended {
+                    desk: certificate.desk_id(),
+                    accepted,
+                });
+            }
             let known = memory.keys.entry(certificate.desk_id()).or_insert(new);
             if new.0 > known.0 {
                 *known = new;
@@ -390,8 +400,9 @@ impl LocalLogs for MemoryDesk {
         Ok(())
     }
 
-    fn set_aside(&self, _: Vec<Segment>) -> Result<bool, DiskFull> {
-        Ok(false)
+    fn set_aside(&self, late: Vec<Segment>) -> Result<(), DiskFull> {
+        self.memory.lock().unwrap().aside.extend(late);
+        Ok(())
     }
 
     fn apply(&self, segments: Vec<VerifiedSegment>) -> Result<Applied, DiskFull> {
