@@ -96,6 +96,11 @@ impl Centre {
         true
     }
 
+    /// Where its files lie.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
     /// How far it has each log.
     pub fn heads(&self) -> Result<AllHeads, Violation> {
         let logs = self

@@ -10,6 +10,7 @@ use super::station::{Heads, Station};
 use super::town::{Paper, Person};
 use super::world::World;
 use sportello_desk::{Command, DeskError, Outcome, Query, View};
+use sportello_domain::erasure::ErasureScope;
 use sportello_domain::ids::{CommandId, EntitlementId};
 use sportello_domain::stock::RemovalReason;
 
@@ -209,6 +210,14 @@ impl World {
         match command {
             Command::HandOver { entitlement, .. } => self.take_paper(at, *entitlement)?,
             Command::AcceptSlip { code, .. } => self.paper_taken(at, deed, code)?,
+            Command::OrderErasure {
+                scope: ErasureScope::Household { household },
+                ..
+            } => {
+                let words = self.town.to_forget.remove(household);
+                self.town.forget(words.unwrap_or_default());
+            }
+            Command::ApplyImport { file, .. } => self.town.is_listed_again(file),
             Command::AddHousehold { data, .. } => self.town.people.push(Person {
                 search: data.members[0].surname.clone(),
                 quartiere: data.quartiere,

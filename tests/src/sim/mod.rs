@@ -10,6 +10,7 @@
 //! |---|---|
 //! | `plan`, `profile` | what will happen, as data; how bad it gets |
 //! | `world`, `station`, `centre`, `town` | the office, its desks, its centre, what is outside of every program |
+//! | `stick`, `seat` | ways beside the network to the centre: bundles carried by hand, a desk of the seat |
 //! | `net`, `disaster`, `image`, `ports` | what goes wrong, where, and how |
 //! | `act`, `deeds`, `meet` | from what a desk shows to a command, and what must follow from it |
 //! | `oracle` | what must hold once everybody has met |
@@ -31,6 +32,7 @@ pub mod report;
 mod seat;
 pub mod shrink;
 mod station;
+mod stick;
 mod town;
 mod world;
 

@@ -225,11 +225,11 @@ pub(super) async fn suffer(
 }
 
 /// So many parts of a length; always less than all of it.
-fn part(length: usize, parts: u64, of: u64) -> usize {
+pub(super) fn part(length: usize, parts: u64, of: u64) -> usize {
     usize::try_from(length as u64 * parts / of).unwrap_or(0)
 }
 
-fn turn(bytes: &mut [u8], millionths: u32) {
+pub(super) fn turn(bytes: &mut [u8], millionths: u32) {
     let bit = part(bytes.len() * 8, u64::from(millionths), 1_000_000);
     if let Some(byte) = bytes.get_mut(bit / 8) {
         *byte ^= 1 << (bit % 8);

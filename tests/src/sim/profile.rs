@@ -22,6 +22,8 @@ pub enum Profile {
 pub struct Rates {
     /// A message has an accident.
     pub message: u32,
+    /// Something happens to a stick.
+    pub stick: u32,
     /// A desk is cut off from the network.
     pub cut: u32,
     /// A clock goes wrong.
@@ -68,8 +70,9 @@ impl Profile {
 
     /// How often what goes wrong.
     pub fn rates(self) -> Rates {
-        let rates = |message, cut, clock, crash, full, disaster, unsettled| Rates {
+        let rates = |message, stick, cut, clock, crash, full, disaster, unsettled| Rates {
             message,
+            stick,
             cut,
             clock,
             crash,
@@ -78,10 +81,10 @@ impl Profile {
             unsettled,
         };
         match self {
-            Self::Calm => rates(0, 0, 0, 0, 0, 0, 0),
-            Self::Flaky => rates(140, 20, 4, 10, 4, 0, 300),
-            Self::Stormy => rates(450, 40, 15, 40, 12, 0, 500),
-            Self::Disasters => rates(140, 25, 8, 15, 4, 12, 400),
+            Self::Calm => rates(0, 0, 0, 0, 0, 0, 0, 0),
+            Self::Flaky => rates(140, 350, 20, 4, 10, 4, 0, 300),
+            Self::Stormy => rates(450, 600, 40, 15, 40, 12, 0, 500),
+            Self::Disasters => rates(140, 350, 25, 8, 15, 4, 12, 400),
         }
     }
 }

@@ -81,6 +81,19 @@ fn plainer(step: &Step) -> Vec<Step> {
             }
             all
         }
+        Step::TakeStick {
+            at,
+            luck,
+            mishap: Some(_),
+        } => vec![Step::TakeStick {
+            at,
+            luck,
+            mishap: None,
+        }],
+        Step::CentreStick {
+            luck,
+            mishap: Some(_),
+        } => vec![Step::CentreStick { luck, mishap: None }],
         _ => Vec::new(),
     }
 }

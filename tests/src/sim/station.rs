@@ -8,6 +8,7 @@ use super::ports::Luck;
 use super::report::Violation;
 use crate::clock::DeskClock;
 use crate::office::PASSPHRASE;
+use sportello_desk::view::{BundleRequest, BundleTaken, BundleWritten};
 use sportello_desk::{Command, Desk, DeskError, Home, Outcome, Query, Session, View};
 use sportello_domain::ids::{CommandId, DeskId};
 use sportello_domain::meta::Topic;
@@ -15,6 +16,7 @@ use sportello_protocol::Link;
 use sportello_store::StoreError;
 use sportello_sync::{HttpTransport, Report};
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use tempfile::TempDir;
@@ -160,12 +162,12 @@ impl Station {
     }
 
     /// The folder around it, for copies that last as long as it.
-    pub fn folder(&self) -> &std::path::Path {
+    pub fn folder(&self) -> &Path {
         self.folder.path()
     }
 
     /// Puts an image in place of its directory and starts the program on it.
-    pub fn put(&mut self, image: &std::path::Path, runtime: &Runtime) -> Result<(), DeskError> {
+    pub fn put(&mut self, image: &Path, runtime: &Runtime) -> Result<(), DeskError> {
         self.close(runtime);
         image::put(image, self.home.path());
         self.open()
@@ -193,6 +195,18 @@ impl Station {
     pub fn ask(&self, query: &Query) -> Result<View, DeskError> {
         let live = self.live.as_ref().expect("its program runs");
         live.desk.query(&live.session, query)
+    }
+
+    /// Writes a stick.
+    pub fn write_stick(&self, request: &BundleRequest, file: &Path) -> Result<BundleWritten, DeskError> {
+        let live = self.live.as_ref().expect("its program runs");
+        live.desk.write_bundle(&live.session, request, file, &mut |_| {})
+    }
+
+    /// Takes a stick in.
+    pub fn take_stick(&self, file: &Path) -> Result<BundleTaken, DeskError> {
+        let live = self.live.as_ref().expect("its program runs");
+        live.desk.read_bundle(&live.session, file, &mut |_| {})
     }
 
     /// One exchange with the centre.

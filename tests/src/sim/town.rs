@@ -3,12 +3,14 @@
 
 use super::dice::Dice;
 use crate::facts;
+use base64::Engine as _;
 use chrono::{Duration, NaiveDate};
 use sportello_documents::lists::Sheet;
 use sportello_domain::command::FileInput;
 use sportello_domain::demo::{self, DemoHousehold};
-use sportello_domain::ids::{DeskId, EntitlementId};
+use sportello_domain::ids::{DeskId, EntitlementId, HouseholdId};
 use sportello_domain::serial::Run;
+use std::collections::BTreeMap;
 
 /// Booklets have these letters.
 const SERIES: &str = "FI";
@@ -49,6 +51,10 @@ pub struct Paper {
 pub struct Town {
     /// Hand-overs on paper.
     pub papers: Vec<Paper>,
+    /// Words that stand for somebody whom an order erased.
+    pub forgotten: Vec<String>,
+    /// Words that stand for somebody whom an order is to erase.
+    pub to_forget: BTreeMap<HouseholdId, Vec<String>>,
     /// Who may come.
     pub people: Vec<Person>,
     /// Booklets on the way from one desk to another.
@@ -76,6 +82,8 @@ impl Town {
         Self {
             people: households.iter().map(ask).collect(),
             papers: Vec::new(),
+            forgotten: Vec::new(),
+            to_forget: BTreeMap::new(),
             transit: Vec::new(),
             not_entered: Vec::new(),
             supplied: Vec::new(),
@@ -157,6 +165,27 @@ impl Town {
         let day = i64::try_from(dice.below(5)).unwrap_or(0);
         let first = NaiveDate::from_ymd_opt(2021, 2, 1).unwrap();
         facts::csv(&facts::sheet(&households), first + Duration::days(day))
+    }
+
+    /// Somebody was forgotten. Mostly Servizi Sociali are told, and list them no more.
+    pub fn forget(&mut self, words: Vec<String>) {
+        if self.dice.chance(700) && self.households.len() > FEW {
+            self.households.retain(|household| {
+                !words
+                    .iter()
+                    .any(|word| word == household.applicant().identifier.as_str())
+            });
+        }
+        self.forgotten.extend(words);
+    }
+
+    /// Whom a list names the office knows again: as somebody new, since it cannot know that it knew them.
+    pub fn is_listed_again(&mut self, list: &FileInput) {
+        let bytes = base64::engine::general_purpose::STANDARD
+            .decode(&list.content)
+            .unwrap_or_default();
+        let text = String::from_utf8_lossy(&bytes);
+        self.forgotten.retain(|word| !text.contains(word.as_str()));
     }
 
     /// New booklets out of the depot. No two are alike.

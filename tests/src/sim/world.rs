@@ -8,6 +8,7 @@ use super::oracle;
 use super::plan::{Setup, Step};
 use super::report::{Counts, Violation};
 use super::station::Station;
+use super::stick::Drawer;
 use super::town::Town;
 use crate::clock::{SharedTime, march};
 use crate::facts;
@@ -36,6 +37,8 @@ pub struct World {
     pub stations: Vec<Station>,
     /// What is outside.
     pub town: Town,
+    /// Sticks in drawers and bags.
+    pub sticks: Drawer,
     /// What happened.
     pub counts: Counts,
     /// Deliveries that somebody was told are forced, by desk.
@@ -69,6 +72,7 @@ impl World {
             centre,
             stations: Vec::new(),
             town: Town::new(setup.seed, setup.people),
+            sticks: Drawer::default(),
             counts: Counts::default(),
             forced: Vec::new(),
             seed: setup.seed,
@@ -182,6 +186,11 @@ impl World {
         self.revoked.contains(&station.id)
     }
 
+    /// A desk with this identity was revoked.
+    pub fn was_revoked(&self, desk: DeskId) -> bool {
+        self.revoked.contains(&desk)
+    }
+
     /// A desk's name.
     pub fn name_of(&self, desk: DeskId) -> String {
         self.stations
@@ -266,6 +275,15 @@ impl World {
                 let at = self.place(*at);
                 self.exchange(at, faults, *outage)?;
             }
+            Step::WriteStick { at, luck, gone } => {
+                let at = self.place(*at);
+                self.write_stick(at, *luck, *gone)?;
+            }
+            Step::TakeStick { at, luck, mishap } => {
+                let at = self.place(*at);
+                self.take_stick(at, *luck, *mishap)?;
+            }
+            Step::CentreStick { luck, mishap } => self.centre_stick(*luck, *mishap)?,
             Step::Arrive => self.runtime.block_on(self.net.late_ones_arrive()),
             Step::Quiet => self.quiet()?,
             trouble => self.trouble(trouble)?,

@@ -240,6 +240,36 @@ async fn a_stick_from_before_the_order_brings_nothing_back() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_a_revoked_desk_brings_late_of_whom_an_order_erased_comes_without_its_body() {
+    let world = World::new().await;
+    let [zanobini] = world.households([NAME]).await;
+    world.a.serve(zanobini, march(1, 9, 0));
+    world.meet().await;
+    world.a.unplug();
+    world.a.act(note(zanobini, "Zanobini ha telefonato"));
+    let revoked = world.a.desk.id().to_string();
+    world.office.central.revoke_desk(&revoked).unwrap();
+    world.supervisor.exchange().await;
+    erase(&world.supervisor, household(zanobini));
+    world.supervisor.exchange().await;
+    assert!(!lies_about(world.office.directory()));
+    world.a.plug();
+    assert_eq!(world.a.try_exchange().await.error.unwrap().code(), "revoked");
+    assert_eq!(
+        world.office.central.vault().forks().unwrap().len(),
+        1,
+        "it was set aside"
+    );
+    assert!(!lies_about(world.office.directory()));
+    world.supervisor.exchange().await;
+    forgot(&world.supervisor);
+    assert_eq!(
+        world.office.central.verify().unwrap().problems,
+        Vec::<String>::new()
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_still_going_on_is_not_erased() {
     let world = World::new().await;
     let [zanobini] = world.households([NAME]).await;

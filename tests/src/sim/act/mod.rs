@@ -3,6 +3,7 @@
 
 mod agenda;
 mod counter;
+mod erase;
 mod rights;
 mod slip;
 mod stock;
@@ -105,6 +106,8 @@ impl Hand<'_> {
             Deed::AddHousehold => Ok(Some(self.add_household())),
             Deed::Revise | Deed::Lower | Deed::Revoke | Deed::GrantAgain => self.revise(deed),
             Deed::Resolve => self.resolve(),
+            Deed::EraseHousehold => self.erase_household(),
+            Deed::EraseCampaign | Deed::EraseLooks => Ok(Some(self.erase_at_large(deed)?)),
         }
     }
 

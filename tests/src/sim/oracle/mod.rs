@@ -10,8 +10,11 @@
 //! - vouchers are conserved, counted one by one, and none is out twice without being seen;
 //! - the indicator is what a recount says;
 //! - what waits to be sent is told as it is;
-//! - a desk is stopped when its identity does not hold, and never otherwise.
+//! - a desk is stopped when its identity does not hold, and never otherwise;
+//! - what was ordered to be erased is nowhere any more, and nothing else is gone;
+//! - what a stick brings is what its writers wrote, and what it does not bring is told.
 
+mod erased;
 mod journal;
 mod model;
 mod records;
@@ -20,7 +23,7 @@ mod shown;
 
 pub use journal::Journal;
 pub use model::Model;
-pub use records::{grown, status, waiting_is_true};
+pub use records::{grown, is_of_its_writers, status, waiting_is_true};
 
 use super::report::Violation;
 use super::world::World;
@@ -28,5 +31,6 @@ use super::world::World;
 /// Looks at everything.
 pub fn check(world: &mut World) -> Result<(), Violation> {
     records::check(world)?;
+    erased::check(world)?;
     shown::check(world)
 }

@@ -131,7 +131,10 @@ fn has_fetched(world: &World, station: &Station, centre: &AllHeads) -> Result<()
             continue;
         }
         let here = have.get(&(*desk, *topic));
-        let ahead = world.centre.was_put_back && here.is_some_and(|(have, _)| have > seq);
+        // What a revoked desk had given to others of its seat, or on a stick, before it was revoked stays where it is; the centre
+        // sets it aside.
+        let may_be_ahead = world.centre.was_put_back || world.was_revoked(*desk);
+        let ahead = may_be_ahead && here.is_some_and(|(have, _)| have > seq);
         hold(
             "once everybody has met, a desk has all that it may read",
             ahead || here == Some(&(*seq, *link)),
@@ -181,6 +184,26 @@ pub fn grown(
         }
     }
     Ok(count)
+}
+
+/// Whoever holds these logs holds of sound desks only what they wrote.
+pub fn is_of_its_writers(world: &World, whose: &str, have: &AllHeads) -> Result<(), Violation> {
+    for writer in world.stations.iter().filter(|station| world.is_sound(station)) {
+        for ((_, topic), (seq, link)) in have.iter().filter(|((desk, _), _)| *desk == writer.id) {
+            let log = LogName::new(writer.id, *topic);
+            let wrote = writer
+                .desk()
+                .store()
+                .read(|reads| reads.link_at(&log, *seq))
+                .map_err(|error| Violation::new("a desk's file can be read", error.code()))?;
+            hold(
+                "nobody holds of a sound desk what it did not write",
+                wrote == Some(*link),
+                || format!("{whose}: record {seq} of {topic} of {}", writer.name),
+            )?;
+        }
+    }
+    Ok(())
 }
 
 /// What a desk says is waiting is what the centre has not: never less, and not more either after a clean exchange.

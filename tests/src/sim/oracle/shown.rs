@@ -5,7 +5,7 @@ use super::{Journal, Model};
 use crate::facts::CAMPAIGN;
 use crate::sim::oracle::model::{Voucher, vouchers};
 use crate::sim::report::{Violation, hold};
-use crate::sim::station::Station;
+use crate::sim::station::{AllHeads, Station};
 use crate::sim::world::World;
 use sportello_desk::{Query, View};
 use sportello_domain::entitlement::{AnomalyKind, Entitlement, EntitlementStatus};
@@ -143,6 +143,12 @@ fn agree(world: &World, reference: usize, journal: &Journal) -> Result<u64, Viol
     let theirs = world.stations[reference]
         .have()
         .map_err(|error| Violation::new("a desk's file can be read", error.code()))?;
+    let of = |have: &AllHeads, topic| -> Vec<_> {
+        have.iter()
+            .filter(|((_, t), _)| *t == topic)
+            .map(|((desk, _), head)| (*desk, *head))
+            .collect()
+    };
     let mut apart = 0;
     for (at, station) in world.stations.iter().enumerate() {
         if at == reference {
@@ -156,14 +162,12 @@ fn agree(world: &World, reference: usize, journal: &Journal) -> Result<u64, Viol
             if !station.reads(topic) {
                 continue;
             }
-            let of = |have: &BTreeMap<_, _>| -> Vec<_> {
-                have.iter()
-                    .filter(|((_, t), _)| *t == topic)
-                    .map(|(log, head): (&(_, Topic), &(u64, sportello_protocol::Link))| (log.0, *head))
-                    .collect::<Vec<(sportello_domain::ids::DeskId, _)>>()
-            };
-            if of(&have) != of(&theirs) {
+            if of(&have, topic) != of(&theirs, topic) {
                 apart += 1;
+                continue;
+            }
+            // What is left of what was erased is told by the orders, which are the whole office's.
+            if of(&have, Topic::Office) != of(&theirs, Topic::Office) {
                 continue;
             }
             let name = topic.to_string();

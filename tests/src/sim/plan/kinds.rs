@@ -65,6 +65,9 @@ pub enum Deed {
     MoveCustody,
     RelieveCustody,
     RelieveDesk,
+    EraseHousehold,
+    EraseCampaign,
+    EraseLooks,
 }
 
 pub(super) const AT_DESKS: [(Deed, u32); 38] = [
@@ -83,7 +86,7 @@ pub(super) const AT_DESKS: [(Deed, u32); 38] = [
     (Deed::Park, 2),
     (Deed::Miss, 4),
     (Deed::Undo, 2),
-    (Deed::ClosePerson, 1),
+    (Deed::ClosePerson, 2),
     (Deed::Deliver, 26),
     (Deed::DeliverWalkIn, 6),
     (Deed::DeliverScanned, 4),
@@ -108,7 +111,7 @@ pub(super) const AT_DESKS: [(Deed, u32); 38] = [
     (Deed::DropDraft, 2),
 ];
 
-pub(super) const AT_SUPERVISORS: [(Deed, u32); 20] = [
+pub(super) const AT_SUPERVISORS: [(Deed, u32); 23] = [
     (Deed::Import, 6),
     (Deed::ImportAgain, 3),
     (Deed::ImportOlder, 3),
@@ -123,6 +126,9 @@ pub(super) const AT_SUPERVISORS: [(Deed, u32); 20] = [
     (Deed::TakeSlip, 2),
     (Deed::RelieveCustody, 4),
     (Deed::RelieveDesk, 1),
+    (Deed::EraseHousehold, 5),
+    (Deed::EraseCampaign, 1),
+    (Deed::EraseLooks, 1),
     (Deed::Note, 3),
     (Deed::Correct, 3),
     (Deed::Book, 4),
@@ -161,7 +167,7 @@ pub enum Fault {
 
 impl Deed {
     /// All of them.
-    pub const ALL: [Self; 51] = [
+    pub const ALL: [Self; 54] = [
         Self::ReceiveStock,
         Self::ReceiveTransferred,
         Self::ReceiveWhatOthersHave,
@@ -213,7 +219,13 @@ impl Deed {
         Self::MoveCustody,
         Self::RelieveCustody,
         Self::RelieveDesk,
+        Self::EraseHousehold,
+        Self::EraseCampaign,
+        Self::EraseLooks,
     ];
+
+    /// Those that are only done where a clock is far wrong: the campaign goes on, and what was noted of looks is young.
+    pub const RARELY: [Self; 3] = [Self::ForceOutsidePeriod, Self::EraseCampaign, Self::EraseLooks];
 
     /// Those that must never be done: a paper that was used, or that names another desk.
     pub const NEVER: [Self; 2] = [Self::TakeUsedSlip, Self::TakeForeignSlip];

@@ -5,9 +5,11 @@
 //! `luck`. So a step still makes sense when others before it were left out.
 
 mod kinds;
+mod mishap;
 mod planner;
 
 pub use kinds::{Deed, Fault, Outage};
+pub use mishap::Mishap;
 
 use super::dice::Dice;
 use super::profile::Profile;
@@ -43,8 +45,6 @@ pub struct Place {
 }
 
 /// One step. `at` is a desk's number; numbers beyond the last begin anew.
-///
-/// A bundle carried by hand is to be a step of its own beside [`Step::Exchange`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "step", rename_all = "snake_case")]
 #[allow(missing_docs, reason = "the fields say with their names what they are")]
@@ -72,6 +72,26 @@ pub enum Step {
         faults: Vec<Option<Fault>>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         outage: Option<Outage>,
+    },
+    /// A desk writes a stick, for the centre and for some other desks; perhaps it is pulled out too early.
+    WriteStick {
+        at: usize,
+        luck: u64,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        gone: bool,
+    },
+    /// A desk takes a stick in.
+    TakeStick {
+        at: usize,
+        luck: u64,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        mishap: Option<Mishap>,
+    },
+    /// The centre takes a stick in, and writes one.
+    CentreStick {
+        luck: u64,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        mishap: Option<Mishap>,
     },
     /// Messages that were late arrive, the latest first.
     Arrive,
@@ -173,6 +193,17 @@ mod tests {
     }
 
     #[test]
+    fn sticks_go_round_in_every_climate() {
+        for profile in Profile::ALL {
+            let plan = Setup::of(3, Some(profile)).plan();
+            let some = |is: fn(&Step) -> bool| plan.iter().any(is);
+            assert!(some(|step| matches!(step, Step::WriteStick { .. })));
+            assert!(some(|step| matches!(step, Step::TakeStick { .. })));
+            assert!(some(|step| matches!(step, Step::CentreStick { .. })));
+        }
+    }
+
+    #[test]
     fn a_plan_is_read_back_from_its_text() {
         let plan = Setup::of(3, Some(Profile::Stormy)).plan();
         for step in plan {
@@ -186,6 +217,8 @@ mod tests {
         let calm = |step: &Step| match step {
             Step::Exchange { faults, outage, .. } => faults.is_empty() && outage.is_none(),
             Step::Act { outage, .. } => outage.is_none(),
+            Step::WriteStick { gone, .. } => !gone,
+            Step::TakeStick { mishap, .. } | Step::CentreStick { mishap, .. } => mishap.is_none(),
             Step::Day { .. } | Step::Pass { .. } | Step::Look { .. } | Step::Quiet => true,
             _ => false,
         };

@@ -2,7 +2,7 @@
 //! From a seed to a plan: days of work, with what goes wrong between two pieces of it.
 
 use super::kinds::{AT_DESKS, AT_SUPERVISORS};
-use super::{Fault, Outage, Place, Setup, Step};
+use super::{Fault, Mishap, Outage, Place, Setup, Step};
 use crate::sim::dice::Dice;
 use crate::sim::profile::Rates;
 
@@ -74,7 +74,7 @@ impl<'a> Planner<'a> {
     fn work(&mut self) {
         let at = self.any();
         match self.dice.below(100) {
-            0..=75 => {
+            0..=72 => {
                 let supervises = self.setup.desks.get(at).is_some_and(|desk| desk.supervises);
                 let deed = if supervises {
                     self.dice.weighted(&AT_SUPERVISORS)
@@ -99,9 +99,13 @@ impl<'a> Planner<'a> {
                     outage,
                 });
             }
-            76..=94 => {
+            73..=90 => {
                 let exchange = self.exchange(at);
                 self.steps.push(exchange);
+            }
+            91..=94 => {
+                let stick = self.stick(at);
+                self.steps.push(stick);
             }
             _ => self.steps.push(Step::Look {
                 at,
@@ -141,6 +145,50 @@ impl<'a> Planner<'a> {
             faults: self.faults(),
             outage,
         }
+    }
+
+    /// A stick is written, taken to another desk and to the centre, and what the centre answers is brought back; now and then something
+    /// of it alone.
+    fn stick(&mut self, at: usize) -> Step {
+        match self.dice.below(10) {
+            0..=1 => self.take_stick(at),
+            2 => self.centre_stick(),
+            _ => {
+                let other = self.any();
+                let (there, centre) = (self.take_stick(other), self.centre_stick());
+                let (back, mut later) = (self.take_stick(at), 0);
+                for step in [there, centre, back] {
+                    later += self.dice.between(1, 8);
+                    self.to_come.push((later, step));
+                }
+                Step::WriteStick {
+                    at,
+                    luck: self.dice.next(),
+                    gone: self.dice.chance(self.rates.stick / 5),
+                }
+            }
+        }
+    }
+
+    fn take_stick(&mut self, at: usize) -> Step {
+        Step::TakeStick {
+            at,
+            luck: self.dice.next(),
+            mishap: self.mishap(),
+        }
+    }
+
+    fn centre_stick(&mut self) -> Step {
+        Step::CentreStick {
+            luck: self.dice.next(),
+            mishap: self.mishap(),
+        }
+    }
+
+    fn mishap(&mut self) -> Option<Mishap> {
+        self.dice
+            .chance(self.rates.stick)
+            .then(|| Mishap::draw(&mut self.dice))
     }
 
     /// What goes wrong before the next piece of work.

@@ -41,7 +41,12 @@ impl Judge<'_> {
                         log: segment.log.clone(),
                         from: segment.from,
                         head: segment.head.clone(),
-                        records: segment.records.clone(),
+                        records: self.door.let_in(
+                            self.central.vault(),
+                            &segment.log,
+                            segment.from,
+                            &segment.records,
+                        )?,
                         received_at: self.now,
                     });
                     return Ok(Verdict::stop(state, "revoked"));
