@@ -26,7 +26,7 @@ pub(crate) const PAGE: u64 = 4096;
 const PATIENCE: Duration = Duration::from_secs(5);
 /// Statements that a connection keeps ready.
 const STATEMENTS: usize = 192;
-/// Pages in the write-ahead log before they are copied into the file: one delivery writes about six.
+/// Pages in the write-ahead log before they are copied into the file: one delivery writes four or five.
 const CHECKPOINT_PAGES: u32 = 2000;
 
 /// Makes an empty file.

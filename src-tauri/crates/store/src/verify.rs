@@ -428,8 +428,8 @@ impl WriteTx<'_> {
     pub fn rebuild_projections(&mut self) -> Result<()> {
         self.entities = crate::entities::Entities::default();
         self.conn.execute_batch(
-            "DELETE FROM thing; DELETE FROM household; DELETE FROM member; DELETE FROM entitlement; DELETE FROM delivery;
-             DELETE FROM run; DELETE FROM anomaly; DELETE FROM appointment; DELETE FROM look; DELETE FROM unprojected;
+            "DELETE FROM thing; DELETE FROM household; DELETE FROM member; DELETE FROM entitlement; DELETE FROM run;
+             DELETE FROM anomaly; DELETE FROM appointment; DELETE FROM look; DELETE FROM unprojected;
              INSERT INTO household_words (household_words) VALUES ('delete-all');",
         )?;
         let orders = Reads { conn: self.conn }.orders()?;

@@ -713,6 +713,47 @@ fn serials_that_two_desks_were_supplied_with_are_found() {
 }
 
 #[test]
+fn a_day_is_told_with_what_was_handed_over_on_it_and_not_taken_back() {
+    let mut desk = Desk::new(1);
+    desk.append(&[define_campaign(), receive(1, vec![run(1, 1000)])]);
+    for n in 1..=4 {
+        desk.append(&[plain_household(n), grant(n, 200, 1)]);
+    }
+    desk.append(&[
+        deliver(3, 3, vec![run(301, 320)]),
+        deliver(4, 4, vec![run(401, 420)]),
+    ]);
+    let rome = |text| Timestamp::of_rome(at(text));
+    let two_runs = vec![run(1, 10), run(21, 30)];
+    desk.append_at(rome("2021-01-18T23:59"), &[deliver(1, 1, two_runs)]);
+    desk.append_at(rome("2021-01-19T00:00"), &[deliver(2, 2, vec![run(201, 220)])]);
+    desk.append_at(
+        rome("2021-01-19T09:00"),
+        &[reverse(3, 3, true), reverse(4, 4, false)],
+    );
+    twice(desk, |desk| {
+        let on = |text| -> Vec<_> {
+            let found = desk.store.read(|r| r.deliveries(desk_id(1), day(text))).unwrap();
+            found
+                .iter()
+                .map(|line| (line.delivery, line.entitlement, line.at))
+                .collect()
+        };
+        assert_eq!(
+            on("2021-01-18"),
+            [(delivery_id(1), entitlement_id(1), rome("2021-01-18T23:59"))]
+        );
+        assert_eq!(
+            on("2021-01-19"),
+            [(delivery_id(2), entitlement_id(2), rome("2021-01-19T00:00"))]
+        );
+        assert_eq!(on("2021-01-20"), []);
+        let elsewhere = desk.store.read(|r| r.deliveries(desk_id(2), day("2021-01-18")));
+        assert_eq!(elsewhere.unwrap(), []);
+    });
+}
+
+#[test]
 fn the_indicator_counts_households_that_presented_with_an_appointment() {
     let mut desk = Desk::new(1);
     desk.append(&[define_campaign(), define_service()]);

@@ -419,7 +419,7 @@ fn a_missing_body_is_no_erased_one() {
     desk.append(&events);
     desk.sound();
     desk.store
-        .tamper("UPDATE journal SET body = NULL WHERE erased IS NULL AND place = (SELECT max(place) FROM journal WHERE body IS NOT NULL AND place < (1 << 41))")
+        .tamper("UPDATE journal SET body = NULL WHERE erased IS NULL AND place = (SELECT max(j.place) FROM journal j JOIN log l ON l.id = j.place >> 40 WHERE j.body IS NOT NULL AND l.topic = 'q1')")
         .unwrap();
     let report = desk.store.verify().unwrap();
     assert_eq!((report.missing, report.is_sound()), (1, false));
@@ -448,11 +448,10 @@ fn a_body_that_should_be_gone_is_found() {
     else {
         unreachable!("it was read before the order");
     };
-    let place = (1_i64 << 40) | 1;
     let hex = hex::encode(bytes);
     desk.store
         .tamper(&format!(
-            "UPDATE journal SET body = x'{hex}', erased = NULL WHERE place = {place}"
+            "UPDATE journal SET body = x'{hex}', erased = NULL WHERE place = (SELECT id << 40 | 1 FROM log WHERE topic = 'q1')"
         ))
         .unwrap();
     let report = desk.store.verify().unwrap();

@@ -14,8 +14,11 @@ mod common;
 use common::*;
 use sportello_domain::entitlement::{Entitlement, EntitlementStatus};
 use sportello_domain::household::Household;
+use sportello_domain::ids::CommandId;
+use sportello_protocol::wire::LogName;
 use sportello_store::{SCHEMA_VERSION, Store};
 use std::path::PathBuf;
+use uuid::Uuid;
 
 /// Whoever changes the schema adds a migration, a fixture of the schema before, and the new hash here.
 const HASHES: &[(u32, &str)] = &[
@@ -34,6 +37,10 @@ const HASHES: &[(u32, &str)] = &[
     (
         4,
         "0871eca7c17bec3cfd0585388555e33a095a81272b7ac522905381f0682dc3b4",
+    ),
+    (
+        5,
+        "9f3d6e4744540fc020a94bdc04c4d091ce0735019f30e870177b5a262d57e90c",
     ),
 ];
 
@@ -104,6 +111,69 @@ fn every_released_file_opens_with_all_that_is_in_it() {
             .unwrap();
         assert_eq!(store.read(|r| r.household_count()).unwrap(), 3);
     }
+}
+
+/// A file as the program before wrote it, to be written to behind its back.
+fn behind_its_back(path: &std::path::Path) -> rusqlite::Connection {
+    let conn = rusqlite::Connection::open(path).unwrap();
+    let salt = &blake3::derive_key("sportello 2026 database salt v1", key().bytes())[..16];
+    conn.execute_batch(&format!(
+        "PRAGMA key = \"x'{}{}'\"; PRAGMA cipher_page_size = 4096; PRAGMA cipher_hmac_algorithm = HMAC_SHA256;",
+        hex::encode(key().bytes()),
+        hex::encode(salt)
+    ))
+    .unwrap();
+    conn
+}
+
+/// The fifth schema moves the log that the counter writes to the end of the journal: whatever names its records goes along.
+#[test]
+fn what_names_records_of_the_counters_log_follows_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("desk.db");
+    std::fs::copy(fixture(4), &path).unwrap();
+    let (command, log) = (CommandId(Uuid::from_u128(0xd0)), LogName::new(desk_id(1), Q1));
+    let conn = behind_its_back(&path);
+    let own = format!(
+        "(SELECT id FROM log WHERE topic = 'q1' AND desk = x'{}')",
+        desk_id(1).0.simple()
+    );
+    conn.execute_batch(&format!(
+        "INSERT INTO log (id, desk, topic) VALUES (7, x'{other}', 'q1');
+         UPDATE journal SET answer = 'told' WHERE place = {own} << 40 | 3;
+         INSERT INTO command (id, place) VALUES (x'{command}', {own} << 40 | 3);
+         INSERT INTO signed_head (place, signature, weight) VALUES ({own} << 40 | 5, zeroblob(64), 1);
+         INSERT INTO acknowledged (log, seq, link, at) VALUES ({own}, 4, zeroblob(32), 1);
+         INSERT INTO fork (log, seq, link, head) VALUES ({own}, 2, zeroblob(32), x'00');",
+        other = desk_id(2).0.simple(),
+        command = command.0.simple(),
+    ))
+    .unwrap();
+    drop(conn);
+    let store = Store::open(&path, &key()).unwrap();
+    assert_eq!(
+        store.write(|tx| tx.was_done(command)).unwrap(),
+        Some("told".to_owned())
+    );
+    store
+        .read(|r| {
+            let forks = r.forks()?;
+            assert_eq!((forks.len(), &forks[0].log, forks[0].seq), (1, &log, 2));
+            assert_eq!(r.head(&LogName::new(desk_id(2), Q1))?, None);
+            Ok::<_, sportello_store::StoreError>(())
+        })
+        .unwrap();
+    let conn = behind_its_back(&path);
+    let last: i64 = conn
+        .query_row("SELECT max(id) FROM log WHERE topic = 'q1'", [], |row| row.get(0))
+        .unwrap();
+    let count = |sql: &str| -> i64 { conn.query_row(sql, [last], |row| row.get(0)).unwrap() };
+    assert!(last > 7, "above every other's");
+    assert_eq!(count("SELECT seq FROM acknowledged WHERE log = ?1"), 4);
+    assert_eq!(
+        count("SELECT place & 255 FROM signed_head WHERE place >> 40 = ?1"),
+        5
+    );
 }
 
 /// Makes the fixture of this schema, once, when it is released: `cargo test -p sportello-store --test schema -- --ignored`.

@@ -69,8 +69,7 @@ pub(super) fn board(
     }
     board.done.reverse();
     let deliveries = ask.reads.deliveries(ask.desk.id(), day)?;
-    board.delivered_today =
-        u32::try_from(deliveries.iter().filter(|d| !d.reversed).count()).unwrap_or(u32::MAX);
+    board.delivered_today = u32::try_from(deliveries.len()).unwrap_or(u32::MAX);
     for campaign in ask.reads.campaigns()? {
         board.vouchers_held += serial::count(&ask.reads.held(ask.desk.id(), campaign.id)?);
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What stands in the tables, and what should: for `verify`.
 
-use super::{AnomalyRow, DeliveryRow, RunRow, Shown, table};
+use super::{AnomalyRow, RunRow, Shown, table};
 use crate::Result;
 use crate::book::blob;
 use rusqlite::types::Value;
@@ -103,12 +103,8 @@ pub(crate) fn side_rows(entity: EntityRef, shown: &Shown) -> Vec<String> {
         Shown::Stock(runs) => runs.iter().map(run).collect(),
         Shown::Looks(looks) => looks.iter().map(|row| format!("{row:?}")).collect(),
         Shown::Entitlement(e) => {
-            let deliveries = e.deliveries.iter().map(|row| format!("{row:?}"));
             let anomalies = e.anomalies.iter().map(|row| format!("{row:?}"));
-            deliveries
-                .chain(anomalies)
-                .chain(e.runs.iter().map(run))
-                .collect()
+            anomalies.chain(e.runs.iter().map(run)).collect()
         }
     }
 }
@@ -127,22 +123,6 @@ pub(crate) fn each_side_row(conn: &Connection, mut each: impl FnMut(&str)) -> Re
         ));
     }
     let mut statement =
-        conn.prepare("SELECT desk, day, at, id, entitlement, campaign, amount, reversed FROM delivery")?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let delivery = DeliveryRow {
-            desk: DeskId(id(row, 0)?),
-            day: row.get(1)?,
-            at: row.get(2)?,
-            id: DeliveryId(id(row, 3)?),
-            entitlement: EntitlementId(id(row, 4)?),
-            campaign: CampaignId(id(row, 5)?),
-            amount: row.get(6)?,
-            reversed: row.get(7)?,
-        };
-        each(&format!("{delivery:?}"));
-    }
-    let mut statement =
         conn.prepare("SELECT id, entitlement, campaign, kind, open, at, desk, delivery FROM anomaly")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
@@ -158,8 +138,9 @@ pub(crate) fn each_side_row(conn: &Connection, mut each: impl FnMut(&str)) -> Re
         };
         each(&format!("{anomaly:?}"));
     }
-    let mut statement =
-        conn.prepare("SELECT campaign, series, width, first, last, source, owner, desk, delivery FROM run")?;
+    let mut statement = conn.prepare(
+        "SELECT campaign, series, width, first, last, source, owner, desk, delivery, at, reversed FROM run",
+    )?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let run = super::run::read(row)?;

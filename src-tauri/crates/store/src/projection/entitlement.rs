@@ -26,17 +26,12 @@ pub(crate) struct EntitlementRow {
     pub settled: Vec<ExceptionId>,
 }
 
-/// A delivery by desk and day.
+/// A delivery: where, when and which. It has no row of its own; its runs have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct DeliveryRow {
     pub desk: DeskId,
-    pub day: String,
     pub at: i64,
     pub id: DeliveryId,
-    pub entitlement: EntitlementId,
-    pub campaign: CampaignId,
-    pub amount: i64,
-    pub reversed: u8,
 }
 
 /// An anomaly.
@@ -81,16 +76,8 @@ impl EntitlementRow {
         let (id, campaign) = (entitlement.id, entitlement.campaign);
         let delivery = |d: &sportello_domain::entitlement::Delivery| DeliveryRow {
             desk: d.desk,
-            day: d.at.day().format("%Y-%m-%d").to_string(),
             at: d.at.0,
             id: d.id,
-            entitlement: id,
-            campaign,
-            amount: d.amount.0,
-            reversed: d
-                .reversal
-                .as_ref()
-                .map_or(0, |reversal| if reversal.returned { 1 } else { 2 }),
         };
         let anomaly = |a: &sportello_domain::entitlement::Anomaly| AnomalyRow {
             id: a.id,
@@ -155,11 +142,6 @@ pub(super) fn save(row: &Row<'_>, old: Option<&EntitlementRow>, new: Option<&Ent
         }
         (n, _, new) => whole(row, n, new)?,
     };
-    deliveries(
-        row,
-        old.map_or(&[], |r| &r.deliveries),
-        new.map_or(&[], |r| &r.deliveries),
-    )?;
     twice::replace(row.conn, EntitlementId(row.entity.id), old, new)?;
     anomalies(
         row,
@@ -194,33 +176,6 @@ fn whole(row: &Row<'_>, n: Option<i64>, new: Option<&EntitlementRow>) -> Result<
             row.places,
         ))?;
     Ok(n.unwrap_or_else(|| row.conn.last_insert_rowid()))
-}
-
-fn deliveries(row: &Row<'_>, old: &[DeliveryRow], new: &[DeliveryRow]) -> Result<()> {
-    let (gone, come) = difference(old, new);
-    for d in gone {
-        row.conn
-            .prepare_cached("DELETE FROM delivery WHERE desk = ?1 AND day = ?2 AND at = ?3 AND id = ?4 AND entitlement = ?5")?
-            .execute((blob(&d.desk.0), &d.day, d.at, blob(&d.id.0), blob(&d.entitlement.0)))?;
-    }
-    for d in come {
-        row.conn
-            .prepare_cached(
-                "INSERT OR REPLACE INTO delivery (desk, day, at, id, entitlement, campaign, amount, reversed)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-            )?
-            .execute((
-                blob(&d.desk.0),
-                &d.day,
-                d.at,
-                blob(&d.id.0),
-                blob(&d.entitlement.0),
-                blob(&d.campaign.0),
-                d.amount,
-                d.reversed,
-            ))?;
-    }
-    Ok(())
 }
 
 fn anomalies(row: &Row<'_>, old: &[AnomalyRow], new: &[AnomalyRow]) -> Result<()> {

@@ -16,7 +16,7 @@ mod twice;
 
 pub(crate) use appointment::{AppointmentRow, CANCELLED};
 pub(crate) use check::{columns_shown, columns_stored, each_side_row, side_rows};
-pub(crate) use entitlement::{AnomalyRow, DeliveryRow, EntitlementRow, anomaly_kind, status};
+pub(crate) use entitlement::{AnomalyRow, EntitlementRow, anomaly_kind, status};
 pub(crate) use household::{HouseholdRow, list_ref_key};
 pub(crate) use look::{LookRow, opened, read as read_look};
 pub(crate) use run::{RunRow, Source, overlapping, read as read_run, supplied};

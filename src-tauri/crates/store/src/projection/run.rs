@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Runs of serials: what desks were supplied with, and what deliveries took out.
+//! Runs of serials: what desks were supplied with, and what deliveries took out. What a desk handed over on a day is read here
+//! too: a table of deliveries of its own would cost each of them a page.
 
 use super::difference;
 use crate::Result;
@@ -34,6 +35,10 @@ pub(crate) struct RunRow {
     pub desk: DeskId,
     /// The delivery; nil for supply.
     pub delivery: DeliveryId,
+    /// When it was; 0 for supply.
+    pub at: i64,
+    /// It was taken back, and the vouchers were not.
+    pub reversed: bool,
 }
 
 impl RunRow {
@@ -72,7 +77,7 @@ pub(crate) fn number(serial: u64) -> i64 {
     i64::try_from(serial).unwrap_or(i64::MAX)
 }
 
-/// Reads a row of `campaign, series, width, first, last, source, owner, desk, delivery`.
+/// Reads a row of `campaign, series, width, first, last, source, owner, desk, delivery, at, reversed`.
 pub(crate) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<RunRow> {
     let id = |at| row.get(at).map(Uuid::from_bytes);
     let number = |at| row.get::<_, i64>(at).map(i64::unsigned_abs);
@@ -92,15 +97,17 @@ pub(crate) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<RunRow> {
         owner: id(6)?,
         desk: DeskId(id(7)?),
         delivery: DeliveryId(id(8)?),
+        at: row.get(9)?,
+        reversed: row.get(10)?,
     })
 }
 
 /// Short runs begin at most 511 before what they overlap; the long ones are few and all looked at.
 const OVERLAPPING: &str = "
-  SELECT campaign, series, width, first, last, source, owner, desk, delivery FROM run
+  SELECT campaign, series, width, first, last, source, owner, desk, delivery, at, reversed FROM run
   WHERE campaign = ?1 AND series = ?2 AND width = ?3 AND long = 0 AND first BETWEEN ?4 - 511 AND ?5 AND last >= ?4
   UNION ALL
-  SELECT campaign, series, width, first, last, source, owner, desk, delivery FROM run
+  SELECT campaign, series, width, first, last, source, owner, desk, delivery, at, reversed FROM run
   WHERE campaign = ?1 AND series = ?2 AND width = ?3 AND long = 1 AND first <= ?5 AND last >= ?4";
 const _: () = assert!(
     LONG == 512,
@@ -138,6 +145,8 @@ pub(crate) fn supplied(stock: &Stock) -> Vec<RunRow> {
                 owner: stock.desk.0,
                 desk: stock.desk,
                 delivery: DeliveryId::default(),
+                at: 0,
+                reversed: false,
             })
         })
         .collect()
@@ -159,6 +168,8 @@ pub(super) fn delivered<'a>(
         owner: entitlement.id.0,
         desk: delivery.desk,
         delivery: delivery.id,
+        at: delivery.at.0,
+        reversed: delivery.reversal.is_some(),
     })
 }
 
@@ -175,10 +186,24 @@ pub(super) fn replace(conn: &Connection, old: &[RunRow], new: &[RunRow]) -> Resu
         let (campaign, series, width, long, first, last, source, owner, delivery) = row.key();
         // The same run twice in one delivery is one row: a run is out or it is not.
         conn.prepare_cached(
-            "INSERT OR REPLACE INTO run (campaign, series, width, long, first, last, source, owner, desk, delivery)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+            "INSERT OR REPLACE INTO run
+               (campaign, series, width, long, first, last, source, owner, desk, delivery, at, reversed)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
         )?
-        .execute((campaign, series, width, long, first, last, source, owner, blob(&row.desk.0), delivery))?;
+        .execute((
+            campaign,
+            series,
+            width,
+            long,
+            first,
+            last,
+            source,
+            owner,
+            blob(&row.desk.0),
+            delivery,
+            row.at,
+            row.reversed,
+        ))?;
     }
     Ok(())
 }

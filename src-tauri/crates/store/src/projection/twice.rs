@@ -143,7 +143,7 @@ impl Rows {
 /// Every such row as it should be, worked out from the runs in one go: for `verify`.
 pub(crate) fn all(conn: &Connection) -> Result<Vec<AnomalyRow>> {
     let mut statement = conn.prepare(
-        "SELECT campaign, series, width, first, last, source, owner, desk, delivery FROM run
+        "SELECT campaign, series, width, first, last, source, owner, desk, delivery, at, reversed FROM run
          WHERE source = 1 ORDER BY campaign, series, width, first, last, owner, delivery",
     )?;
     let mut late: BTreeSet<Handed> = BTreeSet::new();

@@ -5,7 +5,7 @@ use super::{Reads, maybe_uuid, uuid};
 use crate::Result;
 use crate::book::blob;
 use crate::projection::status;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use sportello_domain::entitlement::{Entitlement, EntitlementStatus, Refusal};
 use sportello_domain::household::Household;
 use sportello_domain::ids::{CampaignId, DeliveryId, DeskId, EntitlementId, HouseholdId};
@@ -125,10 +125,6 @@ pub struct DeliveryLine {
     pub campaign: CampaignId,
     /// When.
     pub at: Timestamp,
-    /// Its value.
-    pub amount: Cents,
-    /// Taken back.
-    pub reversed: bool,
 }
 
 fn status_of(column: u8) -> EntitlementStatus {
@@ -299,19 +295,19 @@ impl Reads<'_> {
         })
     }
 
-    /// What a desk handed over on a day in Italy, in order.
+    /// What a desk handed over on a day in Italy and did not take back, in order.
     pub fn deliveries(&self, desk: DeskId, day: NaiveDate) -> Result<Vec<DeliveryLine>> {
+        let begins = |day: NaiveDate| Timestamp::of_rome(day.and_time(NaiveTime::MIN)).0;
         self.all(
-            "SELECT id, entitlement, campaign, at, amount, reversed FROM delivery WHERE desk = ?1 AND day = ?2 ORDER BY at, id",
-            (blob(&desk.0), day.format("%Y-%m-%d").to_string()),
+            "SELECT DISTINCT delivery, owner, campaign, at FROM run
+             WHERE source = 1 AND desk = ?1 AND at >= ?2 AND at < ?3 AND reversed = 0 ORDER BY at, delivery",
+            (blob(&desk.0), begins(day), begins(day.succ_opt().unwrap_or(day))),
             |row| {
                 Ok(DeliveryLine {
                     delivery: DeliveryId(uuid(row, 0)?),
                     entitlement: EntitlementId(uuid(row, 1)?),
                     campaign: CampaignId(uuid(row, 2)?),
                     at: Timestamp(row.get(3)?),
-                    amount: Cents(row.get(4)?),
-                    reversed: row.get::<_, u8>(5)? > 0,
                 })
             },
         )

@@ -99,7 +99,7 @@ impl Reads<'_> {
     /// All that a desk holds of a campaign's serials.
     pub fn held(&self, desk: DeskId, campaign: CampaignId) -> Result<Vec<Run>> {
         let rows = self.all(
-            "SELECT campaign, series, width, first, last, source, owner, desk, delivery FROM run
+            "SELECT campaign, series, width, first, last, source, owner, desk, delivery, at, reversed FROM run
              WHERE campaign = ?1 AND desk = ?2",
             (blob(&campaign.0), blob(&desk.0)),
             read_run,
