@@ -101,6 +101,7 @@ mod tests {
             supervises,
             accepted: None,
             replaced_by: None,
+            earlier: None,
         }
     }
 

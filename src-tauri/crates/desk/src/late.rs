@@ -6,6 +6,7 @@ use crate::desk::{Desk, Happening};
 use crate::error::DeskError;
 use crate::exchange::{Carrier, Logs};
 use sportello_domain::time::Timestamp;
+use sportello_protocol::version::Versions;
 use sportello_protocol::wire::{AsideMark, LogName, Presence, Segment};
 use sportello_store::sync_book::{Direction, StoryEntry};
 use sportello_store::{Reads, StoreError};
@@ -129,6 +130,7 @@ impl Desk {
                 now: self.now().0,
                 waiting: self.store().read(|reads| reads.unsent())?,
                 version: env!("CARGO_PKG_VERSION").to_owned(),
+                speaks: Some(Versions::OURS.newest),
             };
             let (segments, more) = sportello_sync::fetch_aside(transport, presence, have).await?;
             let brought = !segments.is_empty();
@@ -162,7 +164,7 @@ impl Desk {
                 .read(|reads| reads.links_before(&segment.log, segment.from))?;
             let before = links
                 .into_iter()
-                .find(|link| segment.check(office, &writer.key, *link).is_ok());
+                .find(|link| segment.check(office, &writer.keys, *link).is_ok());
             news |= self
                 .store()
                 .write(|tx| tx.keep_aside(&segment, before, Timestamp(now.0)))?;
@@ -179,7 +181,7 @@ impl Desk {
             office: self.settings().office,
             office_key: self.office_key(),
             desk: self.id(),
-            key: self.key().clone(),
+            key: self.key(),
         }
     }
 }

@@ -37,6 +37,7 @@ fn certificate(desk: &MemoryDesk, version: u32, key: &DeskKey) -> SignedCertific
         supervises: false,
         accepted: None,
         replaced_by: None,
+        earlier: None,
     }
     .sign(&office_key())
 }
@@ -50,7 +51,7 @@ fn desk(number: u8) -> Arc<MemoryDesk> {
     {
         let mut memory = desk.memory.lock().unwrap();
         memory.signed.insert(id, signed);
-        memory.keys.insert(id, (1, key.public()));
+        memory.keys.insert(id, (1, key.public().into()));
     }
     desk
 }
