@@ -244,7 +244,7 @@ fn an_older_certificate_never_takes_the_place_of_a_newer_one() {
         .lock()
         .unwrap()
         .keys
-        .insert(a.identity.desk, (2, a.identity.key.public()));
+        .insert(a.identity.desk, (2, a.identity.key.public().into()));
     a.memory
         .lock()
         .unwrap()
