@@ -306,6 +306,34 @@ async fn the_relay_of_the_seat_believes_both_and_is_believed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_desk_that_did_not_hear_of_its_key_hears_of_it_from_the_relay_of_its_seat() {
+    let World {
+        mut office,
+        supervisor,
+        a,
+        b,
+    } = World::new().await;
+    let rossi = supervisor.enter("Rossi", 1);
+    let r = office.desk("Q1-R", "Q1").await;
+    office.until_quiet(&[&supervisor, &a, &b, &r]).await;
+    let relay = Relay::of(&r);
+    let (a, _) = broken_off(a, Fate::Unanswered).await;
+    r.exchange().await;
+    office.switch_off().await;
+    a.rely_on(&r, relay.address);
+    a.act(note(rossi, "alla sede"));
+    for _ in 0..2 {
+        a.try_relay().await;
+    }
+    assert_eq!((a.desk.key_view().number, notes(&r, rossi)), (2, 1));
+    office.switch_on().await;
+    office.until_quiet(&[&supervisor, &a, &b, &r]).await;
+    assert_eq!(notes(&b, rossi), 1);
+    a.assert_sound();
+    assert_eq!(office.central.verify().unwrap().problems, Vec::<String>::new());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn administrators_change_the_key_of_a_desk_of_supervisors_and_a_stopped_desk_changes_none() {
     let world = World::new().await;
     let supervisor = &world.supervisor;

@@ -63,6 +63,8 @@ pub struct Desk {
     pub(crate) keys: Arc<RwLock<OwnKeys>>,
     /// Held for reading while something is signed for others, for writing while the key is changed.
     pub(crate) signing: Arc<tokio::sync::RwLock<()>>,
+    /// One at a time asks for another key.
+    pub(crate) rotating: tokio::sync::Mutex<()>,
     office_key: PublicKey,
     directory: RwLock<Arc<Directory>>,
     pub(crate) sync: Mutex<SyncState>,
@@ -149,6 +151,7 @@ impl Desk {
             supervises,
             keys: Arc::new(RwLock::new(keys)),
             signing: Arc::default(),
+            rotating: tokio::sync::Mutex::default(),
             office_key,
             directory: RwLock::new(Arc::new(directory)),
             sync: Mutex::new(sync),

@@ -412,6 +412,7 @@ impl Desk {
             Credentials {
                 desk,
                 key: keys.current.clone(),
+                next: keys.next.clone(),
                 certificate: keys.certificate.clone(),
             }
         };

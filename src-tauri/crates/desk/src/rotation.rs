@@ -53,7 +53,7 @@ pub(crate) struct OwnKeys {
     /// It signs.
     pub current: DeskKey,
     /// It was asked for.
-    next: Option<DeskKey>,
+    pub next: Option<DeskKey>,
     earlier: Vec<DeskKey>,
     /// The desk's certificate, which it shows to whoever does not know it.
     pub certificate: Option<SignedCertificate>,
@@ -169,6 +169,7 @@ impl Desk {
         self: &Arc<Self>,
         transport: &T,
     ) -> Result<(), ExchangeError> {
+        let _alone = self.rotating.lock().await;
         let Some(next) = self.own_keys().next else {
             return Ok(());
         };

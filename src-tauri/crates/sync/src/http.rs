@@ -40,6 +40,8 @@ pub struct Credentials {
     pub desk: DeskId,
     /// Its key.
     pub key: DeskKey,
+    /// The key that it has asked for, and that others may know as its own already.
+    pub next: Option<DeskKey>,
     /// Its certificate, once it has one: it is shown to whoever does not know it.
     pub certificate: Option<SignedCertificate>,
 }
@@ -76,6 +78,7 @@ impl<C: Courier> HttpTransport<C> {
         let fixed = signer.map(|(desk, key)| Credentials {
             desk,
             key,
+            next: None,
             certificate: None,
         });
         Self {
@@ -136,15 +139,25 @@ impl<C: Courier> HttpTransport<C> {
     }
 
     async fn attempt(&self, endpoint: Endpoint, body: Vec<u8>) -> Result<Reply, TransportError> {
+        let who = self.signer.as_ref().map(|signer| signer());
+        let who = who.as_ref().map(|who| (who.desk, &who.key));
+        self.attempt_as(endpoint, body, who).await
+    }
+
+    async fn attempt_as(
+        &self,
+        endpoint: Endpoint,
+        body: Vec<u8>,
+        who: Option<(DeskId, &DeskKey)>,
+    ) -> Result<Reply, TransportError> {
         let path = format!("{}{}", self.prefix, endpoint.path());
         let mut headers = vec![
             ("content-type", CONTENT_TYPE.to_owned()),
             ("accept", CONTENT_TYPE.to_owned()),
         ];
-        if let Some(signer) = &self.signer {
-            let who = signer();
+        if let Some((desk, key)) = who {
             let created = (self.clock)().saturating_add(self.clock_offset.load(Ordering::Relaxed));
-            let fields = sign(&who.key, who.desk, "POST", &path, &body, created);
+            let fields = sign(key, desk, "POST", &path, &body, created);
             headers.push(("content-digest", fields.content_digest));
             headers.push(("signature-input", fields.signature_input));
             headers.push(("signature", fields.signature));
@@ -157,6 +170,22 @@ impl<C: Courier> Transport for HttpTransport<C> {
     async fn send(&self, request: Request) -> Result<Reply, TransportError> {
         let Request { endpoint, body } = request;
         let reply = self.at_any_clock(endpoint, &body).await?;
+        // Whoever is asked may have heard of the new key before the desk did: an answer was lost.
+        let other_key = ["signature", "key_replaced"]
+            .iter()
+            .any(|code| refused_with(&reply, code).is_some());
+        if other_key
+            && endpoint != Endpoint::Rotate
+            && let Some(who) = self.signer.as_ref().map(|signer| signer())
+            && let Some(key) = who.next
+        {
+            let again = self
+                .attempt_as(endpoint, body.clone(), Some((who.desk, &key)))
+                .await?;
+            if again.status == 200 {
+                return Ok(again);
+            }
+        }
         // It does not know this desk, or knows it with the key that it had before.
         let forgotten = ["unknown_desk", "signature"]
             .iter()
