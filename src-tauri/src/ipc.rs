@@ -12,11 +12,11 @@ use serde::Serialize;
 use sportello_desk::query::Language;
 use sportello_desk::view::{
     AppState, BundleRequest, BundleTaken, BundleWritten, EnrolRequest, EnrolView, FileView, IdentityView,
-    Progress, RelaySettings,
+    KeyView, Progress, RelaySettings, ReplacementView,
 };
 use sportello_desk::{Command, DeskError, Outcome, Ports, Query, View, messages};
 use sportello_domain::command::Passphrase;
-use sportello_domain::ids::CommandId;
+use sportello_domain::ids::{CommandId, DeskId};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use tauri::{AppHandle, Emitter, Manager, State};
@@ -97,6 +97,24 @@ pub async fn renew_identity(handle: AppHandle, code: String) -> Answer<IdentityV
     let renewed = desk.renew_identity(&session, &code).await.map_err(failed)?;
     handle.state::<App>().renewed(&renewed.desk, renewed.session);
     Ok(renewed.view)
+}
+
+/// This desk signs with another key from now on.
+#[tauri::command]
+pub async fn rotate_key(handle: AppHandle) -> Answer<KeyView> {
+    let language = handle.state::<App>().language();
+    let failed = |error: DeskError| IpcError::new(&error, language);
+    let (desk, session) = handle.state::<App>().at_work().map_err(failed)?;
+    desk.rotate_key(&session).await.map_err(failed)
+}
+
+/// A desk comes in the place of one that is no more. The same request again gives the same code.
+#[tauri::command]
+pub async fn replace_desk(handle: AppHandle, request: CommandId, desk: DeskId) -> Answer<ReplacementView> {
+    let language = handle.state::<App>().language();
+    let failed = |error: DeskError| IpcError::new(&error, language);
+    let (here, session) = handle.state::<App>().at_work().map_err(failed)?;
+    here.replace_desk(&session, request, desk).await.map_err(failed)
 }
 
 /// Lets somebody in.

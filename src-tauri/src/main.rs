@@ -52,6 +52,8 @@ fn main() -> ExitCode {
             ipc::app_state,
             ipc::enrol,
             ipc::renew_identity,
+            ipc::rotate_key,
+            ipc::replace_desk,
             ipc::login,
             ipc::recover,
             ipc::lock,

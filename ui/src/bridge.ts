@@ -3,7 +3,7 @@
 import { invoke as tauriInvoke } from '@tauri-apps/api/core';
 import { listen as tauriListen } from '@tauri-apps/api/event';
 import type { ErrorBody, LoginRequest, RecoverRequest } from './shell-types.ts';
-import type { AppState, BundleRequest, BundleTaken, BundleWritten, Changed, Command, EnrolRequest, EnrolView, FileView, IdentityView, Language, Outcome, Passphrase, Progress, Query, RelaySettings, ViewOf } from './types.ts';
+import type { AppState, BundleRequest, BundleTaken, BundleWritten, Changed, Command, EnrolRequest, EnrolView, FileView, IdentityView, KeyView, Language, Outcome, Passphrase, Progress, Query, RelaySettings, ReplacementView, ViewOf } from './types.ts';
 
 /** An error with a sentence for the person: show `message`, branch on `code`. */
 export class AppError extends Error {
@@ -132,6 +132,10 @@ export const logout = (): Promise<void> => call('logout');
 export const enrol = (request: EnrolRequest): Promise<EnrolView> => call('enrol', { request });
 /** A stopped desk goes on under a new identity, with a code for its successor; all queries are to be asked again. */
 export const renew_identity = (code: string): Promise<IdentityView> => call('renew_identity', { code });
+/** This desk signs with another key from now on; what waits is handed over first. */
+export const rotate_key = (): Promise<KeyView> => call('rotate_key');
+/** The centre revokes a desk that is no more and gives a code for one in its place. The same request again gives the same code. */
+export const replace_desk = (request: string, desk: string): Promise<ReplacementView> => call('replace_desk', { request, desk });
 /** Opens a document with the system's own viewer; also offline. */
 export const open_file = (file: FileView): Promise<void> => call('open_file', { file });
 export const print_file = (file: FileView): Promise<void> => call('print_file', { file });

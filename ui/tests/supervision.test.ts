@@ -3,7 +3,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { setTransport } from '../src/bridge.ts';
 import { setDeskClock } from '../src/format.ts';
-import { ACCESSES, answer, CAMPAIGN, DESKS, ENTITLEMENT, ERASURE, EXCEPTIONS, HOUSEHOLD, INDICATOR, NOW, OPERATORS, PREVIEW, SERVICE, STATUS, TROUBLED } from '../src/gallery/office.ts';
+import { ACCESSES, answer, CAMPAIGN, DESKS, ENTITLEMENT, ERASURE, EXCEPTIONS, HOUSEHOLD, INDICATOR, KEY, NOW, OPERATORS, PREVIEW, REPLACEMENT, SERVICE, STATUS, TROUBLED } from '../src/gallery/office.ts';
 import type { Screen } from '../src/parts/base.ts';
 import '../src/parts/progress.ts';
 import '../src/parts/table.ts';
@@ -47,6 +47,8 @@ interface Core {
   executed: Command[];
   asked: Query[];
   calls: [string, Record<string, unknown>][];
+  /** The next answer to what is asked of the centre is lost. */
+  fail?: { code: string; message: string };
 }
 
 /** A core that answers as the invented office, and remembers what it was told. */
@@ -67,6 +69,13 @@ function core(change: (query: Query) => unknown = () => undefined, execute: (com
         seen.executed.push(command);
         return (await execute(command)) ?? { command: args['command_id'], subject: null, changed: [], delivery: null, import: null, undo: null, forced: false, repeated: false };
       }
+      if (seen.fail !== undefined && name === 'replace_desk') {
+        const { fail } = seen;
+        delete seen.fail;
+        throw fail;
+      }
+      if (name === 'replace_desk') return REPLACEMENT;
+      if (name === 'rotate_key') return KEY;
       if (name === 'renew_identity') return { desk: { id: 'new', name: 'Rifredi 1' }, before: { id: 'old', name: 'Rifredi 1' }, carried: 7, custody: 12 };
       return null;
     },
@@ -340,6 +349,88 @@ describe('Postazioni and Sincronizzazione', () => {
     press('sync-now');
     await settle();
     expect(seen.calls.some(([name]) => name === 'sync_now')).toBe(true);
+  });
+});
+
+describe('the key of a desk, and a desk in the place of another', () => {
+  const check = (selector: string): void => {
+    const box = find<HTMLInputElement>(selector);
+    box.checked = true;
+    box.dispatchEvent(new Event('change', { bubbles: true }));
+  };
+  it('shows which key each desk has, and offers another one for this desk only', async () => {
+    const seen = core();
+    await show(new SpPostazioni());
+    const rows = [...document.querySelectorAll('[data-testid=desks] tbody tr')];
+    expect(rows.find((r) => r.textContent?.includes('questa'))?.textContent).toContain('Numero 2');
+    expect(document.querySelectorAll('[data-testid=change-key]')).toHaveLength(1);
+    press('change-key');
+    await settle();
+    expect(document.body.textContent).toContain('nulla viene firmato di nuovo');
+    expect(seen.calls.some(([name]) => name === 'rotate_key')).toBe(false);
+    press('key-rotate');
+    await settle();
+    expect(seen.calls.filter(([name]) => name === 'rotate_key')).toEqual([['rotate_key', {}]]);
+    expect(document.body.textContent).toContain('firma ora con la chiave numero 3');
+    press('key-close');
+    await settle();
+    expect(document.querySelector('[data-testid=key-close]')).toBeNull();
+  });
+  it('leaves it to administrators where they sit', async () => {
+    const as = (role: string, supervises: boolean) => (q: Query): unknown =>
+      q.type === 'status' ? { type: 'status', ...STATUS, operator: { ...STATUS.operator, role } }
+      : q.type === 'desks' ? { type: 'desks', as_of: NOW, desks: DESKS.map((d) => (d.this ? { ...d, supervises } : d)) } : undefined;
+    for (const [role, supervises, offered] of [['supervisor', true, 0], ['administrator', true, 1], ['operator', false, 1]] as const) {
+      document.body.replaceChildren();
+      core(as(role, supervises));
+      await show(new SpPostazioni());
+      expect([role, document.querySelectorAll('[data-testid=change-key]').length]).toEqual([role, offered]);
+    }
+  });
+  it('replaces a dead desk after a check, shows the code once, and asks for the same again where the answer was lost', async () => {
+    const seen = core();
+    await show(new SpPostazioni());
+    const dead = DESKS.find((d) => d.name === 'Rifredi 1');
+    const here = DESKS.find((d) => d.this);
+    expect(document.querySelector(`[data-testid="replace-${here?.id}"]`)).toBeNull();
+    press(`replace-${dead?.id}`);
+    await settle();
+    expect(document.body.textContent).toContain('«Rifredi 1» viene revocata subito');
+    expect(document.body.textContent).toContain('112 registrazioni erano ancora da inviare');
+    press('rep-save');
+    await settle();
+    expect(seen.calls.some(([name]) => name === 'replace_desk')).toBe(false);
+    check('sp-replacement-dialog input[type=checkbox]');
+    await settle();
+    seen.fail = { code: 'interrupted', message: 'La linea è caduta.' };
+    press('rep-save');
+    await settle();
+    expect(document.body.textContent).toContain('La linea è caduta.');
+    press('rep-save');
+    await settle();
+    const asked = seen.calls.filter(([name]) => name === 'replace_desk').map(([, args]) => args);
+    expect(asked).toHaveLength(2);
+    expect(asked[0]).toEqual(asked[1]);
+    expect(asked[0]).toMatchObject({ desk: dead?.id });
+    expect(find('[data-testid=replacement-code]').textContent).toBe('7K2M-PQRS-TUVW');
+    const print = vi.fn();
+    vi.stubGlobal('print', print);
+    const copied: string[] = [];
+    vi.spyOn(navigator.clipboard, 'writeText').mockImplementation((text) => { copied.push(text); return Promise.resolve(); });
+    press('rep-print');
+    press('rep-copy');
+    await settle();
+    expect(print).toHaveBeenCalledOnce();
+    expect(copied).toEqual(['7K2M-PQRS-TUVW']);
+    vi.unstubAllGlobals();
+    press('rep-close');
+    await settle();
+    expect(document.body.textContent).not.toContain('7K2M-PQRS-TUVW');
+  });
+  it('is offered at desks of supervisors only', async () => {
+    core((q) => (q.type === 'desks' ? { type: 'desks', as_of: NOW, desks: DESKS.map((d) => (d.this ? { ...d, supervises: false } : d)) } : undefined));
+    await show(new SpPostazioni());
+    expect(document.querySelector('[data-testid^="replace-"]')).toBeNull();
   });
 });
 

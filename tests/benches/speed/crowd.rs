@@ -362,6 +362,7 @@ impl Light {
             now: chrono::Utc::now().timestamp_millis(),
             waiting: waiting as u64,
             version: "bench".into(),
+            speaks: Some(3),
         }
     }
 

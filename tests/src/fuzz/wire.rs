@@ -2,6 +2,7 @@
 //! Messages between desk and centre, packed or plain; their signatures.
 
 use super::{DESK, OFFICE, TOPIC, desk_key, office_key, reread};
+use sportello_protocol::errands::{Replace, Replaced, Rotate, Rotated};
 use sportello_protocol::http_signature::{self, SignedFields};
 use sportello_protocol::wire::{
     Directory, Enrol, Enrolled, Problem, Pull, PullAnswer, Push, PushAnswer, Readmit, Segment, unpack,
@@ -30,6 +31,14 @@ fn plain(bytes: &[u8]) {
     if let Some(enrol) = reread::<Enrol>(bytes) {
         let _ = enrol.verify();
     }
+    if let Some(rotate) = reread::<Rotate>(bytes) {
+        let _ = rotate.verify(OFFICE, DESK, &desk_key().public());
+    }
+    let _ = (
+        reread::<Rotated>(bytes),
+        reread::<Replace>(bytes),
+        reread::<Replaced>(bytes),
+    );
     let mut segments: Vec<Segment> = Vec::new();
     if let Some(push) = reread::<Push>(bytes) {
         segments.extend(push.segments);
@@ -50,6 +59,10 @@ fn plain(bytes: &[u8]) {
     }
     if let Some(certificate) = reread::<Certificate>(bytes) {
         let _ = (certificate.topics(), certificate.may_read(TOPIC));
+        let _ = (
+            certificate.key_number(),
+            certificate.writer_keys().settled_until(TOPIC),
+        );
     }
     let _ = (reread::<Enrolled>(bytes), reread::<Pull>(bytes));
     let _ = (reread::<PushAnswer>(bytes), reread::<Problem>(bytes));

@@ -23,6 +23,7 @@ mod people;
 mod relay;
 mod renewal;
 mod replaced;
+mod rotation;
 mod slip;
 mod stick;
 mod world;

@@ -249,3 +249,46 @@ late-kind-custody-slip_issued = Hand-over slip
 late-kind-custody-accepted = Slip accepted
 late-kind-stock-received = Vouchers received
 late-kind-stock-removed = Vouchers removed
+
+# The key of a desk.
+po-acts = Actions
+key-column = Key
+key-short = Number { $n }
+key-since = since { $since }
+key-number = Number { $n }, since { $since }
+key-change = Change the key…
+key-title = Change the key of this desk
+key-lead = With its key this desk signs what it records. With a new key it stays the same desk, with the same data: nothing is signed anew, and nobody has to stop working.
+key-now = Key of now
+key-needs = The centre has to be reached. What waits goes first; if the line breaks half way, the desk goes on by itself.
+key-not-stolen = If this key could be in somebody else's hands, changing it is not enough: have the desk replaced.
+key-do = Change the key
+key-done = This desk now signs with key number { $n }.
+key-after = The key of before still counts for what the centre had already, and for nothing else.
+
+# Replacing a dead desk.
+rep-open = Replace…
+rep-title = Replace a desk
+rep-lead = Another desk comes in the place of “{ $desk }”, at the same site and with the same permissions. You get a code, good once, for its first start.
+rep-revokes = “{ $desk }” is revoked at once: nothing can be recorded there any more, even if the PC still works.
+rep-keeps = { $n ->
+    [0] What it recorded and the centre has received stays as it is.
+    [one] What the centre has received stays as it is. 1 record was still waiting: if it comes later, a supervisor decides.
+   *[other] What the centre has received stays as it is. { $shown } records were still waiting: if they come later, a supervisor decides.
+  }
+rep-sure = I have checked: “{ $desk }” serves nobody any more
+rep-do = Revoke and make the code
+rep-done = The code for “{ $desk }” is ready.
+rep-code = Code for the first start:
+rep-desk = New desk
+rep-before = In the place of
+rep-until = Good until
+rep-once = The code is shown only now: print or copy it, and give it to whoever installs the desk.
+rep-step-start = On the new PC: start the program and enter the code.
+rep-step-file = If the old PC still starts: enter the same code under “Synchronisation”, and what was waiting is carried along.
+rep-step-rights = Then give the new desk the rights of the old one with “Take from a dead desk…”.
+rep-print = Print
+rep-copy = Copy the code
+rep-copied = Code copied
+rep-not-copied = The code could not be copied: print it or write it down.
+rep-noted = Noted: close

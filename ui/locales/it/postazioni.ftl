@@ -249,3 +249,46 @@ late-kind-custody-slip_issued = Tagliando di affidamento
 late-kind-custody-accepted = Tagliando accettato
 late-kind-stock-received = Buoni ricevuti
 late-kind-stock-removed = Buoni tolti
+
+# La chiave di una postazione.
+po-acts = Operazioni
+key-column = Chiave
+key-short = Numero { $n }
+key-since = dal { $since }
+key-number = Numero { $n }, dal { $since }
+key-change = Cambia la chiave…
+key-title = Cambiare la chiave di questa postazione
+key-lead = Con la sua chiave questa postazione firma ciò che registra. Con una chiave nuova resta la stessa postazione, con gli stessi dati: nulla viene firmato di nuovo e nessuno deve smettere di lavorare.
+key-now = Chiave di adesso
+key-needs = Serve il collegamento con il centro. Ciò che è in attesa parte prima; se la linea cade a metà, la postazione riprende da sé.
+key-not-stolen = Se questa chiave potrebbe essere in mano ad altri, non basta cambiarla: far sostituire la postazione.
+key-do = Cambia la chiave
+key-done = Questa postazione firma ora con la chiave numero { $n }.
+key-after = La chiave di prima vale ancora per ciò che il centro aveva già, e per niente altro.
+
+# Sostituire una postazione ferma.
+rep-open = Sostituisci…
+rep-title = Sostituire una postazione
+rep-lead = Al posto di «{ $desk }» ne viene un'altra, nella stessa sede e con gli stessi permessi. Si riceve un codice, valido una volta, per il suo primo avvio.
+rep-revokes = «{ $desk }» viene revocata subito: da lì non si può più registrare, anche se il PC funziona ancora.
+rep-keeps = { $n ->
+    [0] Ciò che ha registrato e il centro ha ricevuto resta com'è.
+    [one] Ciò che il centro ha ricevuto resta com'è. 1 registrazione era ancora da inviare: se arriva più tardi, la valuta un supervisore.
+   *[other] Ciò che il centro ha ricevuto resta com'è. { $shown } registrazioni erano ancora da inviare: se arrivano più tardi, le valuta un supervisore.
+  }
+rep-sure = Ho controllato: «{ $desk }» non serve più nessuno
+rep-do = Revoca e crea il codice
+rep-done = Il codice per «{ $desk }» è pronto.
+rep-code = Codice per il primo avvio:
+rep-desk = Nuova postazione
+rep-before = Al posto di
+rep-until = Vale fino al
+rep-once = Il codice si vede solo adesso: stamparlo o copiarlo, e darlo a chi installa la postazione.
+rep-step-start = Sul nuovo PC: avviare il programma e scrivere il codice.
+rep-step-file = Se il vecchio PC si accende ancora: scrivere lo stesso codice in «Sincronizzazione», e ciò che era in attesa viene portato con sé.
+rep-step-rights = Poi passare alla nuova i diritti della vecchia con «Togli a una postazione ferma…».
+rep-print = Stampa
+rep-copy = Copia il codice
+rep-copied = Codice copiato
+rep-not-copied = Il codice non si è potuto copiare: stamparlo o trascriverlo.
+rep-noted = Ho preso nota: chiudi

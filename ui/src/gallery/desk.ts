@@ -241,7 +241,7 @@ export class FakeDesk implements Transport {
   }
 
   private desk(id: string): DeskRow {
-    return { ...desk(id), site: seed.SITE, site_name: 'Quartiere 2', reads: ['office', 'q2'], revoked: false, this: id === seed.DESK, supervises: false, seen_at: this.now, waiting: 0, skew: 0, version: '0.1.0', custody: 0, replaced_by: [], concern: 'none' };
+    return { ...desk(id), site: seed.SITE, site_name: 'Quartiere 2', reads: ['office', 'q2'], revoked: false, this: id === seed.DESK, supervises: false, seen_at: this.now, waiting: 0, skew: 0, version: '0.1.0', custody: 0, replaced_by: [], concern: 'none', key_number: 1, key_since: seed.NOW - 60 * 86_400_000 };
   }
 
   private first(n: number): Run[] {

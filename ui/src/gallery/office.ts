@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // An invented office for looking at the screens and for their tests: sites, desks, people, a campaign half way through.
-import type {
-  AccessLogView, BundleTaken, BundleWritten, Campaign, DeskRow, DesksView, Entitlement, EntitlementView, ErasurePreviewView, ErasuresView, ExceptionsView, HouseholdView, ImportPreviewView, ImportRow, ImportsView, IndicatorView, MissingHousehold, Operator, Query, ReferenceView, RowFate, Service, Site, StatusView, SyncStoryView, Todo, View,
-} from '../types.ts';
+import type { AccessLogView, BundleTaken, BundleWritten, Campaign, DeskRow, DesksView, Entitlement, EntitlementView, ErasurePreviewView, ErasuresView, ExceptionsView, HouseholdView, ImportPreviewView, ImportRow, ImportsView, IndicatorView, KeyView, MissingHousehold, Operator, Query, ReferenceView, ReplacementView, RowFate, Service, Site, StatusView, SyncStoryView, Todo, View } from '../types.ts';
 
 /** Monday 15 March 2021, ten in the morning in Rome. */
 export const NOW = Date.parse('2021-03-15T09:00:00Z');
@@ -26,12 +24,12 @@ export const OPERATORS: Operator[] = [
 ];
 const desk = (n: number, name: string, at: Site, more: Partial<DeskRow> = {}): DeskRow => ({
   id: id(3, n), name, site: at.id, site_name: at.name, reads: ['office', `q${at.quartiere}`], revoked: false, this: false, supervises: false,
-  seen_at: NOW - n * minute, waiting: 0, skew: 340, version: '0.1.0', custody: 180 + n * 17, replaced_by: [], concern: 'none', ...more,
+  seen_at: NOW - n * minute, waiting: 0, skew: 340, version: '0.1.0', custody: 180 + n * 17, replaced_by: [], concern: 'none', key_number: 1, key_since: NOW - 60 * 24 * 60 * minute, ...more,
 });
 const [Q1, Q2, Q3, Q4, Q5, PARTERRE] = SITES as [Site, Site, Site, Site, Site, Site];
 export const DESKS: DeskRow[] = [
   desk(1, 'Centro 1', Q1),
-  desk(2, 'Campo di Marte 1', Q2, { this: true, waiting: 3 }),
+  desk(2, 'Campo di Marte 1', Q2, { this: true, waiting: 3, supervises: true, key_number: 2, key_since: NOW - 12 * 24 * 60 * minute }),
   desk(3, 'Gavinana 1', Q3, { seen_at: NOW - 26 * 60 * minute, waiting: 41, concern: 'warning' }),
   desk(4, 'Isolotto 1', Q4, { skew: 3_600_000, concern: 'warning' }),
   desk(5, 'Rifredi 1', Q5, { seen_at: NOW - 4 * 24 * 60 * minute, waiting: 112, concern: 'error' }),
@@ -139,6 +137,8 @@ export const PREVIEW: ImportPreviewView = {
 export const IMPORTS: ImportsView = {
   imports: [1, 2].map((n) => ({ campaign: CAMPAIGN.name, operator: 'Anna Esposito', import: { id: id(11, n), campaign: CAMPAIGN.id, file_name: `elenco_${n}.xlsx`, digest: 'aa'.repeat(32), issued: n === 1 ? '2021-03-01' : '2021-01-10', counts: { new: n === 1 ? 320 : 6680, changed: n === 1 ? 44 : 0, unchanged: n === 1 ? 6636 : 0, duplicate: 3, doubtful: n, refused: 4 }, at: NOW - n * 14 * 24 * 60 * minute, by: id(2, 3) } })),
 };
+export const REPLACEMENT: ReplacementView = { desk: id(3, 9), name: 'Rifredi 1', before: { id: id(3, 5), name: 'Rifredi 1' }, code: '7K2M-PQRS-TUVW', expires_at: NOW + 48 * 60 * minute };
+export const KEY: KeyView = { desk: { id: id(3, 2), name: 'Campo di Marte 1' }, number: 3, since: NOW };
 export const DESKS_VIEW: DesksView = { desks: DESKS, as_of: NOW - 3 * minute };
 export const STORY: SyncStoryView = {
   entries: Array.from({ length: 14 }, (_, i) => ({ at: NOW - (3 + i * 5) * minute, took: 340 + i * 90, sent: i % 3, received: (i * 13) % 40, way: i === 2 ? 'bundle_in' as const : i === 3 ? 'bundle_out' as const : 'centre' as const, peer: i === 2 ? 'Gavinana 1' : null, problem: i === 4 || i === 5 ? offline : null })),

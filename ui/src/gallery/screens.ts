@@ -17,7 +17,7 @@ import '../screens/index.ts';
 import { applySettings, measure } from '../settings.ts';
 import '../shell/app.ts';
 import type { Query, Role } from '../types.ts';
-import { answer, CAMPAIGN, NOW, OPERATORS, TAKEN, TAKEN_PARTLY, WRITTEN } from './office.ts';
+import { CAMPAIGN, KEY, NOW, OPERATORS, REPLACEMENT, TAKEN, TAKEN_PARTLY, WRITTEN, answer } from './office.ts';
 
 const options = new URLSearchParams(location.search);
 const role = (options.get('ruolo') ?? 'administrator') as Role;
@@ -38,6 +38,8 @@ setTransport({
     if (name === 'execute') {
       return Promise.resolve({ command: '', subject: { kind: 'household', id: CAMPAIGN.id }, changed: [], delivery: null, import: null, undo: null, forced: false, repeated: false });
     }
+    if (name === 'replace_desk') return Promise.resolve(REPLACEMENT);
+    if (name === 'rotate_key') return Promise.resolve(KEY);
     if (name === 'write_bundle') return Promise.resolve(WRITTEN);
     if (name === 'read_bundle') return Promise.resolve(which === 'troubled' ? TAKEN_PARTLY : TAKEN);
     return Promise.resolve(null);

@@ -1535,7 +1535,15 @@ replaced_by: Array<DeskName>,
 /**
  * How much it should worry.
  */
-concern: Concern, };
+concern: Concern,
+/**
+ * Which key it signs with: 1 for the one with which it was enrolled, one more with each change.
+ */
+key_number: number,
+/**
+ * Since when it has that key.
+ */
+key_since: Timestamp, };
 
 /**
  * The desks of the office.
@@ -2654,6 +2662,23 @@ delivered: Cents,
 as_of: Timestamp, };
 
 /**
+ * Which key a desk signs with.
+ */
+export type KeyView = {
+/**
+ * The desk.
+ */
+desk: DeskName,
+/**
+ * 1 for the key with which it was enrolled; one more with each change.
+ */
+number: number,
+/**
+ * Since when it has it; none while its certificate has not come.
+ */
+since: Timestamp | null, };
+
+/**
  * A language of the screens.
  */
 export type Language = "it" | "en";
@@ -3616,6 +3641,31 @@ by: OperatorId, };
  * Why vouchers left the stock without being delivered.
  */
 export type RemovalReason = "damaged" | "lost" | "returned" | "miscounted";
+
+/**
+ * A desk that comes in the place of one that is no more. The code is told once.
+ */
+export type ReplacementView = {
+/**
+ * The desk that comes.
+ */
+desk: DeskId,
+/**
+ * Its name.
+ */
+name: string,
+/**
+ * The desk in whose place it comes.
+ */
+before: DeskName,
+/**
+ * The one-time code for its first start.
+ */
+code: string,
+/**
+ * Until when the code holds, by the centre's clock.
+ */
+expires_at: Timestamp, };
 
 /**
  * What a supervisor decided of an anomaly.

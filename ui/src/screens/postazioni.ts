@@ -13,8 +13,12 @@ import { badge, button, empty, errorPanel, figure, loading, pageHeader } from '.
 import { useQuery } from '../store.ts';
 import type { DeskRow } from '../types.ts';
 import './relief-dialog.ts';
+import './replacement-dialog.ts';
+import './rotation-dialog.ts';
 import './tardive.ts';
 import type { SpReliefDialog } from './relief-dialog.ts';
+import type { SpReplacementDialog } from './replacement-dialog.ts';
+import type { SpRotationDialog } from './rotation-dialog.ts';
 import { CONCERN, SKEW, skewWords, topicName } from './names.ts';
 
 /** Those that should worry first. */
@@ -30,6 +34,27 @@ export class SpPostazioni extends Screen {
   private get supervises(): boolean {
     const role = this.status.data?.operator.role;
     return role === 'supervisor' || role === 'administrator';
+  }
+
+  /** The desk at which this is shown, once it is known. */
+  private get here(): DeskRow | undefined {
+    return this.list.data?.desks.find((d) => d.this);
+  }
+
+  /** Administrators change the key where they sit; at the other desks there are none, and it harms nobody. */
+  private get changesKey(): boolean {
+    return this.here?.supervises !== true || this.status.data?.operator.role === 'administrator';
+  }
+
+  private key(d: DeskRow): TemplateResult {
+    if (d.revoked) return html``;
+    return html`<span class="sp-nowrap">${t('key-short', { n: d.key_number })}</span><p class="sp-small">${t('key-since', { since: dateTime(d.key_since) })}</p>
+      ${d.this && this.changesKey ? button({ id: 'change-key', label: t('key-change'), icon: 'key', kind: 'plain', focusKey: 'change-key', run: () => this.querySelector<SpRotationDialog>('sp-rotation-dialog')?.ask(d) }, true) : nothing}`;
+  }
+
+  private acts(d: DeskRow): TemplateResult {
+    return html`${d.custody === 0 ? nothing : button({ id: `relief-${d.id}`, label: t('relief'), icon: 'warning-circle', kind: 'plain', focusKey: `relief-${d.id}`, run: () => this.querySelector<SpReliefDialog>('sp-relief-dialog')?.relieve(d, null, d.replaced_by[0]?.id ?? null) }, true)}
+      ${d.this || this.here?.supervises !== true ? nothing : button({ id: `replace-${d.id}`, label: t('rep-open'), icon: 'software', kind: 'plain', focusKey: `replace-${d.id}`, run: () => this.querySelector<SpReplacementDialog>('sp-replacement-dialog')?.replace(d) }, true)}`;
   }
 
   override connectedCallback(): void {
@@ -67,7 +92,8 @@ export class SpPostazioni extends Screen {
       { id: 'skew', label: t('po-clock'), value: (d) => Math.abs(d.skew), cell: (d) => (Math.abs(d.skew) >= SKEW ? badge('warning', skewWords(d.skew), 'clock') : skewWords(d.skew)), export: (d) => skewWords(d.skew) },
       { id: 'reads', label: t('po-reads'), value: (d) => d.reads.map((r) => topicName(r)).join(', ') },
       { id: 'version', label: t('po-version'), value: (d) => d.version },
-      ...(this.supervises ? [{ id: 'relief', label: t('relief'), value: () => '', cell: (d: DeskRow) => (d.custody === 0 ? nothing : button({ id: `relief-${d.id}`, label: t('relief'), icon: 'warning-circle', kind: 'plain', focusKey: `relief-${d.id}`, run: () => this.querySelector<SpReliefDialog>('sp-relief-dialog')?.relieve(d, null, d.replaced_by[0]?.id ?? null) }, true)) }] : []),
+      { id: 'key', label: t('key-column'), value: (d) => d.key_since, cell: (d) => this.key(d), export: (d) => (d.revoked ? '' : t('key-number', { n: d.key_number, since: dateTime(d.key_since) })) },
+      ...(this.supervises ? [{ id: 'relief', label: t('po-acts'), value: () => '', cell: (d: DeskRow) => this.acts(d) }] : []),
     ];
     const desks = data?.desks ?? [];
     const active = desks.filter((d) => !d.revoked);
@@ -81,6 +107,6 @@ export class SpPostazioni extends Screen {
         </div>
         <sp-table hide-caption data-testid="desks" .caption=${this.heading()} .columns=${columns} .rows=${desks} .keyOf=${(d: DeskRow) => d.id} .save=${saveSeen} .order=${BY_STATE}
           .tone=${(d: DeskRow) => (d.revoked ? undefined : d.concern === 'error' ? 'danger' : d.concern === 'warning' ? 'warning' : undefined)} .empty=${empty(t('po-none'), [], 'software')}></sp-table>
-        <p class="sp-small">${t('po-custody-note')}</p><sp-relief-dialog></sp-relief-dialog>${this.supervises ? html`<sp-tardive></sp-tardive>` : nothing}`}`;
+        <p class="sp-small">${t('po-custody-note')}</p><sp-relief-dialog></sp-relief-dialog><sp-rotation-dialog></sp-rotation-dialog><sp-replacement-dialog></sp-replacement-dialog>${this.supervises ? html`<sp-tardive></sp-tardive>` : nothing}`}`;
   }
 }

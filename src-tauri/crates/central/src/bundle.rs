@@ -7,11 +7,12 @@ use crate::give::PAGE;
 use crate::office::{Central, Office};
 use crate::take::answer_for;
 use crate::vault::{LogRow, PresenceRow};
-use crate::who::version_of;
+use crate::who::{speaks_of, version_of};
 use sportello_domain::ids::DeskId;
 use sportello_domain::meta::Topic;
 use sportello_protocol::Certificate;
 use sportello_protocol::bundle::{Next, Opening, Reader, Recipient, Writer};
+use sportello_protocol::version::Versions;
 use sportello_protocol::wire::{Have, LogAnswer, LogName, Presence, Push, RefusedRecord, Segment};
 use std::collections::BTreeSet;
 use std::io::{Read, Write};
@@ -142,6 +143,7 @@ impl Central {
             waiting,
             skew,
             version: version_of(&opening.presence),
+            speaks: speaks_of(&opening.presence),
         })?)
     }
 
@@ -305,6 +307,7 @@ impl Central {
                 now: self.now(),
                 waiting: 0,
                 version: env!("CARGO_PKG_VERSION").to_owned(),
+                speaks: Some(Versions::OURS.newest),
             },
             have: logs
                 .iter()

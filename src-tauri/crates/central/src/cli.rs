@@ -256,16 +256,33 @@ fn list(central: &Central, json: bool) -> Result<ExitCode, Failure> {
         let records: u64 = state.logs.iter().map(|(_, seq, _)| seq).sum();
         writeln!(
             words,
-            "{:<10} {:<5} {:<9} {seen}, {records} records here, {waiting} waiting there, clock {skew:+} s",
+            "{:<10} {:<5} {:<9} {seen}, {records} records here, {waiting} waiting there, clock {skew:+} s{}{}",
             desk.name,
             desk.site_code,
-            status(state)
+            status(state),
+            key_words(state),
+            replaced_words(state)
         )?;
     }
     if states.is_empty() {
         words.push_str("no desk yet");
     }
     answer(json, &Value::Array(value), &words)
+}
+
+/// Which key a desk has and since when.
+fn key_words(state: &DeskState) -> String {
+    state.key.map_or_else(String::new, |key| {
+        format!(", key {} since {}", key.number, when(key.since))
+    })
+}
+
+fn replaced_words(state: &DeskState) -> String {
+    if state.replaced_by.is_empty() {
+        String::new()
+    } else {
+        format!(", replaced by {}", state.replaced_by.join(", "))
+    }
 }
 
 fn status(state: &DeskState) -> &'static str {
@@ -293,6 +310,8 @@ fn desk_value(state: &DeskState) -> Value {
         "waiting": state.presence.as_ref().map(|p| p.waiting),
         "skew_ms": state.presence.as_ref().map(|p| p.skew),
         "version": state.presence.as_ref().map(|p| &p.version),
+        "key": state.key.map(|key| json!({ "number": key.number, "since": key.since })),
+        "replaced_by": state.replaced_by,
         "logs": logs,
     })
 }

@@ -9,10 +9,10 @@ use uuid::Uuid;
 pub(crate) const SCHEMA: &str = include_str!("schema.sql");
 
 /// The version of the tables that this program knows.
-pub(crate) const VERSION: i64 = 2;
+pub(crate) const VERSION: i64 = 3;
 
 /// From one version of the tables to the next, the first of these from 1 to 2.
-pub(crate) const STEPS: [&str; 1] = [include_str!("schema_2.sql")];
+pub(crate) const STEPS: [&str; 2] = [include_str!("schema_2.sql"), include_str!("schema_3.sql")];
 
 /// What brings tables of this version to those that this program knows.
 pub(crate) fn steps_from(found: i64) -> impl Iterator<Item = &'static str> {
@@ -91,6 +91,11 @@ pub(crate) fn read_topics(text: &str) -> Vec<String> {
 
 pub(crate) fn read_version(value: i64) -> Result<u32, VaultError> {
     u32::try_from(value).map_err(|_| VaultError::Damaged("desk.version"))
+}
+
+/// The version of the protocol that a desk speaks.
+pub(crate) fn read_speaks(value: i64) -> Result<u16, VaultError> {
+    u16::try_from(value).map_err(|_| VaultError::Damaged("presence.speaks"))
 }
 
 pub(crate) fn uuid(bytes: &[u8]) -> Result<Uuid, VaultError> {

@@ -9,7 +9,7 @@
 use crate::error::CentralError;
 use crate::office::Office;
 use crate::vault::{Changes, LogRow, Registry, SegmentRow, Vault};
-use crate::verify::{VerifyReport, writer_key};
+use crate::verify::{VerifyReport, writer_keys};
 use serde::Serialize;
 use sportello_protocol::Link;
 use sportello_protocol::wire::{LogName, Segment};
@@ -147,7 +147,8 @@ fn copy_log(
         Place::Other => return Err(CentralError::CopyDiffers(name_of(&log.name))),
     };
     report.there_before += seq;
-    let key = writer_key(from, office, log)?.ok_or_else(|| damaged("its writer is not known".to_owned()))?;
+    let keys =
+        writer_keys(from, office, log)?.ok_or_else(|| damaged("its writer is not known".to_owned()))?;
     let mut stopped = log.stopped.is_none();
     while seq < log.seq {
         let mut segments = from.segments(&log.name, seq, PAGE)?;
@@ -158,7 +159,7 @@ fn copy_log(
                 // What the copy has ends where the original has no signed head.
                 return Err(CentralError::CopyDiffers(name_of(&log.name)));
             }
-            check(office, &key, segment).map_err(|why| damaged(format!("after record {seq}: {why}")))?;
+            check(office, &keys, segment).map_err(|why| damaged(format!("after record {seq}: {why}")))?;
             (seq, link) = (segment.head.seq, segment.head.link());
         }
         if seq == was {
@@ -209,7 +210,7 @@ fn place(to: &dyn Vault, log: &LogRow, genesis: Link) -> Result<Place, CentralEr
 
 fn check(
     office: &Office,
-    key: &sportello_protocol::PublicKey,
+    keys: &sportello_protocol::WriterKeys,
     row: &SegmentRow,
 ) -> Result<(), sportello_protocol::SegmentError> {
     let segment = Segment {
@@ -218,7 +219,7 @@ fn check(
         records: row.records.clone(),
         head: row.head.clone(),
     };
-    segment.check(office.id(), key, row.before).map(|_| ())
+    segment.check(office.id(), keys, row.before).map(|_| ())
 }
 
 fn name_of(log: &LogName) -> String {

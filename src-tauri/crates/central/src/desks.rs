@@ -3,12 +3,18 @@
 
 use crate::error::CentralError;
 use crate::office::Central;
+use crate::replace::read;
 use crate::vault::{CodeRow, DeskRow, PresenceRow};
 use sportello_domain::ids::DeskId;
 use sportello_domain::meta::Topic;
 use sportello_domain::office::Site;
+use sportello_protocol::version::{DESK_UNSAID, WITH_KEYS};
 use sportello_protocol::wire::{Enrol, Enrolled};
 use sportello_protocol::{Certificate, EnrolmentCode, SignedCertificate};
+use std::collections::HashMap;
+
+/// For so many hours a code holds where nobody says otherwise.
+pub(crate) const VALID_HOURS: u32 = 48;
 
 /// A desk to be added.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +40,7 @@ impl NewDesk {
             name: name.into(),
             reads: None,
             supervises: false,
-            valid_hours: 48,
+            valid_hours: VALID_HOURS,
         }
     }
 }
@@ -61,8 +67,21 @@ pub struct DeskState {
     pub desk: DeskRow,
     /// What it last said of itself.
     pub presence: Option<PresenceRow>,
+    /// Which key it has, once it is enrolled.
+    pub key: Option<KeyState>,
+    /// The names of the desks that the office put in its place.
+    pub replaced_by: Vec<String>,
     /// Each of its logs with the last record and why it was stopped, if so.
     pub logs: Vec<(String, u64, Option<String>)>,
+}
+
+/// Which key a desk has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KeyState {
+    /// 1 for the one with which it was enrolled; one more with each change.
+    pub number: usize,
+    /// Since when it has it, milliseconds since 1970.
+    pub since: i64,
 }
 
 /// Why a desk is not enrolled; each with its code of the error catalogue.
@@ -72,6 +91,8 @@ pub(crate) enum Unenrolled {
     UsedCode,
     ExpiredCode,
     OtherDesk,
+    /// The program would refuse what desks signed before they changed their keys.
+    Outdated,
     Proof,
 }
 
@@ -150,7 +171,26 @@ impl Central {
     /// Every desk with what is known of it, by name.
     pub fn desk_states(&self) -> Result<Vec<DeskState>, CentralError> {
         let (presences, logs) = (self.vault().presences()?, self.vault().logs()?);
-        let states = self.vault().desks()?.into_iter().map(|desk| DeskState {
+        let (office, desks, codes) = (self.office()?, self.vault().desks()?, self.vault().codes()?);
+        let name = |id: DeskId| {
+            let known = desks.iter().find(|desk| desk.id == id);
+            known.map_or_else(|| id.to_string(), |desk| desk.name.clone())
+        };
+        let mut certificates = HashMap::new();
+        for desk in &desks {
+            if let Some((_, signed)) = &desk.enrolled {
+                certificates.insert(desk.id, read(&office, signed)?);
+            }
+        }
+        let states = desks.iter().map(|desk| DeskState {
+            key: certificates.get(&desk.id).map(|certificate| KeyState {
+                number: certificate.key_number(),
+                since: key_since(certificate, &codes),
+            }),
+            replaced_by: certificates
+                .get(&desk.id)
+                .map(|certificate| certificate.successors().map(name).collect())
+                .unwrap_or_default(),
             presence: presences
                 .iter()
                 .find(|presence| presence.desk == desk.id)
@@ -160,7 +200,7 @@ impl Central {
                 .filter(|log| log.name.desk_id() == desk.id)
                 .map(|log| (log.name.topic.clone(), log.seq, log.stopped.clone()))
                 .collect(),
-            desk,
+            desk: desk.clone(),
         });
         Ok(states.collect())
     }
@@ -171,7 +211,7 @@ impl Central {
         if desk.revoked_at.is_some() {
             return Ok(desk);
         }
-        let desk = self.end_desk(desk, None)?;
+        let desk = self.end_desk(desk.id, None)?;
         tracing::info!(desk = %desk.id, "desk revoked");
         Ok(desk)
     }
@@ -216,6 +256,9 @@ impl Central {
         if now > row.expires_at {
             return Ok(Err(Unenrolled::ExpiredCode));
         }
+        if request.speaks.unwrap_or(DESK_UNSAID) < WITH_KEYS && self.has_changed_keys()? {
+            return Ok(Err(Unenrolled::Outdated));
+        }
         desk.version = 1;
         let certificate = Certificate {
             office: *office.id().0.as_bytes(),
@@ -230,6 +273,7 @@ impl Central {
             supervises: desk.supervises,
             accepted: None,
             replaced_by: None,
+            earlier: None,
         };
         let signed = certificate.sign(&office.key);
         desk.enrolled = Some((request.key, signed.clone()));
@@ -242,8 +286,8 @@ impl Central {
 }
 
 impl Central {
-    /// Takes a desk back that was enrolled after the backup from which the centre was restored: the office's own signature on
-    /// its certificate says that it belongs here. False for a certificate that says it was revoked. A revocation that was
+    /// Takes a desk back that was enrolled, or changed its key, after the backup from which the centre was restored: the office's own
+    /// signature on its certificate says that it belongs here. False for a certificate that says it was revoked. A revocation that was
     /// lost with the rest has to be made again.
     pub(crate) fn readmit(
         &self,
@@ -255,11 +299,14 @@ impl Central {
         }
         let id = certificate.desk_id();
         let known = self.vault().desk(id)?;
+        if known.as_ref().is_some_and(|desk| desk.revoked_at.is_some()) {
+            return Ok(false);
+        }
         if known
             .as_ref()
-            .is_some_and(|desk| desk.enrolled.is_some() || desk.revoked_at.is_some())
+            .is_some_and(|desk| desk.enrolled.is_some() && desk.version >= certificate.version)
         {
-            return Ok(known.is_some_and(|desk| desk.revoked_at.is_none()));
+            return Ok(true);
         }
         let now = self.now();
         let site = self
@@ -282,6 +329,20 @@ impl Central {
         tracing::warn!(desk = %id, "a desk that this centre had forgotten was taken back by its certificate");
         Ok(true)
     }
+}
+
+/// Since when a desk has its key: since it changed it, or since it was enrolled with it. A centre that was put back may have forgotten
+/// when that was: then since its certificate was made.
+fn key_since(certificate: &Certificate, codes: &[CodeRow]) -> i64 {
+    let enrolled = || {
+        let used = codes.iter().find(|code| code.desk == certificate.desk_id());
+        used.and_then(|code| code.used_at)
+    };
+    let changed = certificate.earlier.iter().flatten().next_back();
+    changed
+        .map(|earlier| earlier.until)
+        .or_else(enrolled)
+        .unwrap_or(certificate.issued_at)
 }
 
 /// What a new desk reads: always the office's topic; then what was asked for, or what follows from its site.

@@ -54,6 +54,11 @@ impl Refused {
         }
     }
 
+    /// Its code of the error catalogue.
+    pub(crate) const fn code(&self) -> &'static str {
+        self.code
+    }
+
     /// Not now: after a while.
     pub(crate) const fn later(wait: Duration, detail: &'static str) -> Self {
         Self {

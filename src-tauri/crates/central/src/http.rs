@@ -9,15 +9,20 @@ use crate::error::CentralError;
 use crate::limit::Limits;
 use crate::metrics;
 use crate::office::Central;
+use crate::replace::Unreplaced;
+use crate::rotate::Unrotated;
 use crate::routes::{self, Route};
 use crate::vault::{PresenceRow, VaultError};
-use crate::who::{Caller, believe, believe_certificate, believe_revoked, version_of};
+use crate::who::{
+    Caller, REVOKED, believe, believe_certificate, believe_revoked, believe_rotating, speaks_of, version_of,
+};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
+use sportello_protocol::errands::{Replace, Replaced, Rotate, Rotated};
 use sportello_protocol::version::is_versioned;
 use sportello_protocol::wire::{AsideRequest, Enrolled, Presence, Pull, Push, Readmit, pack, unpack};
 use std::net::SocketAddr;
@@ -81,6 +86,11 @@ pub(crate) async fn enrol(State(door): State<Door>, headers: HeaderMap, body: Bo
                         "code_other_desk",
                         "the code is not for the successor of the desk that asks",
                     ),
+                    Unenrolled::Outdated => Refused::new(
+                        StatusCode::CONFLICT,
+                        "desk_outdated",
+                        "desks of this office have changed their keys, and the program that asks does not know of that",
+                    ),
                     Unenrolled::Proof => {
                         Refused::new(StatusCode::UNAUTHORIZED, "signature", "the proof does not hold")
                     }
@@ -97,11 +107,7 @@ pub(crate) async fn readmit(State(door): State<Door>, headers: HeaderMap, body: 
         let Caller { office, certificate } =
             believe_certificate(&door.central, headers, "/v1/readmit", &body, &shown)?;
         if !door.central.readmit(&certificate, &shown.certificate)? {
-            return Err(Refused::new(
-                StatusCode::FORBIDDEN,
-                "revoked",
-                "this desk was revoked",
-            ));
+            return Err(REVOKED);
         }
         Ok(pack(&Enrolled {
             office_key: office.key.public(),
@@ -166,6 +172,84 @@ pub(crate) async fn aside(State(door): State<Door>, headers: HeaderMap, body: Bo
     .await
 }
 
+pub(crate) async fn rotate(State(door): State<Door>, headers: HeaderMap, body: Body) -> Response {
+    door.answer(Sender::Desk, &headers, body, |door, headers, body| {
+        let message: Rotate = unpack(&body)?;
+        let caller = believe_rotating(&door.central, headers, "/v1/rotate", &body, &message.key)?;
+        let desk = caller.certificate.desk_id();
+        door.hold_desk(desk)?;
+        note(&door.central, &caller, &message.presence)?;
+        let certificate = door.central.rotate_key(&caller.office, desk, &message)?;
+        Ok(pack(&Rotated {
+            now: door.central.now(),
+            certificate: certificate.map_err(|why| match why {
+                Unrotated::Proof => {
+                    Refused::new(StatusCode::UNAUTHORIZED, "signature", "the proof does not hold")
+                }
+                Unrotated::KnownKey => Refused::new(
+                    StatusCode::CONFLICT,
+                    "key_known",
+                    "somebody has this key, or had it",
+                ),
+                Unrotated::Forked => Refused::new(
+                    StatusCode::CONFLICT,
+                    "fork",
+                    "a log of this desk is stopped until a person has looked",
+                ),
+                Unrotated::Outdated => Refused::new(
+                    StatusCode::CONFLICT,
+                    "desks_outdated",
+                    "a desk of the office has not said that it knows of changed keys",
+                ),
+            })?,
+        })?)
+    })
+    .await
+}
+
+pub(crate) async fn replace(State(door): State<Door>, headers: HeaderMap, body: Body) -> Response {
+    door.answer(Sender::Desk, &headers, body, |door, headers, body| {
+        let caller = believe(&door.central, headers, "/v1/replace", &body)?;
+        door.hold_desk(caller.certificate.desk_id())?;
+        let message: Replace = unpack(&body)?;
+        note(&door.central, &caller, &message.presence)?;
+        let invited = door
+            .central
+            .replace_for(&caller.office, &caller.certificate, &message)?
+            .map_err(|why| match why {
+                Unreplaced::NotSupervising => Refused::new(
+                    StatusCode::FORBIDDEN,
+                    "not_a_supervising_desk",
+                    "only desks where supervisors sit have others replaced",
+                ),
+                Unreplaced::NoSuchDesk => Refused::new(
+                    StatusCode::NOT_FOUND,
+                    "no_such_desk",
+                    "no such desk was ever enrolled",
+                ),
+                Unreplaced::Itself => Refused::new(
+                    StatusCode::CONFLICT,
+                    "replaces_itself",
+                    "a desk that asks is no dead one",
+                ),
+                Unreplaced::UsedCode => {
+                    Refused::new(StatusCode::GONE, "code_used", "the code was used already")
+                }
+                Unreplaced::ExpiredCode => {
+                    Refused::new(StatusCode::GONE, "code_expired", "the code holds no more")
+                }
+            })?;
+        Ok(pack(&Replaced {
+            now: door.central.now(),
+            desk: *invited.desk.0.as_bytes(),
+            name: invited.name,
+            code: invited.code.as_str().to_owned(),
+            expires_at: invited.expires_at,
+        })?)
+    })
+    .await
+}
+
 /// Remembers what a desk says of itself.
 fn note(central: &Central, caller: &Caller, presence: &Presence) -> Result<(), Refused> {
     let now = central.now();
@@ -175,6 +259,7 @@ fn note(central: &Central, caller: &Caller, presence: &Presence) -> Result<(), R
         waiting: presence.waiting,
         skew: presence.now.saturating_sub(now),
         version: version_of(presence),
+        speaks: speaks_of(presence),
     };
     Ok(central.vault().note_presence(&row).map_err(CentralError::from)?)
 }

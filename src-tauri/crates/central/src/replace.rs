@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The end of a desk's identity, and the desk that comes in its place (ADR 0014).
 
-use crate::desks::Invitation;
+use crate::desks::{Invitation, VALID_HOURS};
 use crate::error::CentralError;
 use crate::office::{Central, Office};
-use crate::vault::{CodeRow, DeskRow};
+use crate::rotate::ATTEMPTS;
+use crate::vault::{CodeRow, DeskRow, LogRow};
 use sportello_domain::ids::DeskId;
+use sportello_protocol::errands::Replace;
 use sportello_protocol::{AcceptedHead, Certificate, EnrolmentCode, SignedCertificate};
 use uuid::Uuid;
 
@@ -25,53 +27,100 @@ impl Central {
 
     /// Revokes a desk as far as what it wrote is here: its certificate says how far each of its logs is accepted. With a successor,
     /// the certificate names it too.
-    pub(crate) fn end_desk(
-        &self,
-        mut desk: DeskRow,
-        successor: Option<DeskId>,
-    ) -> Result<DeskRow, CentralError> {
+    pub(crate) fn end_desk(&self, id: DeskId, successor: Option<DeskId>) -> Result<DeskRow, CentralError> {
         let office = self.office()?;
-        let now = self.now();
-        desk.revoked_at.get_or_insert(now);
-        if let Some((key, signed)) = desk.enrolled {
-            let mut certificate = read(&office, &signed)?;
-            desk.version += 1;
-            (certificate.version, certificate.revoked, certificate.issued_at) = (desk.version, true, now);
-            if certificate.accepted.is_none() {
-                certificate.accepted = Some(self.accepted(desk.id)?);
+        for _ in 0..ATTEMPTS {
+            let unknown = || CentralError::UnknownDesk(id.to_string());
+            let mut desk = self.vault().desk(id)?.ok_or_else(unknown)?;
+            let (now, was, logs) = (self.now(), desk.version, self.logs_of(id)?);
+            desk.revoked_at.get_or_insert(now);
+            if let Some((key, signed)) = desk.enrolled {
+                let mut certificate = read(&office, &signed)?;
+                desk.version += 1;
+                (certificate.version, certificate.revoked, certificate.issued_at) = (desk.version, true, now);
+                if certificate.accepted.is_none() {
+                    certificate.accepted = Some(heads_of(&logs));
+                }
+                if let Some(id) = successor
+                    && !certificate.successors().any(|known| known == id)
+                {
+                    let all = certificate.replaced_by.get_or_insert_default();
+                    all.push((*id.0.as_bytes()).into());
+                }
+                desk.enrolled = Some((key, certificate.sign(&office.key)));
             }
-            if let Some(id) = successor
-                && !certificate.successors().any(|known| known == id)
-            {
-                let all = certificate.replaced_by.get_or_insert_default();
-                all.push((*id.0.as_bytes()).into());
+            if self.vault().settle_desk(&desk, was, &logs, now)? {
+                return Ok(desk);
             }
-            desk.enrolled = Some((key, certificate.sign(&office.key)));
         }
-        self.vault().change_desk(&desk, now)?;
-        Ok(desk)
+        Err(CentralError::Contended)
     }
 
-    fn accepted(&self, desk: DeskId) -> Result<Vec<AcceptedHead>, CentralError> {
+    /// The logs of a desk.
+    pub(crate) fn logs_of(&self, desk: DeskId) -> Result<Vec<LogRow>, CentralError> {
         let logs = self.vault().logs()?.into_iter();
-        Ok(logs
-            .filter(|log| log.name.desk_id() == desk && log.seq > 0)
-            .map(|log| AcceptedHead {
-                topic: log.name.topic,
-                seq: log.seq,
-                link: log.link.0,
-            })
-            .collect())
+        Ok(logs.filter(|log| log.name.desk_id() == desk).collect())
     }
 
     /// Puts a desk in the place of another: the same site, name and topics. The old one is revoked at once, with the last records that
     /// are here as the last ones accepted. With the code that is given, either another computer makes its first start, or the old
     /// desk's own file goes on and brings what it had not handed over.
     pub fn replace_desk(&self, which: &str, valid_hours: u32) -> Result<Invitation, CentralError> {
-        let office = self.office()?;
         let old = self.desk_named(which)?;
+        let code = EnrolmentCode::from_random(self.random()?);
+        self.put_in_place_of(&old, code, valid_hours)
+    }
+
+    /// The same, asked for by a desk where supervisors sit. The same request again (the answer was lost) gives the same code: nothing is
+    /// kept of it, and only the office's key makes it.
+    pub(crate) fn replace_for(
+        &self,
+        office: &Office,
+        asking: &Certificate,
+        request: &Replace,
+    ) -> Result<Result<Invitation, Unreplaced>, CentralError> {
+        if !asking.supervises {
+            return Ok(Err(Unreplaced::NotSupervising));
+        }
+        if request.desk == asking.desk {
+            return Ok(Err(Unreplaced::Itself));
+        }
+        let code = code_for(office, asking, request);
+        if let Some(known) = self.vault().code(&code.hash())? {
+            if known.used_at.is_some() {
+                return Ok(Err(Unreplaced::UsedCode));
+            }
+            if known.expires_at < self.now() {
+                return Ok(Err(Unreplaced::ExpiredCode));
+            }
+            let unknown = || CentralError::UnknownDesk(known.desk.to_string());
+            let row = self.vault().desk(known.desk)?.ok_or_else(unknown)?;
+            return Ok(Ok(Invitation {
+                desk: row.id,
+                name: row.name,
+                code,
+                expires_at: known.expires_at,
+                reads: row.reads,
+            }));
+        }
+        let old = self.vault().desk(request.desk_id())?;
+        let Some(old) = old.filter(|desk| desk.enrolled.is_some()) else {
+            return Ok(Err(Unreplaced::NoSuchDesk));
+        };
+        let invited = self.put_in_place_of(&old, code, VALID_HOURS)?;
+        tracing::info!(desk = %old.id, by = %asking.desk_id(), "a desk where supervisors sit had another replaced");
+        Ok(Ok(invited))
+    }
+
+    fn put_in_place_of(
+        &self,
+        old: &DeskRow,
+        code: EnrolmentCode,
+        valid_hours: u32,
+    ) -> Result<Invitation, CentralError> {
+        let office = self.office()?;
         let Some((_, signed)) = &old.enrolled else {
-            return Err(CentralError::NotEnrolled(old.name));
+            return Err(CentralError::NotEnrolled(old.name.clone()));
         };
         let successors: Vec<DeskId> = read(&office, signed)?.successors().collect();
         let desks = self.vault().desks()?;
@@ -103,8 +152,7 @@ impl Central {
             ..old.clone()
         };
         // First the end of the old one: nothing is left to chance should this break off here, and asking again goes on.
-        let old = self.end_desk(old, Some(id))?;
-        let code = EnrolmentCode::from_random(self.random()?);
+        let old = self.end_desk(old.id, Some(id))?;
         let expires_at = now.saturating_add(i64::from(valid_hours).saturating_mul(3_600_000));
         let invited = CodeRow {
             hash: code.hash(),
@@ -139,7 +187,41 @@ impl Central {
     }
 }
 
-fn read(office: &Office, signed: &SignedCertificate) -> Result<Certificate, CentralError> {
+/// Why a desk is not replaced when another asks for it; each with its code of the error catalogue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unreplaced {
+    NotSupervising,
+    NoSuchDesk,
+    Itself,
+    UsedCode,
+    ExpiredCode,
+}
+
+fn code_for(office: &Office, asking: &Certificate, request: &Replace) -> EnrolmentCode {
+    let mut hasher = blake3::Hasher::new_derive_key("sportello 2026 replacement code v1");
+    hasher.update(&office.key.seed());
+    for part in [&asking.desk, &request.desk, &request.request] {
+        hasher.update(part);
+    }
+    let mut bytes = [0; 16];
+    hasher.finalize_xof().fill(&mut bytes);
+    EnrolmentCode::from_random(bytes)
+}
+
+/// How far logs reach.
+pub(crate) fn heads_of(logs: &[LogRow]) -> Vec<AcceptedHead> {
+    let begun = logs.iter().filter(|log| log.seq > 0);
+    begun
+        .map(|log| AcceptedHead {
+            topic: log.name.topic.clone(),
+            seq: log.seq,
+            link: log.link.0,
+        })
+        .collect()
+}
+
+/// A certificate that the office signed.
+pub(crate) fn read(office: &Office, signed: &SignedCertificate) -> Result<Certificate, CentralError> {
     signed
         .verify(office.id(), &office.key.public())
         .map_err(|_| CentralError::Damaged("a certificate that the office's key did not sign".into()))

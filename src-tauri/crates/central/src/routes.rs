@@ -19,19 +19,23 @@ pub(crate) enum Route {
     Pull,
     Late,
     Aside,
+    Rotate,
+    Replace,
     Health,
     Metrics,
     OpenApi,
 }
 
 impl Route {
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::Enrol,
         Self::Readmit,
         Self::Push,
         Self::Pull,
         Self::Late,
         Self::Aside,
+        Self::Rotate,
+        Self::Replace,
         Self::Health,
         Self::Metrics,
         Self::OpenApi,
@@ -45,6 +49,8 @@ impl Route {
             Self::Pull => "/v1/pull",
             Self::Late => "/v1/late",
             Self::Aside => "/v1/aside",
+            Self::Rotate => "/v1/rotate",
+            Self::Replace => "/v1/replace",
             Self::Health => "/healthz",
             Self::Metrics => "/metrics",
             Self::OpenApi => "/openapi.json",
@@ -64,6 +70,8 @@ impl Route {
             Self::Pull => post(http::pull),
             Self::Late => post(http::late),
             Self::Aside => post(http::aside),
+            Self::Rotate => post(http::rotate),
+            Self::Replace => post(http::replace),
             Self::Health => get(http::health),
             Self::Metrics => get(http::show_metrics),
             Self::OpenApi => get(http::show_document),

@@ -105,6 +105,7 @@ mod tests {
             supervises,
             accepted: None,
             replaced_by: None,
+            earlier: None,
         }
     }
 

@@ -5,15 +5,15 @@ mod open;
 mod rows;
 mod witness;
 
-use crate::columns::{fixed, read_records, signed, unsigned, uuid, write_records};
+use crate::columns::{fixed, read_records, read_speaks, signed, unsigned, uuid, write_records};
 use crate::vault::{
     Changes, CodeRow, Counts, DeskRow, Erasures, ForkRow, LogRow, OfficeRow, PresenceRow, RefusedRow,
     Registry, SegmentRow, Vault, VaultError, VaultState,
 };
 use open::{How, connect};
 use rows::{
-    SELECT_DESK, change_directory, code_row, desk_row, log_row, move_log, put_code, put_desk, put_erasures,
-    put_fork, put_presence, put_segment, read_erasures,
+    SELECT_DESK, change_directory, code_row, desk_row, drop_unused_codes, is_at, log_row, logs_of, move_log,
+    put_code, put_desk, put_erasures, put_fork, put_presence, put_segment, read_erasures,
 };
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use sportello_domain::ids::{DeskId, OfficeId};
@@ -128,10 +128,7 @@ impl Vault for SqliteVault {
     fn invite(&self, desk: &DeskRow, code: &CodeRow) -> Result<(), VaultError> {
         self.write_tx(|tx| {
             put_desk(tx, desk)?;
-            tx.execute(
-                "DELETE FROM code WHERE desk = ?1 AND used_at IS NULL",
-                params![desk.id.0.as_bytes()],
-            )?;
+            drop_unused_codes(tx, desk.id)?;
             put_code(tx, code)?;
             Ok(())
         })
@@ -193,13 +190,26 @@ impl Vault for SqliteVault {
     fn change_desk(&self, desk: &DeskRow, now: i64) -> Result<(), VaultError> {
         self.write_tx(|tx| {
             put_desk(tx, desk)?;
-            tx.execute(
-                "DELETE FROM code WHERE desk = ?1 AND used_at IS NULL",
-                params![desk.id.0.as_bytes()],
-            )?;
+            drop_unused_codes(tx, desk.id)?;
             change_directory(tx, now)?;
             Ok(())
         })
+    }
+
+    fn settle_desk(&self, desk: &DeskRow, was: u32, logs: &[LogRow], now: i64) -> Result<bool, VaultError> {
+        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let there = logs_of(&tx, desk.id)?;
+        let same = there.len() == logs.len() && there.iter().all(|log| logs.contains(log));
+        if !same || !is_at(&tx, desk.id, was)? {
+            tx.rollback()?;
+            return Ok(false);
+        }
+        put_desk(&tx, desk)?;
+        drop_unused_codes(&tx, desk.id)?;
+        change_directory(&tx, now)?;
+        tx.commit()?;
+        Ok(true)
     }
 
     fn note_presence(&self, presence: &PresenceRow) -> Result<(), VaultError> {
@@ -208,8 +218,11 @@ impl Vault for SqliteVault {
 
     fn presences(&self) -> Result<Vec<PresenceRow>, VaultError> {
         self.read(|c| {
-            let mut statement =
-                c.prepare_cached("SELECT desk, seen_at, waiting, skew, version FROM presence ORDER BY desk")?;
+            // A backup of an older program does not say it.
+            let speaks = if self.schema < 3 { "2" } else { "speaks" };
+            let mut statement = c.prepare_cached(&format!(
+                "SELECT desk, seen_at, waiting, skew, version, {speaks} FROM presence ORDER BY desk"
+            ))?;
             let mut rows = statement.query([])?;
             let mut presences = Vec::new();
             while let Some(row) = rows.next()? {
@@ -219,6 +232,7 @@ impl Vault for SqliteVault {
                     waiting: unsigned(row.get(2)?)?,
                     skew: row.get(3)?,
                     version: row.get(4)?,
+                    speaks: read_speaks(row.get(5)?)?,
                 });
             }
             Ok(presences)
@@ -284,6 +298,12 @@ impl Vault for SqliteVault {
     fn write(&self, changes: &Changes) -> Result<bool, VaultError> {
         let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        for (desk, version) in &changes.authors {
+            if !is_at(&tx, *desk, *version)? {
+                tx.rollback()?;
+                return Ok(false);
+            }
+        }
         for (was, log) in &changes.logs {
             if !move_log(&tx, *was, log)? {
                 tx.rollback()?;

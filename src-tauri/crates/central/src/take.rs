@@ -15,7 +15,7 @@ use sportello_domain::ids::DeskId;
 use sportello_domain::meta::Topic;
 use sportello_protocol::certificate::may_append;
 use sportello_protocol::wire::{LogAnswer, LogName, Push, PushAnswer, RefusedRecord, Segment, SignedHead};
-use sportello_protocol::{Certificate, Head, Link, PublicKey, Record, RecordError, SegmentError, adopted};
+use sportello_protocol::{Certificate, Head, Link, Record, RecordError, SegmentError, adopted};
 use std::collections::HashMap;
 
 /// Two requests may want the same log at the same time: so many attempts.
@@ -35,10 +35,7 @@ struct State {
 /// What is known of a segment's author.
 #[derive(Clone)]
 enum Author {
-    Known {
-        key: PublicKey,
-        certificate: Box<Certificate>,
-    },
+    Known(Box<Certificate>),
     /// With its last certificate, when it ever had one.
     Revoked(Option<Box<Certificate>>),
     Unknown,
@@ -167,15 +164,15 @@ impl Judge<'_> {
             });
         };
         let state = self.state(&segment.log, topic)?;
-        let (key, certificate) = match self.author(segment.log.desk_id())? {
-            Author::Known { key, certificate } => (key, certificate),
+        let certificate = match self.author(segment.log.desk_id())? {
+            Author::Known(certificate) => certificate,
             Author::Revoked(Some(certificate))
                 if may_append(certificate.supervises, topic, &segment.records) =>
             {
                 if Self::is_late(&certificate, topic, &state, segment) {
                     return self.set_aside(segment, topic, &certificate, &state);
                 }
-                (certificate.key, certificate)
+                certificate
             }
             Author::Revoked(_) => return Ok(Verdict::stop(&state, "revoked")),
             Author::Unknown => return Ok(Verdict::stop(&state, "unknown_desk")),
@@ -189,7 +186,7 @@ impl Judge<'_> {
         let Some(before) = self.link_at(&segment.log, topic, &state, segment.from.saturating_sub(1))? else {
             return Ok(Verdict::stop(&state, "gap"));
         };
-        match segment.check(self.office.id(), &key, before) {
+        match segment.check(self.office.id(), &certificate.writer_keys(), before) {
             Ok(read) => self.follow(segment, topic, &certificate, &state, before, &read),
             // The writer signed a head that its records do not lead to from what is kept: it wrote something else before.
             // At the very beginning there is nothing before: then the sender is merely wrong.
@@ -317,7 +314,7 @@ impl Judge<'_> {
 
     fn certificate(&mut self, desk: DeskId) -> Result<Option<Box<Certificate>>, CentralError> {
         Ok(match self.author(desk)? {
-            Author::Known { certificate, .. } | Author::Revoked(Some(certificate)) => Some(certificate),
+            Author::Known(certificate) | Author::Revoked(Some(certificate)) => Some(certificate),
             Author::Revoked(None) | Author::Unknown => None,
         })
     }
@@ -389,10 +386,7 @@ impl Judge<'_> {
                 };
                 match (row.revoked_at, certificate) {
                     (Some(_), certificate) => Author::Revoked(certificate),
-                    (None, Some(certificate)) => Author::Known {
-                        key: certificate.key,
-                        certificate,
-                    },
+                    (None, Some(certificate)) => Author::Known(certificate),
                     (None, None) => Author::Unknown,
                 }
             }
@@ -462,6 +456,23 @@ impl Judge<'_> {
         // Always the same order: databases that lock rows then never wait for each other in a circle.
         logs.sort_by(|a, b| a.1.name.cmp(&b.1.name));
         changes.logs = logs;
+        let judged = self
+            .authors
+            .into_iter()
+            .filter_map(|(desk, author)| match author {
+                Author::Known(certificate) | Author::Revoked(Some(certificate)) => {
+                    Some((desk, certificate.version))
+                }
+                Author::Revoked(None) | Author::Unknown => None,
+            });
+        // What was judged by a certificate that holds no more is judged again. Only that of authors of what is new matters.
+        let new = |desk: &DeskId| {
+            let segments = changes.segments.iter().map(|segment| &segment.log);
+            let forks = changes.forks.iter().map(|fork| &fork.log);
+            segments.chain(forks).any(|log| log.desk_id() == *desk)
+        };
+        changes.authors = judged.filter(|(desk, _)| new(desk)).collect();
+        changes.authors.sort_unstable();
         changes.erasures = self.orders;
         changes
     }

@@ -110,6 +110,8 @@ pub struct PresenceRow {
     pub skew: i64,
     /// The program's version.
     pub version: String,
+    /// The newest version of the protocol that it speaks.
+    pub speaks: u16,
 }
 
 /// A log.
@@ -189,6 +191,8 @@ impl Erasures {
 /// Everything that one push changes, done at once or not at all.
 #[derive(Clone, Debug, Default)]
 pub struct Changes {
+    /// The authors of what is new, each with the version of the certificate by which it was judged, which must still hold.
+    pub authors: Vec<(DeskId, u32)>,
     /// Each changed log: the sequence that it must still have, and what it becomes.
     pub logs: Vec<(u64, LogRow)>,
     /// New segments.
@@ -273,6 +277,9 @@ pub trait Vault: Send + Sync {
     fn enrol(&self, hash: &[u8; 32], desk: &DeskRow, now: i64) -> Result<bool, VaultError>;
     /// Writes a desk anew (a new certificate). The directory changes.
     fn change_desk(&self, desk: &DeskRow, now: i64) -> Result<(), VaultError>;
+    /// The same, provided that its certificate is still of version `was` and its logs are still these: what says how far they reach
+    /// may not be late. False when something changed meanwhile.
+    fn settle_desk(&self, desk: &DeskRow, was: u32, logs: &[LogRow], now: i64) -> Result<bool, VaultError>;
 
     /// Has these desks, codes and presences instead of those that are there (for copies that nobody serves from yet).
     fn fill(&self, registry: &Registry) -> Result<(), VaultError>;
@@ -289,7 +296,8 @@ pub trait Vault: Send + Sync {
     /// Segments of a log that reach beyond record `after`, in order, until they weigh about `budget` bytes; at least one
     /// if there is one.
     fn segments(&self, log: &LogName, after: u64, budget: usize) -> Result<Vec<SegmentRow>, VaultError>;
-    /// Writes what a push changes, durably, all or nothing. False when a log is no longer where it was.
+    /// Writes what a push changes, durably, all or nothing. False when a log is no longer where it was, or an author has another
+    /// certificate.
     fn write(&self, changes: &Changes) -> Result<bool, VaultError>;
     /// Refused records of a log from one to another, both included.
     fn refused(&self, log: &LogName, from: u64, to: u64) -> Result<Vec<RefusedRow>, VaultError>;

@@ -4,12 +4,13 @@
 use crate::erase::is_of;
 use crate::error::CentralError;
 use crate::office::{Central, Office};
+use crate::replace::read;
 use crate::rules::is_centre;
 use crate::vault::{LogRow, SegmentRow, Vault};
 use serde::Serialize;
 use sportello_domain::meta::Topic;
 use sportello_protocol::wire::{LogName, Segment};
-use sportello_protocol::{Body, Link, PublicKey, Record};
+use sportello_protocol::{Body, Link, Record, WriterKeys};
 use std::collections::HashSet;
 
 /// What was found.
@@ -110,7 +111,7 @@ fn verify_log(
     let Some(topic): Option<Topic> = log.name.topic() else {
         return Ok(Err("unknown topic".into()));
     };
-    let Some(key) = writer_key(vault, office, log)? else {
+    let Some(keys) = writer_keys(vault, office, log)? else {
         return Ok(Err("its writer is not known".into()));
     };
     let (mut seq, mut link) = (0, Link::genesis(office.id(), log.name.desk_id(), topic));
@@ -136,7 +137,7 @@ fn verify_log(
                 records,
                 head,
             };
-            if let Err(error) = segment.check(office.id(), &key, link) {
+            if let Err(error) = segment.check(office.id(), &keys, link) {
                 return Ok(Err(format!("after record {seq}: {error}")));
             }
             (seq, link) = (segment.head.seq, segment.head.link());
@@ -161,15 +162,18 @@ fn verify_log(
     }
 }
 
-/// The key with which a log is signed; none for a log of nobody.
-pub(crate) fn writer_key(
+/// The keys with which a log is signed; none for a log of nobody.
+pub(crate) fn writer_keys(
     vault: &dyn Vault,
     office: &Office,
     log: &LogRow,
-) -> Result<Option<PublicKey>, CentralError> {
+) -> Result<Option<WriterKeys>, CentralError> {
     let desk = log.name.desk_id();
     if is_centre(office.id(), desk) {
-        return Ok(Some(office.key.public()));
+        return Ok(Some(office.key.public().into()));
     }
-    Ok(vault.desk(desk)?.and_then(|row| row.enrolled).map(|(key, _)| key))
+    let Some((_, signed)) = vault.desk(desk)?.and_then(|row| row.enrolled) else {
+        return Ok(None);
+    };
+    Ok(Some(read(office, &signed)?.writer_keys()))
 }

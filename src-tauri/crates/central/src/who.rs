@@ -7,6 +7,7 @@ use crate::office::{Central, Office};
 use axum::http::{HeaderMap, StatusCode};
 use sportello_domain::ids::DeskId;
 use sportello_protocol::http_signature::{CREATED_WINDOW, RequestError, SignedFields, claim, verify};
+use sportello_protocol::version::DESK_UNSAID;
 use sportello_protocol::wire::{Presence, Readmit};
 use sportello_protocol::{Certificate, PublicKey};
 
@@ -24,6 +25,13 @@ const UNKNOWN: Refused = Refused::new(
     StatusCode::UNAUTHORIZED,
     "unknown_desk",
     "no such desk is enrolled",
+);
+pub(crate) const REVOKED: Refused = Refused::new(StatusCode::FORBIDDEN, "revoked", "this desk was revoked");
+/// A copy of a desk's file, from before its key was changed.
+const KEY_REPLACED: Refused = Refused::new(
+    StatusCode::UNAUTHORIZED,
+    "key_replaced",
+    "the desk has another key since",
 );
 
 /// Who asks, once believed.
@@ -71,11 +79,7 @@ pub(crate) fn believe(
 ) -> Result<Caller, Refused> {
     let (caller, created) = signed(central, headers, path, body)?;
     if caller.certificate.revoked {
-        return Err(Refused::new(
-            StatusCode::FORBIDDEN,
-            "revoked",
-            "this desk was revoked",
-        ));
+        return Err(REVOKED);
     }
     in_time(central, created)?;
     Ok(caller)
@@ -96,8 +100,38 @@ pub(crate) fn believe_revoked(
 fn signed(central: &Central, headers: &HeaderMap, path: &str, body: &[u8]) -> Result<(Caller, i64), Refused> {
     let office = central.office()?;
     let certificate = certificate(central, &office, claimed(headers)?)?;
-    let created = signed_by(&certificate.key, headers, path, body)?;
+    let created = signed_by(&certificate.key, headers, path, body).map_err(|refused| {
+        let earlier = certificate.earlier.iter().flatten();
+        let by_an_earlier = |key: &PublicKey| signed_by(key, headers, path, body).is_ok();
+        if refused.code() == SIGNATURE.code() && earlier.map(|earlier| &earlier.key).any(by_an_earlier) {
+            return KEY_REPLACED;
+        }
+        refused
+    })?;
     Ok((Caller { office, certificate }, created))
+}
+
+/// Whether the request is signed by a desk that asks for another key: by the key that it has, or, when it has the new one already
+/// (the answer was lost), by the one that it had before.
+pub(crate) fn believe_rotating(
+    central: &Central,
+    headers: &HeaderMap,
+    path: &str,
+    body: &[u8],
+    new: &PublicKey,
+) -> Result<Caller, Refused> {
+    let office = central.office()?;
+    let certificate = certificate(central, &office, claimed(headers)?)?;
+    let before = certificate.earlier.iter().flatten().next_back();
+    match before.filter(|_| certificate.key == *new) {
+        None => believe(central, headers, path, body),
+        Some(before) => {
+            // Whether it was revoked since: it has to know its key to hand in what comes late.
+            let created = signed_by(&before.key, headers, path, body)?;
+            in_time(central, created)?;
+            Ok(Caller { office, certificate })
+        }
+    }
 }
 
 /// Whether the request is signed by the key of the certificate in it, and the certificate by the office's.
@@ -143,6 +177,11 @@ fn in_time(central: &Central, created: i64) -> Result<(), Refused> {
         ));
     }
     Ok(())
+}
+
+/// The newest version of the protocol that a desk says it speaks.
+pub(crate) fn speaks_of(presence: &Presence) -> u16 {
+    presence.speaks.unwrap_or(DESK_UNSAID)
 }
 
 /// The version that a desk says its program has: short and printable, whatever it says.

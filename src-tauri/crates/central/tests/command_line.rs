@@ -221,6 +221,10 @@ fn desks_are_added_listed_and_revoked() {
         (&list[0]["name"], &list[0]["status"], &list[0]["seen_at"]),
         (&"Q1-A".into(), &"invited".into(), &Value::Null)
     );
+    assert_eq!(
+        (&list[0]["key"], &list[0]["replaced_by"]),
+        (&Value::Null, &serde_json::json!([]))
+    );
     json(&["desk", "revoke", "--data", data, "Q1-A"]);
     assert_eq!(json(&["desk", "list", "--data", data])[0]["status"], "revoked");
     let (code, told) = fails(&["desk", "revoke", "--data", data, "Q9-A"]);

@@ -123,6 +123,9 @@ pub enum Errand {
     /// `sportello-central desk add --replaces DESK`. The rights that the old identity holds wait for a supervisor, who relieves it
     /// after a look at every other copy of the disk.
     RenewIdentity(RenewIdentity),
+    /// The key with which this desk signs: show it, change it
+    #[command(subcommand)]
+    Key(Key),
     /// Operators of this desk
     #[command(subcommand)]
     Operator(Operator),
@@ -218,6 +221,20 @@ pub struct RenewIdentity {
     /// The one-time code
     #[arg(long)]
     pub code: String,
+}
+
+/// `key`.
+#[derive(Debug, Subcommand)]
+pub enum Key {
+    /// Which key this desk has, and since when
+    Show,
+    /// Change the key with which this desk signs
+    ///
+    /// The desk, its logs and its records stay what they are. What waits is handed over first; then the centre certifies a new key that
+    /// is made here. From then on only the new one counts for what comes, and the old one for what the centre had. Done again after it
+    /// was broken off it goes on where it was. Not against a thief: a desk whose key somebody else has is replaced
+    /// (`sportello-central desk add --replaces DESK`).
+    Rotate,
 }
 
 /// Roles.

@@ -59,6 +59,8 @@ fn run(arguments: &Arguments, out: Out) -> Result<(), Failure> {
     match &arguments.errand {
         Errand::Enrol(what) => commands::enrol::run(global, out, what),
         Errand::RenewIdentity(what) => commands::identity::renew(global, out, what),
+        Errand::Key(args::Key::Show) => commands::key::show(global, out),
+        Errand::Key(args::Key::Rotate) => commands::key::rotate(global, out),
         Errand::Operator(args::Operator::Add(what)) => commands::operator::add(global, out, what),
         Errand::Operator(args::Operator::Passphrase(what)) => commands::operator::set(global, out, what),
         Errand::Operator(args::Operator::Recover(what)) => commands::operator::recover(global, out, what),

@@ -98,6 +98,8 @@ impl Desk {
         tell: &mut dyn FnMut(Progress),
     ) -> Result<BundleWritten, DeskError> {
         let began = self.now();
+        // The same one for all of it, also when another comes meanwhile.
+        let key = self.key();
         let plan = self.plan_bundle(request)?;
         let folder = path
             .parent()
@@ -113,7 +115,7 @@ impl Desk {
             &plan.recipients,
             &plan.topics(),
             &self.ports().bytes(),
-            self.key(),
+            &key,
             &plan.opening,
         )?;
         let mut written = BundleWritten {
@@ -130,7 +132,7 @@ impl Desk {
         for planned in &plan.logs {
             let mut next = planned.from;
             while next <= planned.to {
-                let Some(segment) = self.segment_for_bundle(&planned.log, next)? else {
+                let Some(segment) = self.segment_for_bundle(&key, &planned.log, next)? else {
                     tracing::warn!(
                         topic = planned.log.topic,
                         "records without their writer's signature stay"
@@ -159,7 +161,7 @@ impl Desk {
             writer.segment(segment)?;
         }
         for (log, seq) in &plan.ends {
-            if let Some(segment) = self.segment_for_bundle(log, *seq)? {
+            if let Some(segment) = self.segment_for_bundle(&key, log, *seq)? {
                 writer.segment(&segment)?;
             }
         }
@@ -206,9 +208,9 @@ impl Desk {
         let file = File::open(path).map_err(BundleError::Io)?;
         let total = file.metadata().map_err(BundleError::Io)?.len();
         let identity = self.sync_identity();
-        let opened = Reader::open(
+        let opened = Reader::open_with(
             BufReader::new(file),
-            self.key(),
+            &self.own_keys().opening(),
             identity.office,
             &identity.office_key,
         );

@@ -11,6 +11,7 @@ use crate::outcome::Outcome;
 use crate::ports::Ports;
 use crate::query::Query;
 use crate::relay::RelayState;
+use crate::rotation::OwnKeys;
 use crate::session::Session;
 use crate::view::{Progress, View};
 use serde_json::Value;
@@ -59,7 +60,11 @@ pub struct Desk {
     id: DeskId,
     site: SiteId,
     supervises: bool,
-    key: DeskKey,
+    pub(crate) keys: Arc<RwLock<OwnKeys>>,
+    /// Held for reading while something is signed for others, for writing while the key is changed.
+    pub(crate) signing: Arc<tokio::sync::RwLock<()>>,
+    /// One at a time asks for another key.
+    pub(crate) rotating: tokio::sync::Mutex<()>,
     office_key: PublicKey,
     directory: RwLock<Arc<Directory>>,
     pub(crate) sync: Mutex<SyncState>,
@@ -119,15 +124,14 @@ impl Desk {
         let lost = || StoreError::Damaged {
             detail: "the desk's own key is missing".into(),
         };
-        let (id, key, office_key, site, supervises, directory, sync) = store.read(|reads| {
-            let seed: String = reads.get_meta(DESK_KEY)?.ok_or_else(lost)?;
+        let now = ports.now().0;
+        let (id, keys, office_key, site, supervises, directory, sync) = store.read(|reads| {
             let office: String = reads.get_meta(OFFICE_KEY)?.ok_or_else(lost)?;
-            let (mut seed_bytes, mut office_bytes) = ([0; 32], [0; 32]);
-            hex::decode_to_slice(&seed, &mut seed_bytes).map_err(|_| lost())?;
+            let mut office_bytes = [0; 32];
             hex::decode_to_slice(&office, &mut office_bytes).map_err(|_| lost())?;
             Ok::<_, DeskError>((
                 reads.identity()?.desk,
-                DeskKey::from_seed(&seed_bytes),
+                OwnKeys::read(reads, now, || DeskError::from(lost()))?,
                 PublicKey(office_bytes),
                 reads.get_meta(SITE)?.ok_or_else(lost)?,
                 reads.get_meta(SUPERVISES)?.unwrap_or(false),
@@ -145,7 +149,9 @@ impl Desk {
             id,
             site,
             supervises,
-            key,
+            keys: Arc::new(RwLock::new(keys)),
+            signing: Arc::default(),
+            rotating: tokio::sync::Mutex::default(),
             office_key,
             directory: RwLock::new(Arc::new(directory)),
             sync: Mutex::new(sync),
@@ -238,8 +244,9 @@ impl Desk {
         &self.db_key
     }
 
-    pub(crate) fn key(&self) -> &DeskKey {
-        &self.key
+    /// The key with which this desk signs.
+    pub(crate) fn key(&self) -> DeskKey {
+        self.own_keys().current
     }
 
     pub(crate) fn office_key(&self) -> PublicKey {
@@ -257,7 +264,8 @@ impl Desk {
     pub(crate) fn read_directory(&self) -> Result<(), DeskError> {
         let new = self.store.read(Directory::read)?;
         *self.directory.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(new);
-        Ok(())
+        self.read_keys()?;
+        self.take_certified_key()
     }
 
     /// The state of anything, for tools.

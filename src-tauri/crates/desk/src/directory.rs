@@ -7,8 +7,9 @@ use crate::view::DeskName;
 use sportello_domain::ids::{DeskId, SiteId};
 use sportello_domain::meta::Topic;
 use sportello_domain::time::Timestamp;
-use sportello_protocol::{Certificate, PublicKey, SignedCertificate};
-use sportello_store::Reads;
+use sportello_protocol::wire::LogName;
+use sportello_protocol::{Certificate, PublicKey, SignedCertificate, WriterKeys};
+use sportello_store::{Reads, StoreError, WriteTx};
 use std::collections::BTreeMap;
 
 /// A desk as its certificate and the centre describe it.
@@ -20,8 +21,10 @@ pub struct Neighbour {
     pub name: String,
     /// Its site.
     pub site: SiteId,
-    /// Its key.
-    pub key: PublicKey,
+    /// The keys with which it signs and signed.
+    pub keys: WriterKeys,
+    /// When its certificate was made.
+    pub issued_at: Timestamp,
     /// Its certificate's version.
     pub certificate: u32,
     /// What it reads.
@@ -42,6 +45,62 @@ pub struct Neighbour {
     pub skew: i64,
     /// Its program's version.
     pub version: String,
+}
+
+impl Neighbour {
+    /// Its key: what is sealed for it is sealed to this one.
+    pub fn key(&self) -> &PublicKey {
+        &self.keys.current
+    }
+
+    /// The number of its key: 1 for the one with which it was enrolled.
+    pub fn key_number(&self) -> u32 {
+        u32::try_from(1 + self.keys.earlier.len()).unwrap_or(u32::MAX)
+    }
+
+    /// Since when it has its key: since it changed it, or since its certificate was made.
+    pub fn key_since(&self) -> Timestamp {
+        let changed = self.keys.earlier.last();
+        changed.map_or(self.issued_at, |earlier| Timestamp(earlier.until))
+    }
+
+    /// The keys with which it signed a paper of this time (milliseconds since 1970), as far as is known: the one that it has, and those
+    /// that it still had then. A slip is on paper and cannot be signed anew.
+    pub fn keys_at(&self, at: i64) -> Vec<PublicKey> {
+        let then = self.keys.earlier.iter().filter(|earlier| at <= earlier.until);
+        let mut keys = vec![self.keys.current];
+        keys.extend(then.map(|earlier| earlier.key));
+        keys
+    }
+}
+
+/// Keeps a certificate that the office signed, unless a newer one of that desk is here. Where it is for another key than was known, the
+/// heads that the old key signed beyond what the new certificate says go: nobody would believe them. True when it was kept.
+pub(crate) fn keep_certificate(
+    tx: &mut WriteTx<'_>,
+    certificate: &Certificate,
+    signed: &SignedCertificate,
+) -> Result<bool, StoreError> {
+    let desk = certificate.desk_id();
+    let known = tx.reads()?.certificate(desk)?;
+    let mut bytes = Vec::new();
+    // Writing into a vector cannot fail.
+    let _ = minicbor::encode(signed, &mut bytes);
+    if !tx.keep_certificate(desk, certificate.version, &bytes)? {
+        return Ok(false);
+    }
+    let before = known
+        .and_then(|row| minicbor::decode::<SignedCertificate>(&row.bytes).ok())
+        .and_then(|signed| minicbor::decode::<Certificate>(&signed.bytes).ok());
+    if before.is_some_and(|before| before.key != certificate.key) {
+        let keys = certificate.writer_keys();
+        for topic in Topic::ALL {
+            if let Some(until) = keys.settled_until(topic) {
+                tx.forget_heads(&LogName::new(desk, topic), until)?;
+            }
+        }
+    }
+    Ok(true)
 }
 
 /// All desks of the office.
@@ -68,7 +127,8 @@ impl Directory {
                 Neighbour {
                     id,
                     site: certificate.site_id(),
-                    key: certificate.key,
+                    keys: certificate.writer_keys(),
+                    issued_at: Timestamp(certificate.issued_at),
                     certificate: certificate.version,
                     reads: certificate.topics(),
                     revoked: certificate.revoked,

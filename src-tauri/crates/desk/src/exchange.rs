@@ -5,6 +5,7 @@
 use crate::awaited::{Awaited, Rest, Timer};
 use crate::clock;
 use crate::desk::{Desk, Happening, STOPPED};
+use crate::directory::keep_certificate;
 use crate::error::DeskError;
 use crate::execute;
 use serde::{Deserialize, Serialize};
@@ -17,8 +18,8 @@ use sportello_protocol::{Link, Record, VerifiedSegment};
 use sportello_store::sync_book::{Direction, PresenceRow, StoryEntry};
 use sportello_store::{Reads, StoreError};
 use sportello_sync::{
-    Acknowledged, Applied, Courier, DirectoryNews, Ended, Fetched, HaveLog, HttpTransport, Known, LocalLogs,
-    LogTrouble, Network, Options, OwnLog, Pace, Page, Report, Snapshot, Transport, Trouble,
+    Acknowledged, Applied, Courier, Credentials, DirectoryNews, Ended, Fetched, HaveLog, HttpTransport,
+    Known, LocalLogs, LogTrouble, Network, Options, OwnLog, Pace, Page, Report, Snapshot, Transport, Trouble,
 };
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
@@ -28,7 +29,7 @@ pub(crate) const REFUSED: &str = "refused_records";
 pub(crate) const DIRECTORY: &str = "directory_version";
 const CENTRE_NOW: &str = "centre_now";
 /// The version of the protocol that this desk and the centre went by the last time.
-const PROTOCOL: &str = "protocol_version";
+pub(crate) const PROTOCOL: &str = "protocol_version";
 /// Records that the centre does not accept are few; what a person has not looked at by then is not forgotten by the centre.
 const REFUSED_KEPT: usize = 200;
 
@@ -159,7 +160,7 @@ impl LocalLogs for Logs {
                 .all()
                 .map(|desk| Known {
                     desk: desk.id,
-                    key: desk.key,
+                    keys: desk.keys.clone(),
                     version: desk.certificate,
                     supervises: desk.supervises,
                     revoked: desk.revoked,
@@ -308,10 +309,7 @@ impl LocalLogs for Logs {
         let withdrawn = self.desk.store().write(|tx| {
             let mut kept = false;
             for (certificate, signed) in &news.certificates {
-                let mut bytes = Vec::new();
-                // Writing into a vector cannot fail.
-                let _ = minicbor::encode(signed, &mut bytes);
-                kept |= tx.keep_certificate(certificate.desk_id(), certificate.version, &bytes)?;
+                kept |= keep_certificate(tx, certificate, signed)?;
             }
             if kept {
                 // What a desk carried on of another's may have waited for the word of the office.
@@ -408,20 +406,23 @@ impl Desk {
         self.transport_by(Network::new(&self.settings().http())?)
     }
 
-    /// The transport by any courier. It signs by the desk's own clock, and bears the desk's certificate, by which a centre that
-    /// came back from a backup older than the enrolment takes the desk in again.
+    /// The transport by any courier. It signs by the desk's own clock, with the key that the desk has then, and bears its certificate, by
+    /// which a centre that came back from a backup older than it takes the desk in again.
     pub fn transport_by<C: Courier>(&self, courier: C) -> Result<HttpTransport<C>, DeskError> {
-        let signer = Some((self.id(), self.key().clone()));
         let clock = self.ports().clock.clone();
-        let transport =
-            HttpTransport::over(courier, signer).with_clock(move || clock.now().0.div_euclid(1000));
-        let kept = self.store().read(|reads| reads.certificate(self.id()))?;
-        // What cannot be read is as good as none: everything but readmission works without.
-        let certificate = kept.and_then(|row| minicbor::decode(&row.bytes).ok());
-        Ok(match certificate {
-            Some(certificate) => transport.with_certificate(certificate),
-            None => transport,
-        })
+        let (desk, keys) = (self.id(), self.keys.clone());
+        let who = move || {
+            let keys = keys.read().unwrap_or_else(PoisonError::into_inner);
+            Credentials {
+                desk,
+                key: keys.current.clone(),
+                next: keys.next.clone(),
+                certificate: keys.certificate.clone(),
+            }
+        };
+        Ok(HttpTransport::over(courier, None)
+            .with_clock(move || clock.now().0.div_euclid(1000))
+            .signing_as(who))
     }
 
     /// One exchange with the centre, now.
@@ -472,9 +473,18 @@ impl Desk {
     }
 
     async fn exchange<T: Transport>(self: &Arc<Self>, transport: Arc<T>) -> Result<Report, DeskError> {
-        let identity = self.sync_identity();
         let began = self.now();
         self.note_sync(|state| state.syncing = true);
+        if let Err(error) = self.finish_rotation(transport.as_ref()).await {
+            let unsettled = Report {
+                error: Some(error),
+                ..Report::default()
+            };
+            return self.remembered(began, unsettled).await;
+        }
+        // The key does not change while heads are signed with it.
+        let signing = self.signing.clone().read_owned().await;
+        let identity = self.sync_identity();
         let clock = {
             let desk = self.clone();
             move || desk.now().0
@@ -491,12 +501,15 @@ impl Desk {
             clock,
         )
         .await;
+        drop(signing);
+        self.remembered(began, report).await
+    }
+
+    async fn remembered(self: &Arc<Self>, began: Timestamp, report: Report) -> Result<Report, DeskError> {
         let desk = self.clone();
-        let report =
-            tokio::task::spawn_blocking(move || desk.remember(began, report).map(|report| (desk, report)))
-                .await
-                .map_err(|_| DeskError::plain("interrupted"))??;
-        Ok(report.1)
+        tokio::task::spawn_blocking(move || desk.remember(began, report))
+            .await
+            .map_err(|_| DeskError::plain("interrupted"))?
     }
 
     /// Keeps what came of an exchange, and stops this desk where its identity does not hold any more.
@@ -506,7 +519,9 @@ impl Desk {
             .error
             .as_ref()
             .is_some_and(sportello_sync::ExchangeError::is_revoked);
-        let stop = stop_for(self.id(), revoked, &report.troubles);
+        // It is a copy from before the key was changed: the desk that changed it goes on, and this is another one.
+        let replaced = code.clone().filter(|code| code == "key_replaced");
+        let stop = stop_for(self.id(), revoked, &report.troubles).or(replaced);
         let trouble = report
             .troubles
             .first()

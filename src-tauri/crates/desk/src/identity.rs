@@ -6,7 +6,9 @@
 //! themselves: the other copy may be the one alive. A supervisor relieves the old identity, as of any desk that is no more.
 
 use crate::desk::{DESK_KEY, Desk, SITE, STOPPED, SUPERVISES};
+use crate::directory::keep_certificate;
 use crate::error::DeskError;
+use crate::rotation::OF_AN_IDENTITY;
 use crate::session::Session;
 use crate::view::IdentityView;
 use crate::{bundle, exchange, late};
@@ -16,7 +18,7 @@ use sportello_domain::ids::{CommandId, OperatorId};
 use sportello_domain::meta::Topic;
 use sportello_domain::office::Site;
 use sportello_protocol::wire::SignedHead;
-use sportello_protocol::{Certificate, DeskKey, EnrolmentCode, SignedCertificate, adopted};
+use sportello_protocol::{Certificate, DeskKey, EnrolmentCode, adopted};
 use sportello_store::{Author, Identity, Withdrawn, WriteTx};
 use sportello_sync::{Enrolment, HttpTransport, Transport};
 use std::sync::Arc;
@@ -102,17 +104,17 @@ impl Desk {
         key: &DeskKey,
         enrolment: &Enrolment,
     ) -> Result<u64, DeskError> {
-        let (new, office) = (&enrolment.certificate, self.settings().office);
+        let (new, office, old_key) = (&enrolment.certificate, self.settings().office, self.key());
         self.store().write(|tx| {
             if tx.identity().desk != self.id() {
                 return Err(DeskError::plain("identity_renewed"));
             }
-            keep(tx, new, &enrolment.signed)?;
+            keep_certificate(tx, new, &enrolment.signed)?;
             if let Some((old, signed)) = &enrolment.replaced {
-                keep(tx, old, signed)?;
+                keep_certificate(tx, old, signed)?;
             }
             let withdrawn = tx.withdraw_unacknowledged(&mut |topic, seq, link| {
-                SignedHead::by_writer(self.key(), office, self.id(), topic, seq, link)
+                SignedHead::by_writer(&old_key, office, self.id(), topic, seq, link)
             })?;
             tx.set_identity(Identity {
                 office,
@@ -122,6 +124,9 @@ impl Desk {
             tx.set_meta(SITE, &new.site_id())?;
             tx.set_meta(SUPERVISES, &new.supervises)?;
             tx.set_meta(STOPPED, &None::<String>)?;
+            for gone in OF_AN_IDENTITY {
+                tx.delete_meta(gone)?;
+            }
             // What was remembered of the old desk's own records, and of its exchanges.
             for gone in [
                 PENDING,
@@ -176,18 +181,6 @@ impl Desk {
         };
         Ok(NewEvent::new(topic, DeskStory::of(self.id()), body))
     }
-}
-
-fn keep(
-    tx: &mut WriteTx<'_>,
-    certificate: &Certificate,
-    signed: &SignedCertificate,
-) -> Result<(), DeskError> {
-    let mut bytes = Vec::new();
-    // Writing into a vector cannot fail.
-    let _ = minicbor::encode(signed, &mut bytes);
-    tx.keep_certificate(certificate.desk_id(), certificate.version, &bytes)?;
-    Ok(())
 }
 
 /// From where to where the records of each log reach.

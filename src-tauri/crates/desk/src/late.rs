@@ -7,6 +7,7 @@ use crate::desk::{Desk, Happening};
 use crate::error::DeskError;
 use crate::exchange::{Carrier, Logs};
 use sportello_domain::ids::DeskId;
+use sportello_protocol::version::Versions;
 use sportello_protocol::wire::{AsideMark, LogName, Presence, Segment};
 use sportello_protocol::{Certificate, Link, SignedCertificate, VerifiedSegment};
 use sportello_store::sync_book::{Direction, StoryEntry};
@@ -127,6 +128,7 @@ impl Desk {
                 now: self.now().0,
                 waiting,
                 version: env!("CARGO_PKG_VERSION").to_owned(),
+                speaks: Some(Versions::OURS.newest),
             };
             if sportello_sync::hand_on(transport, presence, segment).await? {
                 self.store().write(|tx| tx.was_handed_on(&log, link))?;
@@ -164,6 +166,7 @@ impl Desk {
                 now: self.now().0,
                 waiting: self.store().read(|reads| reads.unsent())?,
                 version: env!("CARGO_PKG_VERSION").to_owned(),
+                speaks: Some(Versions::OURS.newest),
             };
             let (segments, more) = sportello_sync::fetch_aside(transport, presence, have).await?;
             let brought = !segments.is_empty();
@@ -198,12 +201,12 @@ impl Desk {
                 .read(|reads| reads.links_before(&segment.log, segment.from))?;
             let before = links
                 .into_iter()
-                .find(|link| segment.check(office, &writer.key, *link).is_ok());
+                .find(|link| segment.check(office, &writer.keys, *link).is_ok());
             let noted = from == Carrier::Centre
                 || self.supervises()
                     && segment
                         .head
-                        .verify_writer(office, &writer.key, writer.id, topic)
+                        .verify_writer(office, &writer.keys, writer.id, topic)
                         .is_ok();
             if before.is_some() || noted {
                 news |= self
@@ -300,7 +303,7 @@ impl Desk {
             office: self.settings().office,
             office_key: self.office_key(),
             desk: self.id(),
-            key: self.key().clone(),
+            key: self.key(),
         }
     }
 }

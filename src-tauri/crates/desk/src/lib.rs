@@ -30,6 +30,8 @@ pub mod outcome;
 pub mod ports;
 pub mod query;
 pub mod relay;
+mod replacement;
+mod rotation;
 pub mod schema;
 mod series;
 mod session;

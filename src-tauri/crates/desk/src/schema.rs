@@ -4,8 +4,8 @@
 use crate::outcome::Outcome;
 use crate::query::Query;
 use crate::view::{
-    AppState, BundleRequest, BundleTaken, BundleWritten, EnrolRequest, EnrolView, IdentityView, Progress,
-    RelaySettings, View,
+    AppState, BundleRequest, BundleTaken, BundleWritten, EnrolRequest, EnrolView, IdentityView, KeyView,
+    Progress, RelaySettings, ReplacementView, View,
 };
 use sportello_domain::command::Command;
 use std::any::TypeId;
@@ -52,6 +52,8 @@ pub fn typescript() -> String {
     all.visit::<EnrolRequest>();
     all.visit::<EnrolView>();
     all.visit::<IdentityView>();
+    all.visit::<KeyView>();
+    all.visit::<ReplacementView>();
     all.visit::<Progress>();
     all.visit::<BundleRequest>();
     all.visit::<BundleWritten>();

@@ -28,7 +28,7 @@ pub(crate) fn print(
 ) -> Result<(String, String), DeskError> {
     let to = neighbour(desk, slip.to)?;
     let terms = terms(desk, entitlement.id, slip.from, slip);
-    let code = ShortCode::of(desk.key(), &to.key, &terms).map_err(refused)?;
+    let code = ShortCode::of(&desk.key(), to.key(), &terms).map_err(refused)?;
     // Who lives there is needed to serve; how to reach them is not.
     let data = HouseholdData {
         phone: String::new(),
@@ -43,7 +43,7 @@ pub(crate) fn print(
         due: entitlement.remaining(),
         data: serde_json::to_vec(&data)?,
     };
-    let sealed = SealedSlip::seal(desk.key(), &to.key, &content, &desk.ports().bytes()).map_err(refused)?;
+    let sealed = SealedSlip::seal(&desk.key(), to.key(), &content, &desk.ports().bytes()).map_err(refused)?;
     Ok((code.to_string(), sealed.qr()))
 }
 
@@ -68,9 +68,7 @@ impl Paper {
             return Err(Rejection::SlipForOther.into());
         }
         let writer = neighbour(desk, sealed.from())?;
-        let content = sealed
-            .open(desk.settings().office, desk.id(), desk.key(), &writer.key)
-            .map_err(refused)?;
+        let content = open(desk, &sealed, &writer)?;
         believed(&writer)?;
         // Another household's paper than the one that stands at the counter.
         if asked.is_some_and(|asked| asked != content.terms.entitlement) {
@@ -100,13 +98,37 @@ impl Paper {
     }
 }
 
+/// Opens what the QR held. It may be sealed to a key that this desk had when it was written, and signed by one that its writer had then.
+fn open(desk: &Desk, sealed: &SealedSlip, writer: &Neighbour) -> Result<Content, DeskError> {
+    let office = desk.settings().office;
+    let mut why = SlipError::Wrong;
+    for own in desk.own_keys().opening() {
+        for theirs in writer
+            .keys
+            .earlier
+            .iter()
+            .map(|earlier| earlier.key)
+            .chain([*writer.key()])
+        {
+            match sealed.open(office, desk.id(), &own, &theirs) {
+                Ok(content) if writer.keys_at(content.terms.stamp.at().0).contains(&theirs) => {
+                    return Ok(content);
+                }
+                Ok(_) => {}
+                Err(error) => why = error,
+            }
+        }
+    }
+    Err(refused(why).into())
+}
+
 /// Whoever wrote the code is found by trying: an office has a few dozen desks.
 fn typed(desk: &Desk, id: EntitlementId, code: &ShortCode) -> Result<SlipRead, DeskError> {
     if !code.may_be_for(desk.id()) {
         return Err(Rejection::SlipForOther.into());
     }
     let (to, stamp) = (desk.id(), code.stamp());
-    let directory = desk.directory();
+    let (directory, keys) = (desk.directory(), desk.own_keys().opening());
     let writer = directory.all().filter(|other| other.id != to).find(|other| {
         let terms = Terms {
             office: desk.settings().office,
@@ -115,7 +137,10 @@ fn typed(desk: &Desk, id: EntitlementId, code: &ShortCode) -> Result<SlipRead, D
             to,
             stamp,
         };
-        code.holds(desk.key(), &other.key, &terms)
+        keys.iter().any(|own| {
+            let theirs = other.keys_at(stamp.at().0);
+            theirs.iter().any(|theirs| code.holds(own, theirs, &terms))
+        })
     });
     let writer = writer.ok_or(Rejection::SlipWrong)?;
     believed(writer)?;

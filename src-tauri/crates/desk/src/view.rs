@@ -898,6 +898,10 @@ pub struct DeskRow {
     pub replaced_by: Vec<DeskName>,
     /// How much it should worry.
     pub concern: Concern,
+    /// Which key it signs with: 1 for the one with which it was enrolled, one more with each change.
+    pub key_number: u32,
+    /// Since when it has that key.
+    pub key_since: Timestamp,
 }
 
 /// What came late, and other branches of logs.
@@ -1293,6 +1297,41 @@ impl std::fmt::Debug for EnrolRequest {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("EnrolRequest")
             .field("server", &self.server)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Which key a desk signs with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct KeyView {
+    /// The desk.
+    pub desk: DeskName,
+    /// 1 for the key with which it was enrolled; one more with each change.
+    pub number: u32,
+    /// Since when it has it; none while its certificate has not come.
+    pub since: Option<Timestamp>,
+}
+
+/// A desk that comes in the place of one that is no more. The code is told once.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct ReplacementView {
+    /// The desk that comes.
+    pub desk: DeskId,
+    /// Its name.
+    pub name: String,
+    /// The desk in whose place it comes.
+    pub before: DeskName,
+    /// The one-time code for its first start.
+    pub code: String,
+    /// Until when the code holds, by the centre's clock.
+    pub expires_at: Timestamp,
+}
+
+impl std::fmt::Debug for ReplacementView {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // The code is a secret until it is used.
+        f.debug_struct("ReplacementView")
+            .field("name", &self.name)
             .finish_non_exhaustive()
     }
 }

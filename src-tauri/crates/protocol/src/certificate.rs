@@ -4,6 +4,7 @@
 
 use crate::record::{Head, Record};
 use crate::sign::{DeskKey, PURPOSE_CERTIFICATE, PublicKey, Signature, SignatureError};
+use crate::writer::WriterKeys;
 use minicbor::{Decode, Encode};
 use sportello_domain::ids::{DeskId, OfficeId, SiteId};
 use sportello_domain::meta::{EntityKind, Topic};
@@ -50,9 +51,28 @@ pub struct Certificate {
     /// Of a revoked desk: the desks that the office put in its place. They may carry its records on.
     #[n(11)]
     pub replaced_by: Option<Vec<minicbor::bytes::ByteArray<16>>>,
+    /// The keys that the desk had before this one (ADR 0018), the oldest first. None where it never had another.
+    #[n(12)]
+    pub earlier: Option<Vec<EarlierKey>>,
 }
 
-/// How far a log of a revoked desk was accepted.
+/// A key that a desk had before the one in its certificate.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct EarlierKey {
+    /// The key.
+    #[n(0)]
+    pub key: PublicKey,
+    /// When another came in its place, milliseconds since 1970 (UTC).
+    #[n(1)]
+    pub until: i64,
+    /// How far the centre had each of the desk's logs then: up to there, what this key signed holds. A log that is not named was not
+    /// there.
+    #[n(2)]
+    pub heads: Vec<AcceptedHead>,
+}
+
+/// How far a log of a desk was accepted when something about the desk changed.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 #[cbor(array)]
 pub struct AcceptedHead {
@@ -134,6 +154,19 @@ impl Certificate {
     /// that desk's place.
     pub fn may_adopt_of(&self, author: &Certificate) -> bool {
         self.supervises || author.successors().any(|id| id == self.desk_id())
+    }
+
+    /// The keys with which its desk signs and signed.
+    pub fn writer_keys(&self) -> WriterKeys {
+        WriterKeys {
+            current: self.key,
+            earlier: self.earlier.clone().unwrap_or_default(),
+        }
+    }
+
+    /// The number of its key: 1 for the one with which the desk was enrolled.
+    pub fn key_number(&self) -> usize {
+        1 + self.earlier.as_ref().map_or(0, Vec::len)
     }
 
     /// Signs it for the office.

@@ -5,6 +5,7 @@ use crate::chain::Link;
 use crate::record::{Head, Record, RecordError};
 use crate::sign::{DeskKey, PURPOSE_HEAD, PURPOSE_KEPT, PublicKey, Signature, SignatureError, head_message};
 use crate::wire::{LogName, Segment, SignedHead};
+use crate::writer::Writer;
 use sportello_domain::ids::{DeskId, OfficeId};
 use sportello_domain::meta::Topic;
 
@@ -185,12 +186,12 @@ impl Segment {
         self.records.iter().map(Record::weight).sum()
     }
 
-    /// Verifies the writer's signature, the numbers, the heads and the chain from `before`, the link that the receiver has
+    /// Verifies the writer's signature (by one of its keys that reaches so far), the numbers, the heads and the chain from `before`, the link that the receiver has
     /// after record `from - 1` ([`Link::genesis`] for none). Gives each record's head and link.
     pub fn check(
         &self,
         office: OfficeId,
-        writer: &PublicKey,
+        writer: &impl Writer,
         before: Link,
     ) -> Result<Vec<(Head, Link)>, SegmentError> {
         let topic = self.log.topic().ok_or(SegmentError::Topic)?;
@@ -227,7 +228,7 @@ impl Segment {
     pub fn verify(
         self,
         office: OfficeId,
-        writer: &PublicKey,
+        writer: &impl Writer,
         before: Link,
     ) -> Result<VerifiedSegment, SegmentError> {
         let read = self.check(office, writer, before)?;
@@ -268,11 +269,15 @@ impl SignedHead {
     pub fn verify_writer(
         &self,
         office: OfficeId,
-        writer: &PublicKey,
+        writer: &impl Writer,
         desk: DeskId,
         topic: Topic,
     ) -> Result<(), SignatureError> {
-        self.verify_for(PURPOSE_HEAD, office, writer, desk, topic)
+        writer.signed(
+            topic,
+            self,
+            &head_message(office, desk, topic, self.seq, self.link()),
+        )
     }
 
     /// The head of a log that the centre keeps, signed by the office's key.
@@ -301,19 +306,8 @@ impl SignedHead {
         desk: DeskId,
         topic: Topic,
     ) -> Result<(), SignatureError> {
-        self.verify_for(PURPOSE_KEPT, office, office_key, desk, topic)
-    }
-
-    fn verify_for(
-        &self,
-        purpose: &str,
-        office: OfficeId,
-        key: &PublicKey,
-        desk: DeskId,
-        topic: Topic,
-    ) -> Result<(), SignatureError> {
-        key.verify(
-            purpose,
+        office_key.verify(
+            PURPOSE_KEPT,
             &head_message(office, desk, topic, self.seq, self.link()),
             &self.signature,
         )

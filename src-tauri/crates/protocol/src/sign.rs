@@ -134,6 +134,8 @@ pub const PURPOSE_KEPT: &str = "sportello kept head v1";
 pub const PURPOSE_CERTIFICATE: &str = "sportello certificate v1";
 /// The purpose of a desk's signature over its enrolment code and key.
 pub const PURPOSE_ENROL: &str = "sportello enrol v1";
+/// The purpose of a new key's signature, by which it is shown that the desk has it.
+pub const PURPOSE_ROTATE: &str = "sportello rotate v1";
 /// The purpose of a signature over the opening of a bundle.
 pub const PURPOSE_BUNDLE: &str = "sportello bundle v1";
 /// The purpose of a desk's signature over a hand-over slip.

@@ -8,12 +8,19 @@
 //! |---|---|
 //! | 1 | |
 //! | 2 | desks that do not supervise write looks to the supervisors' topic |
+//! | 3 | certificates name the keys that a desk had before; `/v1/rotate`, `/v1/replace`; desks say what they speak |
 
 /// The media type of the centre's answers: with the versions that this program speaks ([`Versions::OURS`]).
-pub const ANSWER_TYPE: &str = "application/vnd.sportello.v1+cbor+zstd; speaks=1-2";
+pub const ANSWER_TYPE: &str = "application/vnd.sportello.v1+cbor+zstd; speaks=1-3";
 
 /// The version from which on desks that do not supervise may write looks.
 pub const WITH_LOOKS: u16 = 2;
+
+/// The version from which on a desk may change its key: who speaks it knows which of a desk's keys vouches for which records.
+pub const WITH_KEYS: u16 = 3;
+
+/// What a desk speaks that does not say it.
+pub const DESK_UNSAID: u16 = 2;
 
 /// A range of versions, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +60,7 @@ impl NoCommonVersion {
 
 impl Versions {
     /// What this program speaks.
-    pub const OURS: Self = Self { oldest: 1, newest: 2 };
+    pub const OURS: Self = Self { oldest: 1, newest: 3 };
     /// What somebody speaks who does not say it.
     pub const UNSAID: Self = Self { oldest: 1, newest: 1 };
 
@@ -127,10 +134,10 @@ mod tests {
     fn the_highest_common_version_is_gone_by() {
         assert_eq!(Versions::common(versions(1, 1)), Ok(1));
         assert_eq!(Versions::common(versions(1, 2)), Ok(2));
-        assert_eq!(Versions::common(versions(2, 9)), Ok(2));
+        assert_eq!(Versions::common(versions(2, 9)), Ok(3));
         assert_eq!(
-            Versions::common(versions(3, 9)),
-            Err(NoCommonVersion::WeAreOlder { oldest: 3 })
+            Versions::common(versions(4, 9)),
+            Err(NoCommonVersion::WeAreOlder { oldest: 4 })
         );
     }
 

@@ -7,6 +7,7 @@ use crate::chain::Link;
 use crate::code::EnrolmentCode;
 use crate::record::Record;
 use crate::sign::{DeskKey, PURPOSE_ENROL, PublicKey, Signature, SignatureError};
+use crate::version::Versions;
 use minicbor::{Decode, Encode};
 use sportello_domain::ids::DeskId;
 use sportello_domain::meta::Topic;
@@ -122,6 +123,9 @@ pub struct Enrol {
     /// The desk as which the file that asks was written so far: the code has to be for its successor, or is not used up.
     #[cbor(n(4), with = "minicbor::bytes")]
     pub instead_of: Option<[u8; 16]>,
+    /// The newest version of the protocol that the program speaks; one that does not say it speaks no newer one than 2.
+    #[n(5)]
+    pub speaks: Option<u16>,
 }
 
 impl Enrol {
@@ -134,6 +138,7 @@ impl Enrol {
             proof,
             now,
             instead_of: None,
+            speaks: None,
         }
     }
 
@@ -142,6 +147,15 @@ impl Enrol {
     pub fn instead_of(self, old: DeskId) -> Self {
         Self {
             instead_of: Some(*old.0.as_bytes()),
+            ..self
+        }
+    }
+
+    /// The same, saying what this program speaks.
+    #[must_use]
+    pub fn speaking(self) -> Self {
+        Self {
+            speaks: Some(Versions::OURS.newest),
             ..self
         }
     }
@@ -204,6 +218,9 @@ pub struct Presence {
     /// The program's version.
     #[n(2)]
     pub version: String,
+    /// The newest version of the protocol that the program speaks; one that does not say it speaks no newer one than 2.
+    #[n(3)]
+    pub speaks: Option<u16>,
 }
 
 /// `POST /v1/push`.

@@ -8,6 +8,7 @@ mod samples;
 
 use samples::{bundles, events, messages, relay};
 use sportello_domain::event::Event;
+use sportello_protocol::errands::{Replace, Replaced, Rotate, Rotated};
 use sportello_protocol::http_signature;
 use sportello_protocol::wire::{
     AsideAnswer, AsideRequest, Enrol, Enrolled, Problem, Pull, PullAnswer, Push, PushAnswer, Readmit,
@@ -133,10 +134,14 @@ fn every_message_ever_written_is_read() {
         let path = entry.unwrap().path();
         let bytes = hex::decode(std::fs::read_to_string(&path).unwrap().replace('\n', "")).unwrap();
         let again = match path.file_stem().unwrap().to_str().unwrap() {
-            "certificate" | "certificate-replaced" => reread::<Certificate>(&bytes),
-            "enrol" | "enrol-instead" => reread::<Enrol>(&bytes),
+            "certificate" | "certificate-replaced" | "certificate-rotated" => reread::<Certificate>(&bytes),
+            "enrol" | "enrol-instead" | "enrol-speaking" => reread::<Enrol>(&bytes),
             "enrolled" | "enrolled-instead" => reread::<Enrolled>(&bytes),
-            "push" => reread::<Push>(&bytes),
+            "push" | "push-speaking" => reread::<Push>(&bytes),
+            "rotate" => reread::<Rotate>(&bytes),
+            "rotated" => reread::<Rotated>(&bytes),
+            "replace" => reread::<Replace>(&bytes),
+            "replaced" => reread::<Replaced>(&bytes),
             "push-answer" => reread::<PushAnswer>(&bytes),
             "pull" => reread::<Pull>(&bytes),
             "pull-answer" | "pull-answer-of-a-relay" | "pull-answer-aside" => reread::<PullAnswer>(&bytes),

@@ -85,7 +85,7 @@ proptest! {
 
     #[test]
     fn messages_read_back(records in any_log(), waiting: u64, version in ".{0,20}") {
-        let push = Push { presence: Presence { now: 1, waiting, version }, segments: vec![signed(records)] };
+        let push = Push { presence: Presence { now: 1, waiting, version, speaks: None }, segments: vec![signed(records)] };
         prop_assert_eq!(unpack::<Push>(&pack(&push).unwrap()).unwrap(), push);
     }
 

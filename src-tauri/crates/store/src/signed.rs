@@ -78,6 +78,17 @@ impl WriteTx<'_> {
             ))?;
         Ok(())
     }
+
+    /// Forgets the heads of a log beyond a record: its writer has another key, and the old one does not vouch for them any more.
+    pub fn forget_heads(&mut self, log: &LogName, beyond: u64) -> Result<()> {
+        if let Some(known) = self.book.log(log.desk_id(), book::topic_of(log)?) {
+            let range = (Place::new(known.id, beyond).0, Place::new(known.id + 1, 0).0);
+            self.conn
+                .prepare_cached("DELETE FROM signed_head WHERE place > ?1 AND place < ?2")?
+                .execute(range)?;
+        }
+        Ok(())
+    }
 }
 
 impl Reads<'_> {

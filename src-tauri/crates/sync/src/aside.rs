@@ -7,6 +7,7 @@ use crate::exchange::{ExchangeError, Options};
 use crate::local::{Identity, LocalLogs};
 use crate::transport::{Endpoint, Request, Transport};
 use sportello_domain::meta::Topic;
+use sportello_protocol::version::Versions;
 use sportello_protocol::wire::{
     AsideAnswer, AsideMark, AsideRequest, LogName, Presence, Push, PushAnswer, Segment, pack,
 };
@@ -57,6 +58,7 @@ pub async fn hand_in<L: LocalLogs, T: Transport>(
                     now,
                     waiting,
                     version: options.version.clone(),
+                    speaks: Some(Versions::OURS.newest),
                 },
                 segments: vec![segment],
             };

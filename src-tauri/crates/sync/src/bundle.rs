@@ -127,7 +127,12 @@ pub fn take<L: LocalLogs, R: Read>(
                         if found.trouble == Trouble::Gap
                             && let (Some(local), Some(topic)) = (own, found.log.topic())
                             && signed
-                                .verify_writer(identity.office, &identity.key.public(), identity.desk, topic)
+                                .verify_writer(
+                                    identity.office,
+                                    &intake.own_keys(identity),
+                                    identity.desk,
+                                    topic,
+                                )
                                 .is_ok()
                         {
                             found.trouble = Trouble::OwnBehind {

@@ -36,7 +36,7 @@ pub async fn enrol<T: Transport>(
     key: &DeskKey,
     now: i64,
 ) -> Result<Enrolment, ExchangeError> {
-    ask(transport, &Enrol::new(code, key, now)).await
+    ask(transport, &Enrol::new(code, key, now).speaking()).await
 }
 
 /// The same for a file that was written as `old` so far: the code has to be for that desk's successor, or is refused and not used up.
@@ -47,7 +47,7 @@ pub async fn enrol_instead<T: Transport>(
     now: i64,
     old: DeskId,
 ) -> Result<Enrolment, ExchangeError> {
-    let enrolment = ask(transport, &Enrol::new(code, key, now).instead_of(old)).await?;
+    let enrolment = ask(transport, &Enrol::new(code, key, now).instead_of(old).speaking()).await?;
     let named = enrolment.replaced.as_ref().is_some_and(|(replaced, _)| {
         replaced.desk_id() == old
             && replaced

@@ -33,11 +33,25 @@ pub trait Courier: Send + Sync + 'static {
 /// Tells the time: seconds since 1970 (UTC).
 type Clock = Arc<dyn Fn() -> i64 + Send + Sync>;
 
+/// As whom messages are signed.
+#[derive(Clone, Debug)]
+pub struct Credentials {
+    /// The desk.
+    pub desk: DeskId,
+    /// Its key.
+    pub key: DeskKey,
+    /// The key that it has asked for, and that others may know as its own already.
+    pub next: Option<DeskKey>,
+    /// Its certificate, once it has one: it is shown to whoever does not know it.
+    pub certificate: Option<SignedCertificate>,
+}
+
+type Signer = Arc<dyn Fn() -> Credentials + Send + Sync>;
+
 /// Signs messages as the desk, and has them carried.
 pub struct HttpTransport<C = Network> {
     courier: C,
-    signer: Option<(DeskId, DeskKey)>,
-    certificate: Option<SignedCertificate>,
+    signer: Option<Signer>,
     /// What stands before the centre's paths; empty for the centre.
     prefix: String,
     clock: Clock,
@@ -47,9 +61,7 @@ pub struct HttpTransport<C = Network> {
 
 impl<C> std::fmt::Debug for HttpTransport<C> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("HttpTransport")
-            .field("signer", &self.signer.as_ref().map(|(desk, _)| desk))
-            .finish_non_exhaustive()
+        f.debug_struct("HttpTransport").finish_non_exhaustive()
     }
 }
 
@@ -63,20 +75,37 @@ impl HttpTransport {
 impl<C: Courier> HttpTransport<C> {
     /// A transport by any courier. `signer` is the desk and its key; none before enrolment.
     pub fn over(courier: C, signer: Option<(DeskId, DeskKey)>) -> Self {
+        let fixed = signer.map(|(desk, key)| Credentials {
+            desk,
+            key,
+            next: None,
+            certificate: None,
+        });
         Self {
             courier,
-            signer,
-            certificate: None,
+            signer: fixed.map(|credentials| -> Signer { Arc::new(move || credentials.clone()) }),
             prefix: String::new(),
             clock: Arc::new(now_seconds),
             clock_offset: AtomicI64::new(0),
         }
     }
 
-    /// With the desk's certificate, which it shows to a centre that came back from a backup older than its enrolment.
+    /// With the desk's certificate, which it shows to a centre that came back from a backup older than it.
     #[must_use]
     pub fn with_certificate(mut self, certificate: SignedCertificate) -> Self {
-        self.certificate = Some(certificate);
+        self.signer = self.signer.map(|signer| -> Signer {
+            Arc::new(move || Credentials {
+                certificate: Some(certificate.clone()),
+                ..signer()
+            })
+        });
+        self
+    }
+
+    /// Signs each message as the desk is then: its key may change while this transport is used.
+    #[must_use]
+    pub fn signing_as(mut self, who: impl Fn() -> Credentials + Send + Sync + 'static) -> Self {
+        self.signer = Some(Arc::new(who));
         self
     }
 
@@ -110,14 +139,25 @@ impl<C: Courier> HttpTransport<C> {
     }
 
     async fn attempt(&self, endpoint: Endpoint, body: Vec<u8>) -> Result<Reply, TransportError> {
+        let who = self.signer.as_ref().map(|signer| signer());
+        let who = who.as_ref().map(|who| (who.desk, &who.key));
+        self.attempt_as(endpoint, body, who).await
+    }
+
+    async fn attempt_as(
+        &self,
+        endpoint: Endpoint,
+        body: Vec<u8>,
+        who: Option<(DeskId, &DeskKey)>,
+    ) -> Result<Reply, TransportError> {
         let path = format!("{}{}", self.prefix, endpoint.path());
         let mut headers = vec![
             ("content-type", CONTENT_TYPE.to_owned()),
             ("accept", CONTENT_TYPE.to_owned()),
         ];
-        if let Some((desk, key)) = &self.signer {
+        if let Some((desk, key)) = who {
             let created = (self.clock)().saturating_add(self.clock_offset.load(Ordering::Relaxed));
-            let fields = sign(key, *desk, "POST", &path, &body, created);
+            let fields = sign(key, desk, "POST", &path, &body, created);
             headers.push(("content-digest", fields.content_digest));
             headers.push(("signature-input", fields.signature_input));
             headers.push(("signature", fields.signature));
@@ -130,11 +170,29 @@ impl<C: Courier> Transport for HttpTransport<C> {
     async fn send(&self, request: Request) -> Result<Reply, TransportError> {
         let Request { endpoint, body } = request;
         let reply = self.at_any_clock(endpoint, &body).await?;
-        if let Some(certificate) = &self.certificate
-            && refused_with(&reply, "unknown_desk").is_some()
-            && let Ok(shown) = pack(&Readmit {
-                certificate: certificate.clone(),
-            })
+        // Whoever is asked may have heard of the new key before the desk did: an answer was lost.
+        let other_key = ["signature", "key_replaced"]
+            .iter()
+            .any(|code| refused_with(&reply, code).is_some());
+        if other_key
+            && endpoint != Endpoint::Rotate
+            && let Some(who) = self.signer.as_ref().map(|signer| signer())
+            && let Some(key) = who.next
+        {
+            let again = self
+                .attempt_as(endpoint, body.clone(), Some((who.desk, &key)))
+                .await?;
+            if again.status == 200 {
+                return Ok(again);
+            }
+        }
+        // It does not know this desk, or knows it with the key that it had before.
+        let forgotten = ["unknown_desk", "signature"]
+            .iter()
+            .any(|code| refused_with(&reply, code).is_some());
+        if forgotten
+            && let Some(certificate) = self.signer.as_ref().and_then(|signer| signer().certificate)
+            && let Ok(shown) = pack(&Readmit { certificate })
             && self.at_any_clock(Endpoint::Readmit, &shown).await?.status == 200
         {
             return self.at_any_clock(endpoint, &body).await;

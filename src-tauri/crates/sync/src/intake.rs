@@ -8,7 +8,7 @@ use sportello_domain::ids::{DeskId, OfficeId};
 use sportello_domain::meta::Topic;
 use sportello_protocol::certificate::may_append;
 use sportello_protocol::wire::{LogName, Segment};
-use sportello_protocol::{Certificate, Link, PublicKey, SignedCertificate, VerifiedSegment};
+use sportello_protocol::{Certificate, Link, PublicKey, SignedCertificate, VerifiedSegment, WriterKeys};
 use std::collections::{HashMap, HashSet};
 
 #[derive(Clone, Copy, Debug)]
@@ -54,7 +54,11 @@ impl Intake {
                 .iter()
                 .map(|have| (have.log.clone(), position(have.seq, have.link)))
                 .collect(),
-            writers: snapshot.keys.iter().map(|known| (known.desk, *known)).collect(),
+            writers: snapshot
+                .keys
+                .iter()
+                .map(|known| (known.desk, known.clone()))
+                .collect(),
             strict: false,
             skipped: HashSet::new(),
             ended: snapshot
@@ -75,6 +79,22 @@ impl Intake {
     /// Whether a desk is known, and may still write.
     pub fn writer(&self, desk: DeskId) -> Option<&Known> {
         self.writers.get(&desk)
+    }
+
+    /// The keys with which this desk itself signs and signed, by its certificate where that is known and bears the key that it has.
+    pub fn own_keys(&self, identity: &Identity) -> WriterKeys {
+        let key = identity.key.public();
+        let known = self.writers.get(&identity.desk).map(|known| &known.keys);
+        known
+            .filter(|keys| keys.current == key)
+            .cloned()
+            .unwrap_or_else(|| key.into())
+    }
+
+    /// Verifies a segment that adds nothing, from the link before it: for its writer's signature, which may be a newer one.
+    pub fn again(&self, segment: Segment, before: Link) -> Option<VerifiedSegment> {
+        let keys = self.writer_keys(&segment).ok()?;
+        segment.verify(self.office, &keys, before).ok()
     }
 
     /// Whether a segment brings what a revoked desk wrote after what was accepted of it. (The centre gives what it accepted: it is
@@ -101,7 +121,7 @@ impl Intake {
             };
             let writer = Known {
                 desk: certificate.desk_id(),
-                key: certificate.key,
+                keys: certificate.writer_keys(),
                 version: certificate.version,
                 supervises: certificate.supervises,
                 revoked: certificate.revoked,
@@ -130,22 +150,22 @@ impl Intake {
     /// is given back to be kept apart, when it begins at what is here.
     pub fn part(&mut self, segment: Segment, before: Option<Link>) -> Result<VerifiedSegment, LogTrouble> {
         let log = segment.log.clone();
-        let verified = match (self.writer_key(&segment), before) {
+        let verified = match (self.writer_keys(&segment), before) {
             (Err(trouble), _) => Err(trouble),
             (_, None) => Err(Trouble::Unreadable),
-            (Ok(key), Some(before)) => segment
-                .verify(self.office, &key, before)
+            (Ok(keys), Some(before)) => segment
+                .verify(self.office, &keys, before)
                 .map_err(|error| Trouble::Segment(error.code())),
         };
         self.skipped.insert(log.clone());
         verified.map_err(|trouble| LogTrouble { log, trouble })
     }
 
-    fn writer_key(&self, segment: &Segment) -> Result<PublicKey, Trouble> {
+    fn writer_keys(&self, segment: &Segment) -> Result<WriterKeys, Trouble> {
         let desk = segment.log.desk_id();
         // The centre writes a log too, under the office's own identifier and key.
         if desk.0 == self.office.0 {
-            return Ok(self.office_key);
+            return Ok(self.office_key.into());
         }
         let writer = self.writers.get(&desk).ok_or(Trouble::UnknownAuthor)?;
         let may = segment
@@ -155,7 +175,7 @@ impl Intake {
         if self.strict && !may {
             return Err(Trouble::Segment("topic"));
         }
-        Ok(writer.key)
+        Ok(writer.keys.clone())
     }
 
     /// Verifies one segment; none when nothing in it is new. What cannot be believed is told, and its log passed over for the
@@ -167,9 +187,9 @@ impl Intake {
         let log = segment.log.clone();
         let verified = match self.trim(&mut segment) {
             Ok(None) => return Ok(None),
-            Ok(Some(before)) => match self.writer_key(&segment) {
-                Ok(key) => segment
-                    .verify(self.office, &key, before)
+            Ok(Some(before)) => match self.writer_keys(&segment) {
+                Ok(keys) => segment
+                    .verify(self.office, &keys, before)
                     .map_err(|error| Trouble::Segment(error.code())),
                 Err(trouble) => Err(trouble),
             },

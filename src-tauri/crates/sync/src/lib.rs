@@ -19,6 +19,7 @@ pub mod aside;
 pub mod bundle;
 pub mod driver;
 pub mod enrol;
+pub mod errands;
 pub mod exchange;
 pub mod http;
 mod intake;
@@ -35,8 +36,9 @@ pub use aside::{HandedIn, fetch as fetch_aside, hand_in, hand_on};
 pub use bundle::{TakeError, Taken};
 pub use driver::{run, run_blocking};
 pub use enrol::{Enrolment, enrol, enrol_instead};
+pub use errands::Successor;
 pub use exchange::{Exchange, ExchangeError, LogTrouble, Options, Peer, Report, Step, Trouble};
-pub use http::{Courier, HttpTransport, Post};
+pub use http::{Courier, Credentials, HttpTransport, Post};
 pub use local::{
     Acknowledged, Applied, DirectoryNews, Ended, Fetched, HaveLog, Identity, Known, Local, LocalDone,
     LocalLogs, OwnLog, Page, Snapshot,

@@ -5,7 +5,7 @@ use sportello_domain::ids::{DeskId, OfficeId};
 use sportello_domain::meta::Topic;
 use sportello_protocol::certificate::{Certificate, SignedCertificate};
 use sportello_protocol::wire::{DeskPresence, LogAnswer, LogName, RefusedRecord, Segment, SignedHead};
-use sportello_protocol::{DeskKey, Link, PublicKey, Record, VerifiedSegment};
+use sportello_protocol::{DeskKey, Link, PublicKey, Record, VerifiedSegment, WriterKeys};
 
 /// Who the desk is, and whom it believes.
 #[derive(Clone, Debug)]
@@ -43,12 +43,12 @@ pub struct HaveLog {
 }
 
 /// A desk whose certificate is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Known {
     /// The desk.
     pub desk: DeskId,
-    /// Its public key.
-    pub key: PublicKey,
+    /// The keys with which it signs and signed.
+    pub keys: WriterKeys,
     /// The certificate's version.
     pub version: u32,
     /// Supervisors sit there: it may write where the others may not.

@@ -106,6 +106,7 @@ impl<L: LocalLogs> Taking<'_, L> {
             return Ok(Some("revoked".into()));
         }
         if self.intake.adds_nothing(&segment) {
+            self.keep_head(&segment)?;
             return match parted(self.local, &mut self.intake, segment)? {
                 Ok(None) => Ok(None),
                 Ok(Some(branch)) => {
@@ -130,6 +131,22 @@ impl<L: LocalLogs> Taking<'_, L> {
             }
             Err(found) => Ok(Some(found.trouble.code().to_owned())),
         }
+    }
+
+    /// A head further on than the one that is kept: without it nothing of the log can be handed on, and it is not shown to its writer
+    /// that it is here. So it goes after the writer changed its key, which took the earlier heads with it.
+    fn keep_head(&self, segment: &Segment) -> Result<(), L::Error> {
+        let kept = self.local.signed_head(&segment.log)?.map_or(0, |head| head.seq);
+        if kept >= segment.head.seq || segment.from == 0 {
+            return Ok(());
+        }
+        if let Some(before) = self.local.link_of(&segment.log, segment.from - 1)?
+            && self.local.link_of(&segment.log, segment.head.seq)? == Some(segment.head.link())
+            && let Some(verified) = self.intake.again(segment.clone(), before)
+        {
+            self.local.apply(vec![verified])?;
+        }
+        Ok(())
     }
 
     fn apply(&mut self, segment: VerifiedSegment) -> Result<Option<String>, L::Error> {

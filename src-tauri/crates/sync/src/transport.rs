@@ -16,6 +16,10 @@ pub enum Endpoint {
     Late,
     /// A desk where supervisors sit asks for what waits for their decision.
     Aside,
+    /// A desk asks for a certificate of another key.
+    Rotate,
+    /// A desk where supervisors sit asks for one in the place of another.
+    Replace,
 }
 
 impl Endpoint {
@@ -28,6 +32,8 @@ impl Endpoint {
             Self::Pull => "/v1/pull",
             Self::Late => "/v1/late",
             Self::Aside => "/v1/aside",
+            Self::Rotate => "/v1/rotate",
+            Self::Replace => "/v1/replace",
         }
     }
 }

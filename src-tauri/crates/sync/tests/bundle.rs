@@ -37,6 +37,7 @@ fn certificate(desk: &MemoryDesk, version: u32, key: &DeskKey) -> SignedCertific
         supervises: false,
         accepted: None,
         replaced_by: None,
+        earlier: None,
     }
     .sign(&office_key())
 }
@@ -50,7 +51,7 @@ fn desk(number: u8) -> Arc<MemoryDesk> {
     {
         let mut memory = desk.memory.lock().unwrap();
         memory.signed.insert(id, signed);
-        memory.keys.insert(id, (1, key.public()));
+        memory.keys.insert(id, (1, key.public().into()));
     }
     desk
 }
@@ -243,7 +244,7 @@ fn an_older_certificate_never_takes_the_place_of_a_newer_one() {
         .lock()
         .unwrap()
         .keys
-        .insert(a.identity.desk, (2, a.identity.key.public()));
+        .insert(a.identity.desk, (2, a.identity.key.public().into()));
     a.memory
         .lock()
         .unwrap()

@@ -49,6 +49,7 @@ fn certificate(desk: &MemoryDesk) -> Certificate {
         supervises: false,
         accepted: None,
         replaced_by: None,
+        earlier: None,
     }
 }
 
@@ -138,7 +139,7 @@ impl Seat {
                 };
                 Lie::Pull(give(relay, identity, &READS, &certificate(who), &pull, beside).unwrap())
             }
-            Endpoint::Enrol | Endpoint::Readmit | Endpoint::Late | Endpoint::Aside => panic!("not asked for"),
+            _ => panic!("not asked for"),
         }
     }
 }

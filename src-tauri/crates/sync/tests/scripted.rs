@@ -58,6 +58,7 @@ fn certificate(desk: &MemoryDesk) -> SignedCertificate {
         supervises: false,
         accepted: None,
         replaced_by: None,
+        earlier: None,
     }
     .sign(&office_key())
 }
@@ -185,9 +186,7 @@ impl Centre {
         match request.endpoint {
             Endpoint::Push => ok(&self.push(&unpack(&request.body).unwrap())),
             Endpoint::Pull => ok(&self.pull(&unpack(&request.body).unwrap(), asking)),
-            Endpoint::Enrol | Endpoint::Readmit | Endpoint::Late | Endpoint::Aside => {
-                refuse(404, "not_found")
-            }
+            _ => refuse(404, "not_found"),
         }
     }
 }

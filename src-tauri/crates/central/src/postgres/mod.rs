@@ -18,9 +18,9 @@ use crate::vault::{
 use connect::Connections;
 use deadpool_postgres::Transaction;
 use rows::{
-    SELECT_DESK, Values, change_directory, code_row, desk_row, drop_unused_codes, execute, fork_row, log_row,
-    move_log, number, presence_row, put_code, put_desk, put_erasures, put_fork, put_presence, put_refused,
-    put_segment, segment_row, whole_fork_row,
+    SELECT_DESK, Values, change_directory, code_row, desk_row, drop_unused_codes, execute, fork_row, is_at,
+    is_still_at, log_row, logs_of, move_log, number, presence_row, put_code, put_desk, put_erasures,
+    put_fork, put_presence, put_refused, put_segment, segment_row, whole_fork_row,
 };
 use sportello_domain::ids::{DeskId, OfficeId};
 use sportello_protocol::wire::{LogName, SignedHead};
@@ -285,6 +285,23 @@ impl Vault for PostgresVault {
         Ok(())
     }
 
+    fn settle_desk(&self, desk: &DeskRow, was: u32, logs: &[LogRow], now: i64) -> Result<bool, VaultError> {
+        // Each statement sees what was written before it: once the desk is held, no push of its records is under way, and none begins.
+        self.transact(SIDE_BY_SIDE, async |tx| {
+            if !is_still_at(tx, desk.id, was).await? {
+                return Ok(false);
+            }
+            let there = logs_of(tx, desk.id).await?;
+            if there.len() != logs.len() || !there.iter().all(|log| logs.contains(log)) {
+                return Ok(false);
+            }
+            put_desk(tx, desk).await?;
+            drop_unused_codes(tx, desk.id).await?;
+            change_directory(tx, now).await?;
+            Ok(true)
+        })
+    }
+
     fn note_presence(&self, presence: &PresenceRow) -> Result<(), VaultError> {
         self.transact(SIDE_BY_SIDE, async |tx| {
             put_presence(tx, presence).await?;
@@ -294,7 +311,7 @@ impl Vault for PostgresVault {
     }
 
     fn presences(&self) -> Result<Vec<PresenceRow>, VaultError> {
-        let sql = "SELECT desk, seen_at, waiting, skew, version FROM presence ORDER BY desk";
+        let sql = "SELECT desk, seen_at, waiting, skew, version, speaks FROM presence ORDER BY desk";
         self.rows(sql, &[])?.iter().map(presence_row).collect()
     }
 
@@ -336,6 +353,11 @@ impl Vault for PostgresVault {
 
     fn write(&self, changes: &Changes) -> Result<bool, VaultError> {
         self.transact(SIDE_BY_SIDE, async |tx| {
+            for (desk, version) in &changes.authors {
+                if !is_at(tx, *desk, *version).await? {
+                    return Ok(false);
+                }
+            }
             for (was, log) in &changes.logs {
                 if !move_log(tx, *was, log).await? {
                     return Ok(false);

@@ -5,8 +5,8 @@
 //! which it holds, and the count that it gives back says whether it held. So it is right at any isolation level.
 
 use crate::columns::{
-    MAX_FORKS, fixed, read_enrolment, read_records, read_topics, read_version, signed, unsigned, uuid,
-    write_enrolment, write_records,
+    MAX_FORKS, fixed, read_enrolment, read_records, read_speaks, read_topics, read_version, signed, unsigned,
+    uuid, write_enrolment, write_records,
 };
 use crate::vault::{
     CodeRow, DeskRow, Erasures, ForkRow, LogRow, PresenceRow, RefusedRow, SegmentRow, VaultError,
@@ -120,15 +120,16 @@ pub(super) async fn drop_unused_codes(tx: &Transaction<'_>, desk: DeskId) -> Res
 }
 
 pub(super) async fn put_presence(tx: &Transaction<'_>, presence: &PresenceRow) -> Result<(), VaultError> {
-    let sql = "INSERT INTO presence (desk, seen_at, waiting, skew, version) VALUES ($1, $2, $3, $4, $5) \
+    let sql = "INSERT INTO presence (desk, seen_at, waiting, skew, version, speaks) VALUES ($1, $2, $3, $4, $5, $6) \
                ON CONFLICT (desk) DO UPDATE SET seen_at = excluded.seen_at, waiting = excluded.waiting, \
-               skew = excluded.skew, version = excluded.version";
+               skew = excluded.skew, version = excluded.version, speaks = excluded.speaks";
     let values: Values<'_> = &[
         &presence.desk.0.as_bytes().as_slice(),
         &presence.seen_at,
         &signed(presence.waiting),
         &presence.skew,
         &presence.version,
+        &i64::from(presence.speaks),
     ];
     execute(tx, sql, values).await?;
     Ok(())
@@ -141,7 +142,38 @@ pub(super) fn presence_row(row: &Row) -> Result<PresenceRow, VaultError> {
         waiting: unsigned(row.try_get(2)?)?,
         skew: row.try_get(3)?,
         version: row.try_get(4)?,
+        speaks: read_speaks(row.try_get(5)?)?,
     })
+}
+
+/// Whether a desk's certificate is still of a version. Until this transaction ends it stays so, and others may ask the same.
+pub(super) async fn is_at(tx: &Transaction<'_>, desk: DeskId, version: u32) -> Result<bool, VaultError> {
+    let sql = "SELECT version FROM desk WHERE id = $1 AND version = $2 FOR SHARE";
+    holds(tx, sql, desk, version).await
+}
+
+/// The same, for whoever is about to change it: who asks meanwhile waits, and those who asked have ended.
+pub(super) async fn is_still_at(
+    tx: &Transaction<'_>,
+    desk: DeskId,
+    version: u32,
+) -> Result<bool, VaultError> {
+    let sql = "SELECT version FROM desk WHERE id = $1 AND version = $2 FOR UPDATE";
+    holds(tx, sql, desk, version).await
+}
+
+async fn holds(tx: &Transaction<'_>, sql: &str, desk: DeskId, version: u32) -> Result<bool, VaultError> {
+    let statement = tx.prepare_cached(sql).await?;
+    let values: Values<'_> = &[&desk.0.as_bytes().as_slice(), &i64::from(version)];
+    Ok(tx.query_opt(&statement, values).await?.is_some())
+}
+
+/// The logs of a desk.
+pub(super) async fn logs_of(tx: &Transaction<'_>, desk: DeskId) -> Result<Vec<LogRow>, VaultError> {
+    let sql = "SELECT desk, topic, seq, link, stopped FROM log WHERE desk = $1";
+    let statement = tx.prepare_cached(sql).await?;
+    let rows = tx.query(&statement, &[&desk.0.as_bytes().as_slice()]).await?;
+    rows.iter().map(log_row).collect()
 }
 
 pub(super) fn log_row(row: &Row) -> Result<LogRow, VaultError> {

@@ -69,6 +69,25 @@ pub(super) fn put_code(tx: &Transaction<'_>, code: &CodeRow) -> Result<(), Vault
     Ok(())
 }
 
+/// Codes of a desk that nobody used hold no more.
+pub(super) fn drop_unused_codes(tx: &Transaction<'_>, desk: DeskId) -> Result<(), VaultError> {
+    let sql = "DELETE FROM code WHERE desk = ?1 AND used_at IS NULL";
+    tx.execute(sql, params![desk.0.as_bytes()])?;
+    Ok(())
+}
+
+/// The logs of a desk.
+pub(super) fn logs_of(tx: &Transaction<'_>, desk: DeskId) -> Result<Vec<LogRow>, VaultError> {
+    let mut statement =
+        tx.prepare_cached("SELECT desk, topic, seq, link, stopped FROM log WHERE desk = ?1")?;
+    let mut rows = statement.query(params![desk.0.as_bytes()])?;
+    let mut logs = Vec::new();
+    while let Some(row) = rows.next()? {
+        logs.push(log_row(row)?);
+    }
+    Ok(logs)
+}
+
 /// A row of hash, desk, expires_at, used_at.
 pub(super) fn code_row(row: &Row<'_>) -> Result<CodeRow, VaultError> {
     Ok(CodeRow {
@@ -81,16 +100,17 @@ pub(super) fn code_row(row: &Row<'_>) -> Result<CodeRow, VaultError> {
 
 pub(super) fn put_presence(tx: &Transaction<'_>, presence: &PresenceRow) -> Result<(), VaultError> {
     tx.prepare_cached(
-        "INSERT INTO presence (desk, seen_at, waiting, skew, version) VALUES (?1, ?2, ?3, ?4, ?5) \
+        "INSERT INTO presence (desk, seen_at, waiting, skew, version, speaks) VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
          ON CONFLICT (desk) DO UPDATE SET seen_at = excluded.seen_at, waiting = excluded.waiting, \
-         skew = excluded.skew, version = excluded.version",
+         skew = excluded.skew, version = excluded.version, speaks = excluded.speaks",
     )?
     .execute(params![
         presence.desk.0.as_bytes(),
         presence.seen_at,
         signed(presence.waiting),
         presence.skew,
-        presence.version
+        presence.version,
+        presence.speaks
     ])?;
     Ok(())
 }
@@ -128,6 +148,14 @@ pub(super) fn move_log(tx: &Transaction<'_>, was: u64, log: &LogRow) -> Result<b
     tx.prepare_cached("INSERT INTO log (desk, topic, seq, link, stopped) VALUES (?1, ?2, ?3, ?4, ?5)")?
         .execute(params![desk, topic, signed(log.seq), log.link.0, log.stopped])?;
     Ok(true)
+}
+
+/// Whether a desk's certificate is still of a version.
+pub(super) fn is_at(tx: &Transaction<'_>, desk: DeskId, version: u32) -> Result<bool, VaultError> {
+    let found: i64 = tx
+        .prepare_cached("SELECT count(*) FROM desk WHERE id = ?1 AND version = ?2")?
+        .query_row(params![desk.0.as_bytes(), version], |row| row.get(0))?;
+    Ok(found > 0)
 }
 
 pub(super) fn put_segment(tx: &Transaction<'_>, segment: &SegmentRow) -> Result<(), VaultError> {

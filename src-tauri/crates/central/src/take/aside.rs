@@ -30,8 +30,9 @@ impl Judge<'_> {
         state: &State,
     ) -> Result<Verdict, CentralError> {
         let mut refused = "gap";
+        let writer = certificate.writer_keys();
         for before in self.links_before(segment, topic, state)? {
-            match segment.check(self.office.id(), &certificate.key, before) {
+            match segment.check(self.office.id(), &writer, before) {
                 Ok(_) => {
                     tracing::warn!(
                         desk = %segment.log.desk_id(), topic = segment.log.topic, from = segment.from,

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The office, its desks, their codes, and what they last said of themselves.
 
-use crate::{TestDatabase, desk, desk_id, enrolled, promises};
-use sportello_central::vault::{CodeRow, Counts, DeskRow, OfficeRow, PresenceRow, Registry};
+use crate::{TestDatabase, desk, desk_id, enrolled, log, log_name, promises, stopped};
+use sportello_central::vault::{Changes, CodeRow, Counts, DeskRow, OfficeRow, PresenceRow, Registry};
 use sportello_central::{Central, CentralError};
 use sportello_domain::ids::OfficeId;
 use std::sync::Barrier;
@@ -17,6 +17,9 @@ promises! {
     a_code_enrols_once,
     of_many_who_use_a_code_at_once_one_does,
     a_changed_desk_loses_its_codes,
+    a_desk_is_settled_only_as_it_and_its_logs_are,
+    what_was_judged_by_an_older_certificate_is_not_written,
+    a_desk_is_settled_or_written_for_and_never_both_at_once,
     the_directory_never_has_a_number_again,
     the_last_word_of_a_desk_counts,
     a_copy_has_what_it_was_filled_with_last,
@@ -214,6 +217,104 @@ fn a_changed_desk_loses_its_codes(database: &TestDatabase) {
     assert_eq!(central.vault().code(&[2; 32]).unwrap(), Some(code(2, 2)));
 }
 
+fn a_desk_is_settled_only_as_it_and_its_logs_are(database: &TestDatabase) {
+    let central = database.central();
+    let vault = central.vault();
+    vault.create_office(&office("Comune")).unwrap();
+    vault.change_desk(&enrolled(1, "Q1-A"), 1).unwrap();
+    vault.invite(&desk(2, "Q1-B"), &code(2, 2)).unwrap();
+    let (q1, q2, other) = (log_name(1, "q1"), log_name(1, "q2"), log_name(2, "q1"));
+    for name in [&q1, &other] {
+        let changes = Changes {
+            logs: vec![(0, log(name, 4))],
+            ..Changes::default()
+        };
+        assert!(vault.write(&changes).unwrap());
+    }
+    let next = DeskRow {
+        version: 2,
+        ..enrolled(1, "Q1-A nuova")
+    };
+    let (here, further) = (log(&q1, 4), log(&q1, 5));
+    for (was, logs, why) in [
+        (2, vec![here.clone()], "another certificate"),
+        (1, vec![], "a log that is not named"),
+        (1, vec![further], "a log that is elsewhere"),
+        (1, vec![here.clone(), log(&q2, 1)], "a log that is not there"),
+        (1, vec![stopped(&q1, 4)], "a log that is not stopped"),
+    ] {
+        assert!(!vault.settle_desk(&next, was, &logs, 500).unwrap(), "{why}");
+    }
+    assert_eq!(vault.desk(desk_id(1)).unwrap(), Some(enrolled(1, "Q1-A")));
+    assert!(
+        vault
+            .settle_desk(&next, 1, std::slice::from_ref(&here), 500)
+            .unwrap()
+    );
+    assert!(!vault.settle_desk(&next, 1, &[here], 501).unwrap(), "once");
+    assert_eq!(vault.desk(desk_id(1)).unwrap(), Some(next));
+    assert_eq!(vault.office().unwrap().unwrap().directory, 500);
+    assert_eq!(vault.code(&[2; 32]).unwrap(), Some(code(2, 2)), "another desk's");
+}
+
+fn what_was_judged_by_an_older_certificate_is_not_written(database: &TestDatabase) {
+    let central = database.central();
+    let vault = central.vault();
+    vault.change_desk(&enrolled(1, "Q1-A"), 1).unwrap();
+    let q1 = log_name(1, "q1");
+    let judged = |version, was, seq| Changes {
+        authors: vec![(desk_id(1), version)],
+        logs: vec![(was, log(&q1, seq))],
+        ..Changes::default()
+    };
+    assert!(!vault.write(&judged(2, 0, 3)).unwrap());
+    assert_eq!(vault.log(&q1).unwrap(), None);
+    assert!(vault.write(&judged(1, 0, 3)).unwrap());
+    let next = DeskRow {
+        version: 2,
+        ..enrolled(1, "Q1-A")
+    };
+    assert!(vault.settle_desk(&next, 1, &[log(&q1, 3)], 2).unwrap());
+    assert!(!vault.write(&judged(1, 3, 4)).unwrap());
+    assert!(vault.write(&judged(2, 3, 4)).unwrap());
+}
+
+fn a_desk_is_settled_or_written_for_and_never_both_at_once(database: &TestDatabase) {
+    let central = database.central();
+    central.vault().change_desk(&enrolled(1, "Q1-A"), 1).unwrap();
+    let q1 = log_name(1, "q1");
+    for round in 1..=20_u32 {
+        // One settles the desk as its log is; others write on, judged by the certificate of before.
+        let seq = central.vault().log(&q1).unwrap().map_or(0, |log| log.seq);
+        let done = at_once(&central, |central, number| {
+            if number == 0 {
+                let logs: Vec<_> = (seq > 0).then(|| log(&q1, seq)).into_iter().collect();
+                let next = DeskRow {
+                    version: round + 1,
+                    ..enrolled(1, "Q1-A")
+                };
+                return central.vault().settle_desk(&next, round, &logs, 9).unwrap();
+            }
+            let changes = Changes {
+                authors: vec![(desk_id(1), round)],
+                logs: vec![(seq, log(&q1, seq + u64::from(number)))],
+                ..Changes::default()
+            };
+            central.vault().write(&changes).unwrap()
+        });
+        assert_eq!(done, 1, "round {round}");
+        let version = central.vault().desk(desk_id(1)).unwrap().unwrap().version;
+        if version == round {
+            // A push was faster: the next round begins with a certificate of its own.
+            let next = DeskRow {
+                version: round + 1,
+                ..enrolled(1, "Q1-A")
+            };
+            central.vault().change_desk(&next, 9).unwrap();
+        }
+    }
+}
+
 fn the_directory_never_has_a_number_again(database: &TestDatabase) {
     let central = database.central();
     let vault = central.vault();
@@ -250,6 +351,7 @@ fn the_last_word_of_a_desk_counts(database: &TestDatabase) {
         waiting: 3,
         skew: -4_000,
         version: "0.1.0".into(),
+        speaks: 2 + u16::try_from(desk).unwrap(),
     };
     for (desk, at) in [(2, 10), (1, 11), (2, 12)] {
         central.vault().note_presence(&presence(desk, at)).unwrap();
@@ -283,6 +385,7 @@ fn a_copy_has_what_it_was_filled_with_last(database: &TestDatabase) {
         waiting: 0,
         skew: 0,
         version: "à".into(),
+        speaks: u16::MAX,
     };
     let registry = |numbers: &[u128]| Registry {
         desks: numbers.iter().map(|&n| enrolled(n, &format!("Q1-{n}"))).collect(),
@@ -326,7 +429,7 @@ fn what_was_written_is_there_for_whoever_opens_it_next(database: &TestDatabase) 
 
 fn tables_of_a_newer_program_are_left_alone(database: &TestDatabase) {
     drop(database.central());
-    database.sql("INSERT INTO schema_version (version) VALUES (3)");
+    database.sql("INSERT INTO schema_version (version) VALUES (4)");
     let error = Central::open_on(database.path(), &database.database).unwrap_err();
     assert!(error.to_string().contains("newer program"), "{error}");
 }

@@ -15,6 +15,7 @@ fn presence() -> PresenceRow {
         waiting: 0,
         skew: 0,
         version: String::new(),
+        speaks: 2,
     }
 }
 

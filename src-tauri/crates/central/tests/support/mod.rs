@@ -268,6 +268,7 @@ pub fn presence() -> Presence {
         now: now(),
         waiting: 0,
         version: "test".into(),
+        speaks: Some(3),
     }
 }
 

@@ -10,6 +10,7 @@ pub mod files;
 pub mod identity;
 pub mod import;
 pub mod indicator;
+pub mod key;
 pub mod names;
 pub mod operator;
 pub mod relay;

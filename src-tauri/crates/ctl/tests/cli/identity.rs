@@ -40,3 +40,28 @@ fn a_restored_desk_goes_on_with_a_code_that_replaces_it() {
     );
     at(&desk, "rossi", &["verify"]).done();
 }
+
+#[test]
+fn a_desk_changes_its_key_and_everything_holds_as_before() {
+    let office = Office::new();
+    let (desk, _) = office.enrol("Q1", "Q1-A", "rossi", "operator");
+    let key = |words: &[&str]| at(&desk, "rossi", words).done().json();
+    let before = key(&["key", "show"]);
+    assert_eq!(
+        (before["number"].as_u64(), &before["desk_name"]),
+        (Some(1), &"Q1-A".into())
+    );
+    let after = key(&["key", "rotate"]);
+    assert_eq!(after["number"], 2);
+    assert!(after["since"].as_i64() >= before["since"].as_i64());
+    assert_eq!(key(&["key", "show"]), after);
+    at(&desk, "rossi", &["sync"]).done();
+    at(&desk, "rossi", &["verify"]).done();
+    let state = office.central.desk_states().unwrap().remove(0);
+    assert_eq!(state.key.unwrap().number, 2);
+    // A desk that was revoked keeps nobody from it.
+    let (other, _) = office.enrol("Q1", "Q1-B", "bianchi", "operator");
+    at(&other, "bianchi", &["sync"]).done();
+    office.central.revoke_desk("Q1-B").unwrap();
+    assert_eq!(key(&["key", "rotate"])["number"], 3);
+}

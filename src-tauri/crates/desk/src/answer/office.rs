@@ -123,6 +123,8 @@ pub(super) fn desks(ask: &Ask<'_>) -> Result<DesksView, DeskError> {
             version: desk.version.clone(),
             custody: custody.get(&desk.id).copied().unwrap_or(0),
             replaced_by: super::late::replaced_by(ask, desk.id),
+            key_number: desk.key_number(),
+            key_since: desk.key_since(),
             concern: if desk.revoked {
                 Concern::None
             } else {

@@ -9,9 +9,10 @@ use crate::exchange::DIRECTORY;
 use crate::view::{BundleRequest, DeskName};
 use sportello_domain::ids::DeskId;
 use sportello_domain::meta::Topic;
-use sportello_protocol::SignedCertificate;
 use sportello_protocol::bundle::{Opening, Recipient};
+use sportello_protocol::version::Versions;
 use sportello_protocol::wire::{Directory, Have, LogName, Presence, Segment};
+use sportello_protocol::{DeskKey, SignedCertificate};
 use sportello_store::StoreError;
 
 /// A segment of a bundle weighs about so much, bytes: what a bad block on the stick takes along.
@@ -99,7 +100,7 @@ impl Desk {
             topics: Topic::ALL.to_vec(),
         }];
         recipients.extend(named.iter().map(|desk| Recipient {
-            key: desk.key,
+            key: *desk.key(),
             topics: desk.reads.clone(),
         }));
         let (logs, asides, ends, opening) = self.store().read(|reads| {
@@ -166,6 +167,7 @@ impl Desk {
                     now: self.now().0,
                     waiting: reads.unsent()?,
                     version: env!("CARGO_PKG_VERSION").to_owned(),
+                    speaks: Some(Versions::OURS.newest),
                 },
                 have: heads
                     .into_iter()
@@ -195,7 +197,12 @@ impl Desk {
     }
 
     /// The next segment of a log: signed here when it is this desk's own, under its writer's own signature when it is not.
-    pub(super) fn segment_for_bundle(&self, log: &LogName, from: u64) -> Result<Option<Segment>, DeskError> {
+    pub(super) fn segment_for_bundle(
+        &self,
+        key: &DeskKey,
+        log: &LogName,
+        from: u64,
+    ) -> Result<Option<Segment>, DeskError> {
         let Some(topic) = log.topic() else {
             return Ok(None);
         };
@@ -204,15 +211,7 @@ impl Desk {
             let office = self.settings().office;
             return Ok(page.map(|page| {
                 let link = page.last.1;
-                Segment::sign(
-                    self.key(),
-                    office,
-                    log.clone(),
-                    topic,
-                    page.from,
-                    page.records,
-                    link,
-                )
+                Segment::sign(key, office, log.clone(), topic, page.from, page.records, link)
             }));
         }
         Ok(self.signed_segment(log, from, PAGE)?)

@@ -3,6 +3,7 @@
 //! and the office's certificate, as at the centre, and by nothing else. Whoever listens at a port hands the bytes here.
 
 use crate::desk::{Desk, Happening};
+use crate::directory::keep_certificate;
 use crate::error::DeskError;
 use crate::exchange::{Carrier, Logs, vouched};
 use crate::execute;
@@ -66,7 +67,11 @@ impl From<sportello_store::StoreError> for Refused {
 impl Desk {
     /// Answers a request that was sealed for this desk; none for what does not open. Blocks while the desk's file is read or written.
     pub fn answer_sealed(self: &Arc<Self>, bytes: &[u8]) -> Sealed {
-        let (asked, key) = relay::open(bytes, self.id(), self.key()).ok()?;
+        // Whoever asks may not know yet that this desk has another key.
+        let keys = self.own_keys().opening();
+        let (asked, key) = keys
+            .iter()
+            .find_map(|key| relay::open(bytes, self.id(), key).ok())?;
         let answered = match self.answer_asked(&asked) {
             Ok(body) => Answered { status: 200, body },
             Err(Refused { status, code, detail }) => {
@@ -138,7 +143,7 @@ impl Desk {
         Ok(())
     }
 
-    /// A desk that was enrolled after this one last heard of the centre shows its certificate: the office's signature is enough.
+    /// A desk that was enrolled, or changed its key, after this one last heard of the centre shows its certificate: the office's signature is enough.
     fn meet(&self, asked: &Asked, shown: Readmit) -> Result<Enrolled, Refused> {
         let office = self.settings().office;
         let certificate = shown
@@ -156,11 +161,8 @@ impl Desk {
         if certificate.revoked || known.is_ok_and(|known| known.revoked) {
             return Err(REVOKED);
         }
-        let mut bytes = Vec::new();
-        // Writing into a vector cannot fail.
-        let _ = minicbor::encode(&shown.certificate, &mut bytes);
         self.store()
-            .write(|tx| tx.keep_certificate(certificate.desk_id(), certificate.version, &bytes))?;
+            .write(|tx| keep_certificate(tx, &certificate, &shown.certificate))?;
         self.read_directory()?;
         Ok(Enrolled {
             office_key: self.office_key(),

@@ -178,7 +178,7 @@ impl Desk {
         let directory = self.directory();
         let known = directory.desk(peer.desk).ok_or(DeskError::plain("relay_none"))?;
         let ports = self.ports().clone();
-        let sealed = sportello_sync::Sealed::new(courier, known.id, known.key, move || ports.bytes());
+        let sealed = sportello_sync::Sealed::new(courier, known.id, *known.key(), move || ports.bytes());
         Ok(self.transport_by(sealed)?.for_relay(known.id))
     }
 
@@ -211,7 +211,9 @@ impl Desk {
             ..Options::default()
         };
         let logs = Arc::new(RelayLogs::new(self.clone(), peer.desk));
+        let signing = self.signing.clone().read_owned().await;
         let report = sportello_sync::run(logs, transport, self.sync_identity(), options, clock).await;
+        drop(signing);
         let desk = self.clone();
         tokio::task::spawn_blocking(move || desk.remember_relay(&peer, began, report))
             .await

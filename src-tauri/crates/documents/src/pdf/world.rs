@@ -22,7 +22,7 @@ const FONTS: [&[u8]; 5] = [
     include_bytes!("../../fonts/DejaVuSans-Bold.ttf"),
 ];
 
-const TEMPLATES: [(&str, &str); 8] = [
+const TEMPLATES: [(&str, &str); 9] = [
     ("common.typ", include_str!("../../templates/common.typ")),
     ("slip.typ", include_str!("../../templates/slip.typ")),
     ("custody.typ", include_str!("../../templates/custody.typ")),

@@ -55,6 +55,16 @@ impl<R: Read> Reader<R> {
         office: OfficeId,
         office_key: &PublicKey,
     ) -> Result<(Self, Opening), BundleError> {
+        Self::open_with(input, std::slice::from_ref(key), office, office_key)
+    }
+
+    /// The same with the first of several keys for which it is sealed: whoever made it may not have known yet that the desk has another.
+    pub fn open_with(
+        input: R,
+        keys: &[DeskKey],
+        office: OfficeId,
+        office_key: &PublicKey,
+    ) -> Result<(Self, Opening), BundleError> {
         let mut reader = Self {
             input,
             prelude: [0; 32],
@@ -65,7 +75,14 @@ impl<R: Read> Reader<R> {
             ended: false,
         };
         let wraps = reader.prelude()?;
-        reader.keys = seal::unwrap(&wraps, key)?;
+        let mut opened = Err(BundleError::NotForUs);
+        for key in keys {
+            opened = seal::unwrap(&wraps, key);
+            if !matches!(opened, Err(BundleError::NotForUs)) {
+                break;
+            }
+        }
+        reader.keys = opened?;
         reader.seen = counts_of(&reader.keys);
         let Some((head, sealed)) = reader.frame()? else {
             return Err(BundleError::Damaged);

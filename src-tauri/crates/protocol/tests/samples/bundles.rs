@@ -54,6 +54,7 @@ fn opening() -> Opening {
             now: NOW,
             waiting: 3,
             version: "0.1.0".into(),
+            speaks: None,
         },
         have: vec![Have {
             log: messages::log(),

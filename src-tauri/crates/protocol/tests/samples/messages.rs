@@ -5,11 +5,14 @@ use super::events;
 use sportello_domain::event::Event;
 use sportello_domain::ids::{DeskId, OfficeId};
 use sportello_domain::meta::{EntityKind, Topic};
+use sportello_protocol::errands::{Replace, Replaced, Rotate, Rotated};
 use sportello_protocol::wire::{
     AsideAnswer, AsideMark, AsideRequest, DeskPresence, Directory, Enrol, Enrolled, Have, LogAnswer, LogName,
     Presence, Problem, Pull, PullAnswer, Push, PushAnswer, Readmit, RefusedRecord, Segment, SignedHead,
 };
-use sportello_protocol::{AcceptedHead, Body, Certificate, DeskKey, EnrolmentCode, Head, Link, Record};
+use sportello_protocol::{
+    AcceptedHead, Body, Certificate, DeskKey, EarlierKey, EnrolmentCode, Head, Link, Record,
+};
 use uuid::Uuid;
 
 pub const OFFICE: OfficeId = OfficeId(Uuid::from_u128(0x000f_f1ce));
@@ -101,6 +104,31 @@ pub fn certificate() -> Certificate {
         supervises: false,
         accepted: None,
         replaced_by: None,
+        earlier: None,
+    }
+}
+
+/// The key that the desk takes after its first.
+pub fn new_key() -> DeskKey {
+    DeskKey::from_seed(&[3; 32])
+}
+
+/// The certificate of the desk after it changed its key.
+pub fn rotated_certificate() -> Certificate {
+    Certificate {
+        key: new_key().public(),
+        version: 2,
+        issued_at: NOW + 1_000,
+        earlier: Some(vec![EarlierKey {
+            key: desk_key().public(),
+            until: NOW + 1_000,
+            heads: vec![AcceptedHead {
+                topic: "q3".into(),
+                seq: 3,
+                link: links()[3].0,
+            }],
+        }]),
+        ..certificate()
     }
 }
 
@@ -125,6 +153,15 @@ fn presence() -> Presence {
         now: NOW,
         waiting: 3,
         version: "0.1.0".into(),
+        speaks: None,
+    }
+}
+
+/// Of a program that says what it speaks.
+fn speaking() -> Presence {
+    Presence {
+        speaks: Some(3),
+        ..presence()
     }
 }
 
@@ -280,6 +317,56 @@ pub fn all() -> Vec<(&'static str, Vec<u8>)> {
                 }],
                 directory: None,
                 vouched: Some(vec![answer(None)]),
+            }),
+        ),
+        ("certificate-rotated", cbor(&rotated_certificate())),
+        (
+            "enrol-speaking",
+            cbor(&Enrol {
+                speaks: Some(3),
+                ..Enrol::new(&code, &desk_key(), NOW)
+            }),
+        ),
+        (
+            "push-speaking",
+            cbor(&Push {
+                presence: speaking(),
+                segments: vec![],
+            }),
+        ),
+        (
+            "rotate",
+            cbor(&Rotate::new(
+                OFFICE,
+                DESK,
+                &desk_key().public(),
+                &new_key(),
+                speaking(),
+            )),
+        ),
+        (
+            "rotated",
+            cbor(&Rotated {
+                now: NOW,
+                certificate: rotated_certificate().sign(&office_key()),
+            }),
+        ),
+        (
+            "replace",
+            cbor(&Replace {
+                presence: speaking(),
+                desk: *OTHER.0.as_bytes(),
+                request: [0x99; 16],
+            }),
+        ),
+        (
+            "replaced",
+            cbor(&Replaced {
+                now: NOW,
+                desk: *DESK.0.as_bytes(),
+                name: "Q3-A".into(),
+                code: code.as_str().into(),
+                expires_at: NOW + 172_800_000,
             }),
         ),
         (

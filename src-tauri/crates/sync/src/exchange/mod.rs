@@ -304,6 +304,7 @@ impl Exchange {
             now,
             waiting: self.waiting(),
             version: self.options.version.clone(),
+            speaks: Some(Versions::OURS.newest),
         }
     }
 

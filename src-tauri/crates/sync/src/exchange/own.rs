@@ -5,8 +5,8 @@ use super::{Asked, CentreLost, Exchange, Peer, Step, Trouble};
 use crate::local::{Acknowledged, Local, OwnLog};
 use sportello_domain::ids::DeskId;
 use sportello_domain::meta::Topic;
-use sportello_protocol::Link;
 use sportello_protocol::wire::{LogAnswer, LogName, SignedHead};
+use sportello_protocol::{Link, WriterKeys};
 use std::collections::BTreeMap;
 
 /// After so many fruitless attempts a log is left alone until the next exchange.
@@ -56,6 +56,11 @@ impl Exchange {
         self.own.iter().position(|own| own.log == *log)
     }
 
+    /// The keys with which this desk signs and signed.
+    fn own_keys(&self) -> WriterKeys {
+        self.intake.own_keys(&self.identity)
+    }
+
     pub(super) fn stop(&mut self, index: usize, trouble: Trouble) {
         if let Some(own) = self.own.get_mut(index)
             && !own.stopped
@@ -96,7 +101,7 @@ impl Exchange {
             let holds = match self.options.peer {
                 Peer::Centre => kept.verify_keeper(office, &office_key, desk, own.topic),
                 // A relay shows that it has them by what this very desk signed: it cannot make up a fork, or records to come.
-                Peer::Relay => kept.verify_writer(office, &self.identity.key.public(), desk, own.topic),
+                Peer::Relay => kept.verify_writer(office, &self.own_keys(), desk, own.topic),
             };
             kept.seq == answer.seq && holds.is_ok()
         });

@@ -11,7 +11,9 @@ use sportello_protocol::bundle::{Opening, Recipient, Writer};
 use sportello_protocol::wire::{
     DeskPresence, Directory, Have, LogAnswer, LogName, Presence, RefusedRecord, Segment, SignedHead,
 };
-use sportello_protocol::{Body, DeskKey, Head, Link, PublicKey, Record, SignedCertificate, VerifiedSegment};
+use sportello_protocol::{
+    Body, DeskKey, Head, Link, PublicKey, Record, SignedCertificate, VerifiedSegment, WriterKeys,
+};
 use sportello_sync::{
     Acknowledged, Applied, DirectoryNews, Ended, HaveLog, Identity, Known, LocalLogs, Options, OwnLog, Page,
     Peer, Snapshot,
@@ -40,7 +42,7 @@ pub struct Memory {
     pub kept: Vec<SignedHead>,
     pub refused: Vec<RefusedRecord>,
     pub directory: u64,
-    pub keys: HashMap<DeskId, (u32, PublicKey)>,
+    pub keys: HashMap<DeskId, (u32, WriterKeys)>,
     pub supervising: HashSet<DeskId>,
     pub revoked: HashSet<DeskId>,
     pub vouched: Vec<LogAnswer>,
@@ -83,6 +85,17 @@ impl MemoryDesk {
     pub fn cloned(&self) -> Arc<Self> {
         Arc::new(Self {
             identity: self.identity.clone(),
+            memory: Mutex::new(self.memory.lock().unwrap().clone()),
+        })
+    }
+
+    /// The same desk, signing with another key.
+    pub fn with_key(&self, key: DeskKey) -> Arc<Self> {
+        Arc::new(Self {
+            identity: Identity {
+                key,
+                ..self.identity.clone()
+            },
             memory: Mutex::new(self.memory.lock().unwrap().clone()),
         })
     }
@@ -186,6 +199,7 @@ impl MemoryDesk {
                 now: NOW,
                 waiting: 0,
                 version: "test".into(),
+                speaks: Some(3),
             },
             have: snapshot
                 .have
@@ -290,7 +304,7 @@ impl LocalLogs for MemoryDesk {
                 .iter()
                 .map(|(desk, (version, key))| Known {
                     desk: *desk,
-                    key: *key,
+                    keys: key.clone(),
                     version: *version,
                     supervises: memory.supervising.contains(desk),
                     revoked: memory.revoked.contains(desk),
@@ -378,7 +392,7 @@ impl LocalLogs for MemoryDesk {
         }
         for (certificate, signed) in &news.certificates {
             memory.signed.insert(certificate.desk_id(), signed.clone());
-            let new = (certificate.version, certificate.key);
+            let new = (certificate.version, certificate.writer_keys());
             if certificate.supervises {
                 memory.supervising.insert(certificate.desk_id());
             }
@@ -391,7 +405,10 @@ impl LocalLogs for MemoryDesk {
                     accepted,
                 });
             }
-            let known = memory.keys.entry(certificate.desk_id()).or_insert(new);
+            let known = memory
+                .keys
+                .entry(certificate.desk_id())
+                .or_insert_with(|| new.clone());
             if new.0 > known.0 {
                 *known = new;
             }
