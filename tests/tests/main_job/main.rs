@@ -9,6 +9,7 @@
 )]
 
 mod access;
+mod agenda;
 mod bootstrap;
 mod custody;
 mod day;
