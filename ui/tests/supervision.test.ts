@@ -362,7 +362,8 @@ describe('the key of a desk, and a desk in the place of another', () => {
     const seen = core();
     await show(new SpPostazioni());
     const rows = [...document.querySelectorAll('[data-testid=desks] tbody tr')];
-    expect(rows.find((r) => r.textContent?.includes('questa'))?.textContent).toContain('Numero 2');
+    expect(rows.find((r) => r.textContent?.includes('questa'))?.textContent).toContain('Chiave 2, dal');
+    expect(find('[data-testid=desk-key]').textContent).toContain('Numero 2');
     expect(document.querySelectorAll('[data-testid=change-key]')).toHaveLength(1);
     press('change-key');
     await settle();

@@ -383,7 +383,7 @@ async fn a_supervisor_has_a_dead_desk_replaced_and_the_new_one_makes_its_first_s
     let role = sportello_domain::office::Role::Operator;
     let new = world
         .office
-        .try_enrol("Q1-A bis", &first.code, role)
+        .try_enrol("Q1-A2", &first.code, role)
         .await
         .unwrap();
     assert_eq!(new.desk.id(), first.desk);

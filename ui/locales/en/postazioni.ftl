@@ -252,9 +252,9 @@ late-kind-stock-removed = Vouchers removed
 
 # The key of a desk.
 po-acts = Actions
-key-column = Key
-key-short = Number { $n }
-key-since = since { $since }
+key-section = Key of this desk
+key-short = Key { $n }, since { $since }
+key-administrators = An administrator changes it, at this desk.
 key-number = Number { $n }, since { $since }
 key-change = Change the key…
 key-title = Change the key of this desk

@@ -252,9 +252,9 @@ late-kind-stock-removed = Buoni tolti
 
 # La chiave di una postazione.
 po-acts = Operazioni
-key-column = Chiave
-key-short = Numero { $n }
-key-since = dal { $since }
+key-section = Chiave di questa postazione
+key-short = Chiave { $n }, dal { $since }
+key-administrators = La cambia chi amministra, da questa postazione.
 key-number = Numero { $n }, dal { $since }
 key-change = Cambia la chiave…
 key-title = Cambiare la chiave di questa postazione

@@ -5,20 +5,19 @@ import { customElement } from 'lit/decorators.js';
 import type { Action } from '../actions.ts';
 import { on, sync_now } from '../bridge.ts';
 import { saveSeen } from '../documents.ts';
-import { ago, count, dateTime } from '../format.ts';
+import { ago, count, date, dateTime, dayOf } from '../format.ts';
 import { t } from '../i18n.ts';
 import { Screen } from '../parts/base.ts';
 import type { Column } from '../parts/table.ts';
 import { badge, button, empty, errorPanel, figure, loading, pageHeader } from '../parts/views.ts';
 import { useQuery } from '../store.ts';
 import type { DeskRow } from '../types.ts';
+import './chiave.ts';
 import './relief-dialog.ts';
 import './replacement-dialog.ts';
-import './rotation-dialog.ts';
 import './tardive.ts';
 import type { SpReliefDialog } from './relief-dialog.ts';
 import type { SpReplacementDialog } from './replacement-dialog.ts';
-import type { SpRotationDialog } from './rotation-dialog.ts';
 import { CONCERN, SKEW, skewWords, topicName } from './names.ts';
 
 /** Those that should worry first. */
@@ -41,15 +40,9 @@ export class SpPostazioni extends Screen {
     return this.list.data?.desks.find((d) => d.this);
   }
 
-  /** Administrators change the key where they sit; at the other desks there are none, and it harms nobody. */
-  private get changesKey(): boolean {
-    return this.here?.supervises !== true || this.status.data?.operator.role === 'administrator';
-  }
-
-  private key(d: DeskRow): TemplateResult {
-    if (d.revoked) return html``;
-    return html`<span class="sp-nowrap">${t('key-short', { n: d.key_number })}</span><p class="sp-small">${t('key-since', { since: dateTime(d.key_since) })}</p>
-      ${d.this && this.changesKey ? button({ id: 'change-key', label: t('key-change'), icon: 'key', kind: 'plain', focusKey: 'change-key', run: () => this.querySelector<SpRotationDialog>('sp-rotation-dialog')?.ask(d) }, true) : nothing}`;
+  /** What its program is, and with which key it signs. */
+  private program(d: DeskRow): TemplateResult {
+    return html`${d.version}${d.revoked ? nothing : html`<p class="sp-small">${t('key-short', { n: d.key_number, since: date(dayOf(d.key_since)) })}</p>`}`;
   }
 
   private acts(d: DeskRow): TemplateResult {
@@ -91,8 +84,7 @@ export class SpPostazioni extends Screen {
       { id: 'custody', label: t('po-custody'), value: (d) => d.custody, cell: (d) => count(d.custody), number: true },
       { id: 'skew', label: t('po-clock'), value: (d) => Math.abs(d.skew), cell: (d) => (Math.abs(d.skew) >= SKEW ? badge('warning', skewWords(d.skew), 'clock') : skewWords(d.skew)), export: (d) => skewWords(d.skew) },
       { id: 'reads', label: t('po-reads'), value: (d) => d.reads.map((r) => topicName(r)).join(', ') },
-      { id: 'version', label: t('po-version'), value: (d) => d.version },
-      { id: 'key', label: t('key-column'), value: (d) => d.key_since, cell: (d) => this.key(d), export: (d) => (d.revoked ? '' : t('key-number', { n: d.key_number, since: dateTime(d.key_since) })) },
+      { id: 'version', label: t('po-version'), value: (d) => d.version, cell: (d) => this.program(d) },
       ...(this.supervises ? [{ id: 'relief', label: t('po-acts'), value: () => '', cell: (d: DeskRow) => this.acts(d) }] : []),
     ];
     const desks = data?.desks ?? [];
@@ -107,6 +99,6 @@ export class SpPostazioni extends Screen {
         </div>
         <sp-table hide-caption data-testid="desks" .caption=${this.heading()} .columns=${columns} .rows=${desks} .keyOf=${(d: DeskRow) => d.id} .save=${saveSeen} .order=${BY_STATE}
           .tone=${(d: DeskRow) => (d.revoked ? undefined : d.concern === 'error' ? 'danger' : d.concern === 'warning' ? 'warning' : undefined)} .empty=${empty(t('po-none'), [], 'software')}></sp-table>
-        <p class="sp-small">${t('po-custody-note')}</p><sp-relief-dialog></sp-relief-dialog><sp-rotation-dialog></sp-rotation-dialog><sp-replacement-dialog></sp-replacement-dialog>${this.supervises ? html`<sp-tardive></sp-tardive>` : nothing}`}`;
+        <p class="sp-small">${t('po-custody-note')}</p><sp-relief-dialog></sp-relief-dialog><sp-replacement-dialog></sp-replacement-dialog>${this.supervises ? html`<sp-tardive></sp-tardive>` : nothing}<sp-chiave></sp-chiave>`}`;
   }
 }

@@ -13,6 +13,7 @@ import { clockWords, syncWords } from '../shell/sync-words.ts';
 import { useQuery } from '../store.ts';
 import type { LogRow, RefusedRow, StatusView, SyncEntry, SyncStoryView } from '../types.ts';
 import './appoggio.ts';
+import './chiave.ts';
 import './chiavetta.ts';
 import './nuova-identita.ts';
 import type { SpNuovaIdentita } from './nuova-identita.ts';
@@ -134,6 +135,7 @@ export class SpScambi extends Screen {
       <sp-nuova-identita .status=${s.data}></sp-nuova-identita>
       <sp-chiavetta .status=${s.data} @sp-exchanged=${() => { s.retry(); story.retry(); }}></sp-chiavetta>
       <sp-appoggio .status=${s.data} @sp-exchanged=${() => { s.retry(); story.retry(); }}></sp-appoggio>
+      <sp-chiave></sp-chiave>
       ${story.error ? errorPanel(story.error) : story.data === undefined ? nothing : this.told(story.data)}`;
   }
 }

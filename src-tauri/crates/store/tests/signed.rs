@@ -109,6 +109,38 @@ fn a_signature_for_other_records_is_not_kept() {
     assert_eq!((head.seq, head.signature), (1, Signature([1; 64])));
 }
 
+#[test]
+fn signatures_beyond_what_a_key_vouches_for_are_forgotten_and_newer_ones_kept() {
+    let (mut one, two) = (Desk::new(1), Desk::new(2));
+    let long = "x".repeat(700 << 10);
+    for _ in 0..9 {
+        one.append(&[note(1, &long)]);
+    }
+    let page = all(&one);
+    for seq in 1..=9 {
+        give(&two, &page, seq, seq);
+    }
+    let last = || {
+        two.store
+            .read(|r| r.signed_head(&page.log))
+            .unwrap()
+            .map(|head| head.seq)
+    };
+    let forget = |beyond| two.store.write(|tx| tx.forget_heads(&page.log, beyond)).unwrap();
+    assert_eq!(last(), Some(9));
+    forget(9);
+    assert_eq!(last(), Some(9), "it reaches so far");
+    forget(5);
+    assert!(last().is_some_and(|seq| seq <= 5));
+    forget(0);
+    assert_eq!(last(), None);
+    // The same records come again under another signature.
+    give(&two, &page, 1, 9);
+    assert_eq!(last(), Some(9));
+    let unknown = LogName::new(desk_id(7), Q1);
+    two.store.write(|tx| tx.forget_heads(&unknown, 0)).unwrap();
+}
+
 /// However long the log, and in however small parts it came, it can be handed on in segments that a receiver takes.
 #[test]
 fn kept_signatures_lie_close_enough_for_segments() {

@@ -11,7 +11,7 @@ use sportello_protocol::wire::{
     CONTENT_TYPE, DeskPresence, Directory, LogAnswer, LogName, Presence, Pull, PullAnswer, Push, PushAnswer,
     RefusedRecord, Segment, SignedHead, pack, unpack,
 };
-use sportello_protocol::{AcceptedHead, Certificate, DeskKey, Link, SignedCertificate};
+use sportello_protocol::{AcceptedHead, Certificate, DeskKey, EarlierKey, Link, SignedCertificate};
 use sportello_sync::relay::{Beside, give, take};
 use sportello_sync::{
     DirectoryNews, Endpoint, LocalLogs, Options, Peer, Reply, Report, Request, Trouble, run_blocking, settle,
@@ -567,4 +567,55 @@ fn the_centres_own_signature_is_believed_from_a_relay_and_no_other() {
         Trouble::Fork
     );
     assert_eq!(seat.a.acknowledged(Q1), 4);
+}
+
+#[test]
+fn a_writer_with_another_key_shows_a_relay_anew_what_it_has_already() {
+    let seat = Seat::new();
+    seat.a.notes(Q1, 5);
+    assert!(seat.exchange(&seat.a).is_clean());
+    // The key was changed when the centre had two of these; what the old one signed beyond counts no more.
+    let new = seat.a.with_key(DeskKey::from_seed(&[77; 32]));
+    let log = seat.a.log(Q1);
+    let link = seat.a.memory.lock().unwrap().logs[&log].links[1];
+    let rotated = Certificate {
+        key: new.identity.key.public(),
+        version: 2,
+        earlier: Some(vec![EarlierKey {
+            key: seat.a.identity.key.public(),
+            until: NOW,
+            heads: vec![AcceptedHead {
+                topic: Q1.to_string(),
+                seq: 2,
+                link: link.0,
+            }],
+        }]),
+        ..certificate(&seat.a)
+    };
+    for who in [&seat.relay, &new, &seat.b] {
+        learn(who, std::slice::from_ref(&rotated));
+    }
+    seat.relay.memory.lock().unwrap().heads.remove(&log);
+    new.memory.lock().unwrap().acknowledged.remove(&Q1);
+    let report = seat.exchange(&new);
+    assert!(report.is_clean(), "{report:?}");
+    let shown = seat.relay.signed_head(&log).unwrap().unwrap();
+    assert_eq!(shown.seq, 5);
+    assert!(
+        shown
+            .verify_writer(OFFICE, &new.identity.key.public(), new.identity.desk, Q1)
+            .is_ok()
+    );
+    // With that it is handed on.
+    assert!(seat.exchange(&seat.b).is_clean());
+    assert_eq!(seat.b.len(&log), 5);
+    // What the old key signs is not taken, from nobody.
+    seat.a.notes(Q1, 1);
+    let report = seat.exchange(&seat.a);
+    let told: Vec<&str> = report.troubles.iter().map(|found| found.trouble.code()).collect();
+    assert!(
+        told.contains(&"signature") || told.contains(&"kept_signature"),
+        "{told:?}"
+    );
+    assert_eq!(seat.relay.len(&log), 5);
 }

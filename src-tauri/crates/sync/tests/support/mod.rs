@@ -432,6 +432,12 @@ impl LocalLogs for MemoryDesk {
         for segment in segments {
             let (name, head) = (segment.log().clone(), segment.head().clone());
             let log = memory.logs.entry(name.clone()).or_default();
+            let at = usize::try_from(head.seq).unwrap() - 1;
+            if log.links.get(at) == Some(&head.link()) {
+                // Nothing new but the writer's signature.
+                memory.heads.entry(name).or_default().push(head);
+                continue;
+            }
             if head.seq <= log.records.len() as u64 {
                 memory.forks.push((name.clone(), head.link()));
                 applied.stopped.push((name, "fork".into()));
