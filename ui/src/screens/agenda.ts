@@ -19,12 +19,7 @@ import type { Booking } from './common/booking.ts';
 import { FollowFocus } from './common/focus.ts';
 import { appointmentBadge, nameLink, phoneText, serviceName } from './common/words.ts';
 import { REFERENCE_KINDS } from './names.ts';
-
-/** Monday of the week of a day. */
-export function monday(day: string): string {
-  const weekday = (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
-  return format.addDays(day, -weekday);
-}
+import { monday } from './statistiche-period.ts';
 
 const OVER = new Set(['cancelled', 'finished']);
 
