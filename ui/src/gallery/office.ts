@@ -186,8 +186,8 @@ function officeDiary(bare: boolean): FakeDiary {
   const of = { now: () => NOW, today: '2021-03-15', site: Q2.id, sites: SITES, services: REFERENCE.services };
   if (bare) return new FakeDiary({ ...of, services: [], rows: () => [] });
   if (diary === undefined) {
-    const rows = visits(SITES, SERVICE, NOW);
-    diary = withHours(new FakeDiary({ ...of, rows: () => rows, refused: (a) => a.reason !== '' }), SITES);
+    const march = visits(SITES, SERVICE, NOW);
+    diary = withHours(new FakeDiary({ ...of, rows: () => march, refused: (a) => a.reason !== '' }), SITES);
   }
   return diary;
 }
