@@ -41,7 +41,7 @@ st-of-places = { $booked } of { $shown } { $n ->
    *[other] places
   }
 st-no-places = No slot in the period
-st-refused-cancelled = Not served · cancelled
+st-refused-cancelled = Came and were not served: { $refused }. Appointments cancelled: { $cancelled }.
 st-excluded = { $n ->
     [one] 1 time above 12 hours is not counted: a clock was wrong, or nobody closed it.
    *[other] { $shown } times above 12 hours are not counted: a clock was wrong, or nobody closed them.

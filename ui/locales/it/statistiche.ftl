@@ -41,7 +41,7 @@ st-of-places = { $booked } su { $shown } { $n ->
    *[other] posti
   }
 st-no-places = Nessuna fascia nel periodo
-st-refused-cancelled = Non serviti · annullati
+st-refused-cancelled = Presentati e non serviti: { $refused }. Appuntamenti annullati: { $cancelled }.
 st-excluded = { $n ->
     [one] 1 tempo oltre le 12 ore non è contato: un orologio era sbagliato, o nessuno ha concluso.
    *[other] { $shown } tempi oltre le 12 ore non sono contati: un orologio era sbagliato, o nessuno ha concluso.

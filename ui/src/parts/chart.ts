@@ -19,17 +19,18 @@ const H = 260;
 const PAD = { left: 56, right: 12, top: 12, bottom: 34 };
 const DASH = ['', '8 4', '2 4', '12 4 2 4'];
 
-/** A round number at or above `max`, in steps that people read: 1, 2, 5, 10… */
+/** A round number at or above `max`, in steps that people read: 1, 2, 3, 4, 5, 6, 8, 10… */
 export function niceMax(max: number): number {
   if (max <= 0) return 1;
   const power = 10 ** Math.floor(Math.log10(max));
-  return ([1, 2, 4, 5, 8, 10].find((m) => m * power >= max) ?? 10) * power;
+  const steps = power >= 100 ? [1, 2, 3, 4, 5, 6, 8, 10] : [1, 2, 4, 5, 8, 10];
+  return (steps.find((m) => m * power >= max) ?? 10) * power;
 }
 
 /** Where the lines across stand, up to `niceMax`: whole numbers, so that no label lies. */
 export function ticksUpTo(max: number): number[] {
   const lead = Number(String(max).replace(/^0\.0*/, '').charAt(0));
-  const steps = max < 4 ? Math.max(1, max) : lead === 5 || lead === 1 ? 5 : 4;
+  const steps = max < 4 ? Math.max(1, max) : lead === 5 || lead === 1 ? 5 : lead === 3 || lead === 6 ? 3 : 4;
   return Array.from({ length: steps + 1 }, (_, i) => (max * i) / steps);
 }
 

@@ -114,8 +114,8 @@ export class SpStatistiche extends Screen {
       ${figure(count(f.missed), t('st-missed'), t('st-of-booked', { n: f.booked, shown: count(f.booked) }))}
       ${figure(count(f.walk_ins), t('st-walk-ins'))}
       ${figure(f.places === 0 ? t('chart-none') : percent(f.booked / f.places, 0), t('st-load'), f.places === 0 ? t('st-no-places') : t('st-of-places', { n: f.places, booked: count(f.booked), shown: count(f.places) }))}
-      ${f.refused + f.cancelled === 0 ? nothing : figure(`${count(f.refused)} · ${count(f.cancelled)}`, t('st-refused-cancelled'))}
     </div>
+    ${f.refused + f.cancelled === 0 ? nothing : html`<p class="sp-small">${t('st-refused-cancelled', { refused: count(f.refused), cancelled: count(f.cancelled) })}</p>`}
     ${left === 0 ? nothing : html`<p class="sp-small" data-testid="excluded">${t('st-excluded', { n: left, shown: count(left) })}</p>`}`;
   }
 
