@@ -121,3 +121,8 @@ series-done = { $n ->
     [one] 1 appointment of the series booked.
    *[other] { $n } appointments of the series booked.
   }
+agenda-way-previous = Before
+agenda-way-next = After
+agenda-way-today = Today
+agenda-way-day = Day
+agenda-way-week = Week

@@ -121,3 +121,8 @@ series-done = { $n ->
     [one] Prenotato 1 appuntamento della serie.
    *[other] Prenotati { $n } appuntamenti della serie.
   }
+agenda-way-previous = Prima
+agenda-way-next = Dopo
+agenda-way-today = Oggi
+agenda-way-day = Giorno
+agenda-way-week = Settimana

@@ -27,14 +27,14 @@ export class SpAgendaConflicts extends SpElement {
     const { offer } = row;
     const other = (a: AppointmentRow): void => { this.dispatchEvent(new CustomEvent('sp-move', { detail: a })); };
     return html`<li data-testid="conflict"><p><a href=${href('/agenda', { giorno: row.start.slice(0, 10), sede: row.site })}>${slotText(row.start)}</a>, ${row.service_name}: ${t('conflict-room', { booked: row.appointments.length, capacity: row.capacity })}</p>
-      <ul class="sp-plain-list">${beyond(row).map((a) => html`<li data-row=${a.id}><div><p>${nameLink(a, `conflict-${a.id}`)} ${phoneText(a.phone)} <span class="sp-small">${t('conflict-last')}</span></p></div>
-        <div class="sp-actions">${offer === null ? nothing : button({ id: 'conflict-move', label: t('conflict-offer', { when: slotText(offer) }), icon: 'calendar', focusKey: `conflict-offer-${a.id}`, run: () => moveTo(a, row.site, offer) }, true)}
-          ${button({ label: t('conflict-other'), kind: 'plain', focusKey: `conflict-other-${a.id}`, run: () => other(a) }, true)}</div></li>`)}</ul></li>`;
+      ${beyond(row).map((a) => html`<div class="sp-conflict" data-row=${a.id}><span>${nameLink(a, `conflict-${a.id}`)} ${phoneText(a.phone)} <span class="sp-small">${t('conflict-last')}</span></span>
+        ${offer === null ? nothing : button({ id: 'conflict-move', label: t('conflict-offer', { when: slotText(offer) }), icon: 'calendar', focusKey: `conflict-offer-${a.id}`, run: () => moveTo(a, row.site, offer) }, true)}
+        ${button({ label: t('conflict-other'), kind: 'plain', focusKey: `conflict-other-${a.id}`, run: () => other(a) }, true)}</div>`)}</li>`;
   }
 
   override render(): unknown {
     const rows = this.conflicts.data?.rows ?? [];
     if (rows.length === 0) return nothing;
-    return alert({ tone: 'warning', title: t('conflict-title', { n: rows.length }), body: html`<p>${t('conflict-why')}</p><ul class="sp-conflicts" data-testid="conflicts">${rows.map((r) => this.one(r))}</ul>` });
+    return alert({ tone: 'warning', title: t('conflict-title', { n: rows.length }), body: html`<ul class="sp-conflicts" data-testid="conflicts">${rows.map((r) => this.one(r))}</ul><p class="sp-small">${t('conflict-why')}</p>` });
   }
 }

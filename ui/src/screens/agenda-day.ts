@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // One day of the agenda: a table of slots. Arrows go from slot to slot and to the appointments in them, Enter books or opens.
 import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import type { Action } from '../actions.ts';
 import { focusOn } from '../a11y.ts';
 import * as format from '../format.ts';
@@ -25,6 +26,8 @@ export interface DayOf {
 
 const OVER = new Set(['cancelled', 'finished']);
 
+const along = (list: HTMLElement[], here: HTMLElement | null, by: number): HTMLElement | undefined => (here === null ? undefined : list[list.indexOf(here) + by]);
+
 /** From slot to slot, and among the appointments. */
 export function dayKeys(e: KeyboardEvent): void {
   const table = e.currentTarget as HTMLElement;
@@ -34,7 +37,6 @@ export function dayKeys(e: KeyboardEvent): void {
   const rows = [...table.querySelectorAll<HTMLElement>('li[data-row]')];
   const at = target.closest<HTMLElement>('li[data-row]');
   const slot = target.closest('tr')?.querySelector<HTMLElement>('[data-slot]') ?? null;
-  const along = (list: HTMLElement[], here: HTMLElement | null, by: number): HTMLElement | undefined => (here === null ? undefined : list[list.indexOf(here) + by]);
   const go = (to: HTMLElement | null | undefined): void => {
     if (to === null || to === undefined) return;
     e.preventDefault();
@@ -77,7 +79,7 @@ function slotRow(slot: AgendaSlot, of: DayOf, many: boolean, first: boolean): Te
     <th scope="row"><button type="button" class="sp-row-open sp-slot" data-slot tabindex=${first ? '0' : '-1'} aria-label="${time}${many ? `, ${of.serviceOf(slot.service)}` : ''}, ${t('agenda-room', { taken: slot.taken, capacity: slot.capacity })}${bookable && !isFull(slot) ? `. ${t('book-do')}` : ''}" @click=${open}>${time}</button></th>
     ${many ? html`<td>${of.serviceOf(slot.service)}</td>` : nothing}
     <td>${roomBadge(slot)}</td>
-    <td>${slot.appointments.length === 0 ? html`<span class="sp-small">${t('agenda-free')}</span>` : html`<ul class="sp-plain-list">${slot.appointments.map((a) => appointment(a, of))}</ul>`}</td>
+    <td>${slot.appointments.length === 0 ? html`<span class="sp-small">${t('agenda-free')}</span>` : html`<ul class="sp-plain-list">${repeat(slot.appointments, (a) => a.id, (a) => appointment(a, of))}</ul>`}</td>
     <td class="sp-row-actions">${!bookable ? nothing : isFull(slot)
       ? html`<button type="button" class="btn btn-link btn-xs" data-testid="overbook-at" data-focus-key="over-${slot.start}-${slot.service}" aria-label=${t('agenda-over-at', { time })} @click=${() => of.book(slot)}>${t('agenda-over')}</button>`
       : html`<button type="button" class="btn btn-outline-primary btn-xs" data-focus-key="book-${slot.start}-${slot.service}" aria-label=${t('agenda-book-at', { time })} @click=${() => of.book(slot)}>${icon('plus')}<span>${t('book-do')}</span></button>`}</td></tr>`;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A week of the agenda: a grid of slots (the ARIA grid pattern). Arrows go about in it, Enter books, or opens the day at an appointment.
 import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import { focusOn } from '../a11y.ts';
 import * as format from '../format.ts';
 import { t } from '../i18n.ts';
@@ -59,7 +60,7 @@ function cell(slot: AgendaSlot, of: WeekOf, first: boolean): TemplateResult {
     <button type="button" class="sp-cell ${room ? 'sp-cell-free' : 'sp-cell-full'} ${slot.conflict ? 'sp-cell-conflict' : ''}" data-item tabindex=${first ? '0' : '-1'} data-focus-key="cell-${slot.start}-${slot.service}"
       aria-label="${format.weekday(day)} ${format.date(day)} ${format.wallTime(slot.start)}, ${of.serviceOf(slot.service)}: ${words}${what}. ${t(room ? 'book-do' : 'agenda-open-day')}"
       @click=${() => (room ? of.book(slot) : of.open(day, slot.appointments[0]?.id))}>${words}${slot.conflict ? icon('error') : isFull(slot) && slot.capacity > 0 ? icon('ban') : nothing}</button>
-    ${slot.appointments.filter((a) => a.status !== 'cancelled').map((a) => chip(a, of))}</div>`;
+    ${repeat(slot.appointments.filter((a) => a.status !== 'cancelled'), (a) => a.id, (a) => chip(a, of))}</div>`;
 }
 
 export function weekTable(of: WeekOf): Content {

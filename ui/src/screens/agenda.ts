@@ -166,7 +166,7 @@ export class SpAgenda extends Screen {
       <sp-date name="giorno" .label=${t('agenda-day')} required .value=${this.day} @sp-change=${(e: CustomEvent<{ value: string | null }>) => { if (e.detail.value !== null) this.show({ giorno: e.detail.value, appuntamento: undefined }); }}></sp-date>
       <sp-select name="sede" required .label=${t('site')} .value=${site} .options=${(data?.sites ?? []).map((s) => ({ value: s.id, label: s.name }))} @sp-change=${(e: CustomEvent<{ value: string | null }>) => this.show({ sede: e.detail.value ?? undefined })}></sp-select>
       <sp-select name="servizio" required .label=${t('service')} .none=${t('agenda-all-services')} .value=${this.params['servizio'] ?? ''} .options=${(data?.services ?? []).filter((s) => s.active).map((s) => ({ value: s.id, label: serviceName(s) }))} @sp-change=${(e: CustomEvent<{ value: string | null }>) => this.show({ servizio: e.detail.value ?? undefined })}></sp-select>
-      <div class="sp-actions sp-agenda-ways">${this.ways().map((a) => button(a, true))}</div>
+      <div class="sp-actions sp-agenda-ways">${this.ways().map((a) => button({ ...a, label: a.id === 'view' ? t(this.week ? 'agenda-way-day' : 'agenda-way-week') : t(`agenda-way-${a.id ?? ''}`) }, true))}</div>
     </div>`;
   }
 

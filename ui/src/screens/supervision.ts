@@ -18,6 +18,7 @@ export const SUPERVISION_ROUTES: readonly Route[] = [
   { path: '/postazioni', tag: 'sp-postazioni', roles: SUPERVISION, load: () => import('./postazioni.ts'), menu: { label: 'menu-postazioni', icon: 'software', group: 'supervision' } },
   { path: '/accessi', tag: 'sp-accessi', roles: SUPERVISION, load: () => import('./accessi.ts'), menu: { label: 'menu-accessi', icon: 'password-visible', group: 'supervision' } },
   { path: '/cancellazioni', tag: 'sp-cancellazioni', roles: SUPERVISION, load: () => import('./cancellazioni.ts'), menu: { label: 'menu-cancellazioni', icon: 'delete', group: 'supervision' } },
+  { path: '/orari', tag: 'sp-orari', roles: SUPERVISION, load: () => import('./orari.ts'), menu: { label: 'menu-orari', icon: 'clock', group: 'supervision' } },
   { path: '/operatori', tag: 'sp-operatori', roles: ADMINISTRATION, load: () => import('./operatori.ts'), menu: { label: 'menu-operatori', icon: 'user', group: 'supervision' } },
   { path: '/campagne', tag: 'sp-campagne', roles: ADMINISTRATION, load: () => import('./campagne.ts'), menu: { label: 'menu-campagne', icon: 'card', group: 'supervision' } },
   { path: '/campagne/:id', tag: 'sp-campagna', roles: ADMINISTRATION, load: () => import('./campagna.ts') },

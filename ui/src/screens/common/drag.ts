@@ -2,11 +2,17 @@
 // Moves a thing by the pointer: what has `data-drag` is taken along, and put down on what has `data-drop`. Only a quicker way for
 // those who like it: the same can always be done by a button. Esc gives up; a finger scrolls, as anywhere.
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { focusOn } from '../../a11y.ts';
 
 /** Pixels until a press becomes a drag. */
 const SLACK = 6;
 /** Pixels from the edge of the page within which it scrolls along. */
 const EDGE = 48;
+
+const swallow = (e: Event): void => {
+  e.stopPropagation();
+  e.preventDefault();
+};
 
 export class PointerDrag implements ReactiveController {
   private source: HTMLElement | null = null;
@@ -62,6 +68,8 @@ export class PointerDrag implements ReactiveController {
 
   private begin(source: HTMLElement): void {
     document.getSelection()?.removeAllRanges();
+    // Where it goes, the focus goes.
+    focusOn(source);
     document.documentElement.toggleAttribute('data-dragging', true);
     this.ghost = document.createElement('div');
     this.ghost.className = 'sp-ghost';
@@ -82,7 +90,6 @@ export class PointerDrag implements ReactiveController {
     this.end();
     if (ghost === null || source === null) return;
     // The release is no click on what lies under the pointer.
-    const swallow = (e: Event): void => { e.stopPropagation(); e.preventDefault(); };
     document.addEventListener('click', swallow, { capture: true, once: true });
     setTimeout(() => document.removeEventListener('click', swallow, true), 0);
     if (target !== null) this.drop(source, target);
