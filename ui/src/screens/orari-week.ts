@@ -40,10 +40,10 @@ export function weekFields(of: Of): TemplateResult {
   const { week, n } = of;
   const limit = (field: 'valid_from' | 'valid_to') => (e: CustomEvent<{ value: string | null }>): void => of.set({ [field]: e.detail.value });
   return html`<fieldset class="sp-box" data-testid="week"><legend>${t('or-week', { n: n + 1 })}</legend>
-    <div class="sp-form-row sp-form-end">
+    <div class="sp-form-row">
       <sp-date name="valid-from" .label=${t('or-valid-from')} .hint=${t('or-valid-from-hint')} .value=${week.valid_from} @sp-change=${limit('valid_from')}></sp-date>
       <sp-date name="valid-to" .label=${t('or-valid-to')} .hint=${t('or-valid-to-hint')} .value=${week.valid_to} @sp-change=${limit('valid_to')}></sp-date>
-      <div class="sp-field">${button({ label: t('or-week-remove', { n: n + 1 }), icon: 'delete', run: of.remove }, true)}</div>
+      <div class="sp-field sp-beside-fields">${button({ label: t('or-week-remove', { n: n + 1 }), icon: 'delete', run: of.remove }, true)}</div>
     </div>
     <div class="sp-table-scroll"><table class="table table-sm sp-edit-table sp-week-hours"><caption class="visually-hidden">${t('or-week', { n: n + 1 })}</caption>
       <thead><tr><th scope="col">${t('agenda-day')}</th><th scope="col">${t('or-spans')}</th><th scope="col"><span class="visually-hidden">${t('or-span-add')}</span></th></tr></thead>

@@ -121,7 +121,7 @@ export class SpOrari extends Screen {
 
   private closures(h: SiteHours): TemplateResult {
     const add: Action = { id: 'add-closure', label: t('or-closure-add'), icon: 'plus', run: () => this.set({ closures: [...h.closures, { from: format.today(), to: format.today(), from_time: null, to_time: null, reason: '' }] }) };
-    return section(t('or-closures'), html`${h.closures.length === 0 ? html`<p class="sp-small">${t('or-closures-none')}</p>` : html`<div class="sp-table-scroll"><table class="table table-sm sp-edit-table"><caption class="visually-hidden">${t('or-closures')}</caption>
+    return section(t('or-closures'), html`${h.closures.length === 0 ? html`<p class="sp-small">${t('or-closures-none')}</p>` : html`<div class="sp-table-scroll"><table class="table table-sm sp-edit-table sp-days-table"><caption class="visually-hidden">${t('or-closures')}</caption>
       <thead><tr><th scope="col">${t('or-first-day')}</th><th scope="col">${t('or-last-day')}</th><th scope="col">${t('or-from-time')}</th><th scope="col">${t('or-to-time')}</th><th scope="col">${t('or-reason')}</th><th scope="col"><span class="visually-hidden">${t('or-remove')}</span></th></tr></thead>
       <tbody>${h.closures.map((c, i) => this.closure(c, i))}</tbody></table></div><p class="sp-small">${t('or-closures-hint')}</p>`}`, { actions: [add] });
   }
@@ -139,7 +139,7 @@ export class SpOrari extends Screen {
 
   private extra(h: SiteHours): TemplateResult {
     const add: Action = { id: 'add-extra', label: t('or-extra-add'), icon: 'plus', run: () => this.set({ extra: [...h.extra, { day: format.addDays(format.today(), 1), from: '09:00:00', to: '13:00:00', staff: 1, reason: '' }] }) };
-    return section(t('or-extra'), html`${h.extra.length === 0 ? html`<p class="sp-small">${t('or-extra-none')}</p>` : html`<div class="sp-table-scroll"><table class="table table-sm sp-edit-table"><caption class="visually-hidden">${t('or-extra')}</caption>
+    return section(t('or-extra'), html`${h.extra.length === 0 ? html`<p class="sp-small">${t('or-extra-none')}</p>` : html`<div class="sp-table-scroll"><table class="table table-sm sp-edit-table sp-days-table"><caption class="visually-hidden">${t('or-extra')}</caption>
       <thead><tr><th scope="col">${t('agenda-day')}</th><th scope="col">${t('se-from')}</th><th scope="col">${t('se-to')}</th><th scope="col">${t('or-staff')}</th><th scope="col">${t('or-reason')}</th><th scope="col"><span class="visually-hidden">${t('or-remove')}</span></th></tr></thead>
       <tbody>${h.extra.map((x, i) => this.opening(x, i))}</tbody></table></div>`}`, { actions: [add] });
   }

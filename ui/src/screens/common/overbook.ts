@@ -3,8 +3,9 @@
 import { AppError } from '../../bridge.ts';
 import { t } from '../../i18n.ts';
 import { confirmWithReason } from '../../parts/confirm.ts';
-import type { AppointmentRow, Outcome } from '../../types.ts';
-import { act } from './acts.ts';
+import { toast } from '../../parts/toasts.ts';
+import { run } from '../../store.ts';
+import type { AppointmentRow } from '../../types.ts';
 import { slotText } from './words.ts';
 
 /** Refusals that a reason goes over. */
@@ -26,6 +27,16 @@ export async function withReason<T>(send: (overbook: string | null) => Promise<T
 }
 
 /** Moves an appointment to a slot that was pointed at; it can be taken back. */
-export function moveTo(a: Pick<AppointmentRow, 'id' | 'name'>, site: string, start: string): Promise<Outcome | null> {
-  return withReason((overbook) => act({ type: 'move_appointment', appointment: a.id, site, start, overbook }, t('act-moved', { name: a.name, when: slotText(start) })));
+export async function moveTo(a: Pick<AppointmentRow, 'id' | 'name'>, site: string, start: string): Promise<void> {
+  const outcome = await withReason((overbook) => run({ type: 'move_appointment', appointment: a.id, site, start, overbook }));
+  if (outcome === null) return;
+  const { undo } = outcome;
+  const text = t('act-moved', { name: a.name, when: slotText(start) });
+  // The place that it left may have been one too many: to go back there is then a choice like any other.
+  const back = async (): Promise<void> => {
+    if (undo?.type !== 'move_appointment') return;
+    const done = await withReason((overbook) => run(overbook === null ? undo : { ...undo, overbook }));
+    if (done !== null) toast({ tone: 'info', text: t('counter-undone', { text }) });
+  };
+  toast({ text, ...(undo === null ? {} : { about: outcome.changed, undo: back }) });
 }
