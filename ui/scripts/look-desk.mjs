@@ -33,6 +33,20 @@ const toSummary = async (page) => {
   await press(page, 'F6', 'F9');
 };
 
+/** Takes one of those who are one too many to another slot. */
+const drag = async (page, put) => {
+  const one = page.locator(`.sp-agenda li[data-row="${id(352)}"]`);
+  await one.evaluate((e) => e.scrollIntoView({ block: 'center' }));
+  const from = await one.boundingBox();
+  const to = await page.locator('tr[data-drop="2021-03-17T10:15:00"]').first().boundingBox();
+  await page.mouse.move(from.x + 10, from.y + 12);
+  await page.mouse.down();
+  await page.mouse.move(to.x + 300, to.y + 12, { steps: 8 });
+  if (put) await page.mouse.up();
+};
+/** A series with a row of each kind. */
+const SERIES = 'nome;telefono;giorno;ora\nNeri Luca;055 1;16/03/2021;09:30\nBaldi Sara;;2021-03-16;09:45\nLapi Ugo;;2021-03-17;10:00\nMori Eva;;domani;dieci\n';
+
 /** Name, address, and what is done there.
  * @type {[string, string, ((page: import('playwright-core').Page) => Promise<void>)?][]} */
 const SCENES = [
@@ -68,6 +82,14 @@ const SCENES = [
   ['consegna-ripresa', `/consegna/${id(207)}`],
   ['agenda', '/agenda'],
   ['agenda-settimana', '/agenda?vista=settimana'],
+  ['agenda-festa', '/agenda?giorno=2021-04-05'],
+  ['agenda-chiusa', '/agenda?giorno=2021-03-26'],
+  ['agenda-settimana-chiusa', '/agenda?vista=settimana&giorno=2021-04-05'],
+  ['agenda-conflitto', '/agenda?giorno=2021-03-17'],
+  ['agenda-oltre', '/agenda?giorno=2021-03-17', async (page) => { await page.getByTestId('overbook-at').first().click(); await type(page, 'berti'); await page.waitForTimeout(300); await press(page, 'Enter', 'F9'); await page.waitForTimeout(300); }],
+  ['agenda-trascina', '/agenda?giorno=2021-03-17&servizio=' + id(41), (page) => drag(page, false)],
+  ['agenda-trascinato', '/agenda?giorno=2021-03-17&servizio=' + id(41), async (page) => { await drag(page, true); await page.waitForTimeout(300); }],
+  ['agenda-serie', '/agenda', async (page) => { await press(page, 'F3'); await page.setInputFiles('#series-file', { name: 'serie.csv', mimeType: 'text/csv', buffer: Buffer.from(SERIES) }); await page.getByTestId('series-rows').waitFor(); }],
   ['agenda-prenota', '/agenda?giorno=2021-03-16', async (page) => { await press(page, 'F4'); await type(page, 'berti'); await page.waitForTimeout(300); }],
   ['agenda-prenotato', `/nucleo/${id(113)}`, async (page) => { await press(page, 'F4'); await press(page, 'Enter'); await page.waitForTimeout(300); }],
   ['magazzino', '/magazzino'],

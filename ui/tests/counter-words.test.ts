@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { emptyDraft, readDraft } from '../src/screens/common/draft.ts';
 import { addressText, numberText, parseNumber } from '../src/screens/common/words.ts';
-import { monday } from '../src/screens/agenda.ts';
+import { monday } from '../src/screens/statistiche-period.ts';
 import { between, countAll, firstSerial, from, lastSerial, runText, serial, subtract, take } from '../src/serial.ts';
 import type { Run } from '../src/types.ts';
 

@@ -364,7 +364,10 @@ describe('booking', () => {
     desk.fail = { name: 'book_appointment', after: false, error: { code: 'slot_full', message: 'La fascia è al completo. Nulla è stato prenotato.' } };
     await press('Enter', find('sp-booking [name=slot] select'));
     await settle(40);
-    expect(text()).toContain('La fascia è al completo');
+    // Taking a place that is none is asked about, with a reason; given up, all stays as it was.
+    expect(text()).toContain('La fascia è al completo. Aggiungere un posto?');
+    await click('[data-testid=confirm-no]');
+    expect(desk.appointments.some((a) => a.household === id(113))).toBe(false);
     expect(text()).toContain('Berti Lapo');
     await press('Enter', find('sp-booking [name=slot] select'));
     await settle(60);

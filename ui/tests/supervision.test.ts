@@ -23,6 +23,7 @@ import { hundredths, skewWords, topicName } from '../src/screens/names.ts';
 import { SpOperatori } from '../src/screens/operatori.ts';
 import { SpPostazioni } from '../src/screens/postazioni.ts';
 import { advice, SpScambi } from '../src/screens/scambi.ts';
+import { USUAL_RULES } from '../src/screens/servizio-rules.ts';
 import { perDay, serviceProblems, SpServizio } from '../src/screens/servizio.ts';
 import { forgetAll } from '../src/store.ts';
 import type { Command, IndicatorView, Query } from '../src/types.ts';
@@ -133,7 +134,12 @@ describe('figures', () => {
   });
   it('a service that nobody could book is told why', () => {
     expect(serviceProblems(SERVICE)).toEqual([]);
-    expect(serviceProblems({ ...SERVICE, sites: [], openings: [] })).toHaveLength(2);
+    expect(serviceProblems({ ...SERVICE, sites: [] })).toHaveLength(1);
+    // Without openings it is given in all hours of its sites.
+    expect(serviceProblems({ ...SERVICE, openings: [] })).toEqual([]);
+    expect(serviceProblems({ ...SERVICE, rules: { ...USUAL_RULES, walk_in: false, reservable: false } })).toHaveLength(1);
+    expect(serviceProblems({ ...SERVICE, active: false })).toHaveLength(1);
+    expect(serviceProblems({ ...SERVICE, active: false, rules: { ...USUAL_RULES, suspended: 'Riprende il 10 maggio' } })).toEqual([]);
     expect(serviceProblems({ ...SERVICE, openings: [{ sites: [], weekdays: [], from: '13:00:00', to: '09:00:00', every_minutes: 15, capacity: 1 }] })).toHaveLength(2);
   });
   it('clocks and topics in words', () => {

@@ -5,11 +5,13 @@ import type { Transport } from '../bridge.ts';
 import { fold } from '../text.ts';
 import { countAll, firstSerial, overlaps, runCount, runText, serial, subtract } from '../serial.ts';
 import type {
-  AgendaDay, AgendaSlot, AppointmentRow, AppState, Command, Delivery, DeskRow, Entitlement, EntitlementStatus, EntitlementView, EntityRef, Movement, Obstacle, Outcome, Query,
-  Run, SearchHit, Service, TimelineItem, View,
+  AppointmentRow, AppState, Command, Delivery, DeskRow, Entitlement, EntitlementStatus, EntitlementView, EntityRef, Movement, Obstacle, Outcome, Query,
+  Run, SearchHit, TimelineItem, View,
 } from '../types.ts';
 import * as seed from './desk-data.ts';
+import { booked, bookedAt, conflicting, deskHours } from './desk-diary.ts';
 import type { Appointment, Household } from './desk-types.ts';
+import { FakeDiary } from './diary.ts';
 
 export const READY: AppState = {
   phase: 'ready', office: 'Comune di Esempio', site: 'Quartiere 2 · Villa Arrivabene', desk: 'Sportello 3', language: 'it', version: '0.1.0', problem: null,
@@ -23,8 +25,6 @@ const no = (code: string, message: string): never => {
 
 /** What no reason can go over. */
 const stop = (code: string, message: string): Obstacle => ({ problem: { code, message }, can_be_forced: false });
-/** `09:30:00` in minutes. */
-const minutesOf = (t: string): number => Number(t.slice(0, 2)) * 60 + Number(t.slice(3, 5));
 
 const NAMES: Record<string, string> = { [seed.DESK]: 'Sportello 3', [seed.OTHER_DESK]: 'Sportello 4' };
 const desk = (id: string): { id: string; name: string } => ({ id, name: NAMES[id] ?? id });
@@ -49,8 +49,15 @@ export class FakeDesk implements Transport {
   fail: { name: string; after: boolean; error: unknown } | null = null;
   status: Record<string, unknown> = {};
   private next = 9000;
+  /** Hours, slots, series, statistics. */
+  readonly diary = new FakeDiary({
+    now: () => this.now, today: seed.TODAY, site: seed.SITE, sites: seed.sites, services: seed.services,
+    rows: () => this.appointments.map((a) => ({ ...this.row(a), overbooked: this.diary.overbooked.get(a.id) ?? null })),
+  });
 
   constructor() {
+    this.diary.hours.set(seed.SITE, deskHours(seed.SITE));
+    this.appointments.push(...conflicting(seed.SITE, seed.id(41)));
     for (const [i, h] of this.households.entries()) {
       this.entitlements.set(h.entitlement, {
         id: h.entitlement, campaign: seed.campaign.id, household: h.household.id,
@@ -143,7 +150,7 @@ export class FakeDesk implements Transport {
       id: a.id, code: a.code, start: a.start, site: a.site, service: a.service, service_name: service?.name ?? '', name: h ? this.name(h) : (a.person?.name ?? ''), phone: h ? h.household.data.phone : (a.person?.phone ?? ''),
       household: a.household, person: a.person, entitlement: e?.id ?? null, remaining: e ? this.amounts(e).remaining : null, entitlement_status: e ? this.amounts(e).status : null, here: e ? e.custody.holder === seed.DESK : true,
       status: a.status, late, presented_at: a.presented_at, called_at: a.called_at, desk: a.desk === null ? null : desk(a.desk), reason: a.reason, undoable: a.before !== null && a.status !== 'finished',
-      walk_in: false, ticket: null, priority: null, for_desk: null, calls: 0, visit: null, waited: 0, served: 0, booked_at: this.now, overbooked: null,
+      walk_in: false, ticket: null, priority: null, for_desk: null, calls: 0, visit: null, waited: 0, served: 0, booked_at: bookedAt(a.id), overbooked: null,
     };
   }
 
@@ -165,20 +172,6 @@ export class FakeDesk implements Transport {
     if (e.custody.holder !== seed.DESK) return { problem: { code: 'not_holder', message: `Il diritto è assegnato a ${desk(e.custody.holder).name}: solo quella postazione può consegnare, così nessuno è servito due volte.` }, can_be_forced: true };
     const needed = this.amounts(e).remaining / seed.campaign.denomination;
     return countAll(this.held) < needed ? stop('stock_short', `In magazzino ci sono ${countAll(this.held)} buoni: per questo nucleo ne servono ${needed}.`) : null;
-  }
-
-  private slots(service: Service, site: string, day: string): AgendaSlot[] {
-    const weekday = new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
-    if (!service.sites.includes(site)) return [];
-    return service.openings.filter((o) => o.weekdays.includes(weekday)).flatMap((o) => {
-      const out: AgendaSlot[] = [];
-      for (let m = minutesOf(o.from); m + o.every_minutes <= minutesOf(o.to); m += o.every_minutes) {
-        const start = `${day}T${String(Math.floor(m / 60)).padStart(2, '0')}:${String(m % 60).padStart(2, '0')}:00`;
-        const rows = this.appointments.filter((a) => a.start === start && a.service === service.id && a.site === site);
-        out.push({ start, service: service.id, capacity: o.capacity, taken: rows.filter((a) => a.status !== 'cancelled').length, free: Math.max(0, o.capacity - rows.filter((a) => a.status !== 'cancelled').length), conflict: false, appointments: rows.map((a) => this.row(a)) });
-      }
-      return out;
-    });
   }
 
   // ——— Query
@@ -213,16 +206,6 @@ export class FakeDesk implements Transport {
         return slip === null ? no('not_found', 'Nessun tagliando aperto.') : { type: 'custody_slip', to: slip.to, code: '15VQW-3K8ZD-0M4HT-R7N2C', qr: 'SPORTELLO:C:0' };
       }
       case 'appointment': return { type: 'appointment', ...this.row(this.appointment(q.id)) };
-      case 'agenda': return this.agenda(q);
-      case 'free_slots': {
-        const service = seed.services.find((s) => s.id === q.service) ?? no('not_found', 'Servizio non conosciuto.');
-        const found: { start: string; free: number }[] = [];
-        for (let d = 0; d < 60 && found.length < (q.limit ?? 12); d++) {
-          const day = new Date(Date.parse(`${q.from ?? seed.TODAY}T00:00:00Z`) + d * 86_400_000).toISOString().slice(0, 10);
-          found.push(...this.slots(service, q.site, day).filter((s) => s.taken < s.capacity && Date.parse(`${s.start}+01:00`) + service.minutes * 60_000 > this.now).map((s) => ({ start: s.start, free: s.capacity - s.taken })));
-        }
-        return { type: 'free_slots', slots: found.slice(0, q.limit ?? 12) };
-      }
       case 'stock': {
         const delivered = [...this.entitlements.values()].flatMap((e) => e.deliveries).filter((d) => d.reversal === null).reduce((n, d) => n + countAll(d.runs), 0);
         const of = (removed: boolean): number => this.movements.filter((m) => (m.removed !== null) === removed).reduce((n, m) => n + countAll(m.runs), 0);
@@ -235,6 +218,9 @@ export class FakeDesk implements Transport {
         const held = run !== null && subtract([run], this.held).length === 0;
         return { type: 'serial_check', run, count: run ? runCount(run) : 0, value: run ? runCount(run) * 1000 : 0, problem: held ? null : { code: run ? 'serial_not_held' : 'serials_missing', message: run ? `I buoni ${runText(run)} non sono nel magazzino di questa postazione.` : 'Questi non sono numeri di buoni.' } };
       }
+      case 'agenda': case 'free_slots': case 'hours': case 'hours_impact': case 'agenda_conflicts': case 'series_preview': case 'statistics': case 'calendar':
+        return this.diary.answer(q) ?? no('unknown', q.type);
+      case 'export': return { type: 'file', name: `${q.table.type}.${q.format}`, media_type: 'text/csv', content: '', language: 'it' };
       case 'document': return { type: 'file', name: `${q.document.type}.pdf`, media_type: 'application/pdf', content: 'JVBERi0=', language: 'it' };
       default: return no('unknown', `Il banco di prova non conosce ${q.type}.`);
     }
@@ -260,15 +246,6 @@ export class FakeDesk implements Transport {
       }),
       delivered_today: [...this.entitlements.values()].flatMap((e) => e.deliveries).filter((d) => d.at > this.now - 43_200_000).length, vouchers_held: countAll(this.held),
     };
-  }
-
-  private agenda(q: Extract<Query, { type: 'agenda' }>): View {
-    const site = seed.sites.find((s) => s.id === (q.site ?? seed.SITE)) ?? no('not_found', 'Sede non conosciuta.');
-    const days: AgendaDay[] = Array.from({ length: q.days }, (_, d) => {
-      const day = new Date(Date.parse(`${q.from}T00:00:00Z`) + d * 86_400_000).toISOString().slice(0, 10);
-      return { day, closed: null, staff: [], slots: seed.services.filter((s) => q.service === null || s.id === q.service).flatMap((s) => this.slots(s, site.id, day)).toSorted((a, b) => a.start.localeCompare(b.start)) };
-    });
-    return { type: 'agenda', site, days };
   }
 
   private search(text: string, limit: number): View {
@@ -355,6 +332,7 @@ export class FakeDesk implements Transport {
         return this.outcome(id, [{ kind: 'appointment', id: a.id }]);
       }
       case 'book_appointment': case 'move_appointment': return this.book(id, c);
+      case 'define_hours': case 'move_appointments': case 'import_appointments': return this.define(id, c);
       case 'add_note': {
         this.household(c.household).household.notes.push({ text: c.text, at: this.now, by: seed.ME });
         this.tell(c.household, 'household.noted', '');
@@ -408,19 +386,47 @@ export class FakeDesk implements Transport {
     const old = c.type === 'move_appointment' ? this.appointment(c.appointment) : undefined;
     const serviceId = c.type === 'move_appointment' ? (old?.service ?? '') : c.service;
     const service = seed.services.find((s) => s.id === serviceId) ?? no('not_found', 'Servizio non conosciuto.');
-    const slot = this.slots(service, c.site, c.start.slice(0, 10)).find((s) => s.start === c.start) ?? no('no_such_slot', 'In quel momento non comincia nessuna fascia.');
-    if (slot.taken >= slot.capacity && c.overbook === null) return no('slot_full', `La fascia è al completo (${slot.capacity} posti). Nulla è stato prenotato: scegliere un'altra fascia.`);
+    const overbooked = this.diary.place(service, c.site, c.start, c.overbook, old === undefined ? [] : [old.id]);
     if (c.type === 'book_appointment') {
       const open = this.appointments.find((a) => c.household !== null && a.household === c.household && a.service === serviceId && !['cancelled', 'finished', 'missed'].includes(a.status));
       if (open) return no('already_booked', `C'è già un appuntamento per questo nucleo: ${open.start.slice(8, 10)}/${open.start.slice(5, 7)} alle ${open.start.slice(11, 16)}. Si può spostare.`);
     }
     const a: Appointment = old ?? { id: seed.id(this.next++), code: 'ZZZZ-9QXT-C', start: c.start, site: c.site, service: serviceId, household: c.type === 'book_appointment' ? c.household : null, person: c.type === 'book_appointment' ? c.person : null, status: 'booked', presented_at: null, called_at: null, desk: null, reason: '', before: null };
+    const undo: Command = old ? { type: 'move_appointment', appointment: old.id, site: old.site, start: old.start, overbook: this.diary.overbooked.get(old.id) ?? null } : { type: 'cancel_appointment', appointment: a.id, reason: 'prenotazione errata' };
+    if (overbooked === null) this.diary.overbooked.delete(a.id);
+    else this.diary.overbooked.set(a.id, overbooked);
     if (old) {
       old.start = c.start;
       old.site = c.site;
     } else this.appointments.push(a);
     if (a.household !== null) this.tell(a.household, old ? 'appointment.moved' : 'appointment.booked', '');
-    return this.outcome(id, [{ kind: 'appointment', id: a.id }], old ? {} : { undo: { type: 'cancel_appointment', appointment: a.id, reason: 'prenotazione errata' } });
+    return this.outcome(id, [{ kind: 'appointment', id: a.id }], { undo });
+  }
+
+  /** Hours, and several appointments at once. */
+  private define(id: string, c: Extract<Command, { type: 'define_hours' | 'move_appointments' | 'import_appointments' }>): Outcome {
+    switch (c.type) {
+      case 'define_hours': {
+        const before = this.diary.hours.get(c.hours.site);
+        this.diary.hours.set(c.hours.site, c.hours);
+        return this.outcome(id, [{ kind: 'site_hours', id: c.hours.site }], before === undefined ? {} : { undo: { type: 'define_hours', hours: before } });
+      }
+      case 'move_appointments': {
+        this.diary.moves(c.moves, c.overbook);
+        for (const m of c.moves) Object.assign(this.appointment(m.appointment), { site: m.site, start: m.start });
+        return this.outcome(id, c.moves.map((m) => ({ kind: 'appointment', id: m.appointment })));
+      }
+      default: {
+        const made: string[] = [];
+        this.diary.importSeries(c, (row) => {
+          const a = booked(seed.id(this.next++), c.site, c.service, row.start, row.name);
+          this.appointments.push(a);
+          made.push(a.id);
+          return a.id;
+        });
+        return this.outcome(id, made.map((a) => ({ kind: 'appointment', id: a })));
+      }
+    }
   }
 
   private move(id: string, c: Extract<Command, { type: 'receive_stock' | 'remove_stock' }>): Outcome {

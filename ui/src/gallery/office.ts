@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 // An invented office for looking at the screens and for their tests: sites, desks, people, a campaign half way through.
-import type { AccessLogView, BundleTaken, BundleWritten, Campaign, DeskRow, DesksView, Entitlement, EntitlementView, ErasurePreviewView, ErasuresView, ExceptionsView, HouseholdView, ImportPreviewView, ImportRow, ImportsView, IndicatorView, KeyView, MissingHousehold, Operator, Query, ReferenceView, ReplacementView, RowFate, Service, Site, StatusView, SyncStoryView, Todo, View } from '../types.ts';
+import { FakeDiary } from './diary.ts';
+import { visits, withHours } from './office-diary.ts';
+import type {
+  AccessLogView, BundleTaken, BundleWritten, Campaign, DeskRow, DesksView, Entitlement, EntitlementView, ErasurePreviewView, ErasuresView, ExceptionsView, HouseholdView, ImportPreviewView, ImportRow, ImportsView, IndicatorView, KeyView, MissingHousehold, Operator, Query, ReferenceView, ReplacementView, RowFate, Service, Site, StatusView, SyncStoryView, Todo, View,
+} from '../types.ts';
 
 /** Monday 15 March 2021, ten in the morning in Rome. */
 export const NOW = Date.parse('2021-03-15T09:00:00Z');
@@ -51,7 +55,7 @@ export const SERVICE: Service = {
     { sites: [PARTERRE.id], weekdays: [2, 4], from: '14:30:00', to: '17:00:00', every_minutes: 15, capacity: 3 },
   ],
 };
-const STUDY: Service = { ...SERVICE, id: id(5, 2), name: 'Attivazione SPID', name_en: 'SPID activation', minutes: 20, campaign: null, active: false, closed: [], sites: [PARTERRE.id], openings: [SERVICE.openings[1] ?? SERVICE.openings[0]].flatMap((o) => o ?? []) };
+const STUDY: Service = { ...SERVICE, id: id(5, 2), name: 'Attivazione SPID', name_en: 'SPID activation', minutes: 20, campaign: null, active: false, rules: { desks: [], walk_in: false, reservable: true, notice_minutes: 60, ahead_days: 30, suspended: 'Prova conclusa: riprende a maggio' }, closed: [], sites: [PARTERRE.id], openings: [SERVICE.openings[1] ?? SERVICE.openings[0]].flatMap((o) => o ?? []) };
 export const REFERENCE: ReferenceView = { sites: SITES, services: [STUDY, SERVICE], campaigns: [CAMPAIGN, OLD], desks: DESKS, operators: OPERATORS };
 
 export const STATUS: StatusView = {
@@ -178,6 +182,18 @@ export const ACCESSES: AccessLogView = {
 /** A household whose right another desk holds. */
 const ELSEWHERE = id(6, 2);
 
+let diary: FakeDiary | undefined;
+/** A month of the agenda of all sites; bare: nothing. */
+function officeDiary(bare: boolean): FakeDiary {
+  const of = { now: () => NOW, today: '2021-03-15', site: Q2.id, sites: SITES, services: REFERENCE.services };
+  if (bare) return new FakeDiary({ ...of, services: [], rows: () => [] });
+  if (diary === undefined) {
+    const march = visits(SITES, SERVICE, NOW);
+    diary = withHours(new FakeDiary({ ...of, rows: () => march, refused: (a) => a.reason !== '' }), SITES);
+  }
+  return diary;
+}
+
 /** What the office answers; undefined: this question is somebody else's. `troubled`: the exchange has not worked for days. */
 export function answer(query: Query, { troubled = false, bare = false } = {}): View | undefined {
   switch (query.type) {
@@ -194,6 +210,7 @@ export function answer(query: Query, { troubled = false, bare = false } = {}): V
     case 'erasure_preview': return { type: 'erasure_preview', ...ERASURE };
     case 'erasures': return { type: 'erasures', ...(bare ? { pending: true, orders: [] } : ERASURES) };
     case 'access_log': return { type: 'access_log', ...(bare ? { ...ACCESSES, rows: [], everywhere: false } : ACCESSES) };
+    case 'agenda': case 'free_slots': case 'hours': case 'hours_impact': case 'agenda_conflicts': case 'series_preview': case 'statistics': case 'calendar': return officeDiary(bare).answer(query);
     case 'import_refused': case 'export': case 'document': return { type: 'file', name: 'prova.xlsx', media_type: 'application/octet-stream', content: '', language: 'it' };
     default: return undefined;
   }

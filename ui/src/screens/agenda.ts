@@ -2,31 +2,32 @@
 // Agenda: the slots of a site by day or by week, who is in them and what room is left; booking in a few keystrokes.
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import type { Action } from '../actions.ts';
+import { perform, type Action } from '../actions.ts';
 import { announce, focusOn } from '../a11y.ts';
+import { query, save_file } from '../bridge.ts';
 import * as format from '../format.ts';
 import { t } from '../i18n.ts';
 import { Screen } from '../parts/base.ts';
 import '../parts/fields.ts';
-import { icon } from '../parts/icons.ts';
-import { badge, button, empty, errorPanel, loading, pageHeader, type Content } from '../parts/views.ts';
+import { toast } from '../parts/toasts.ts';
+import { button, errorPanel, loading, pageHeader } from '../parts/views.ts';
 import { replace } from '../router.ts';
 import { useQuery } from '../store.ts';
-import type { AgendaDay, AgendaSlot, AgendaView, AppointmentRow } from '../types.ts';
-import { call, cancelAppointment, checkIn, close, printSlip, serve, stepBack } from './common/acts.ts';
+import type { AgendaSlot, AgendaView, AppointmentRow } from '../types.ts';
+import './agenda-conflicts.ts';
+import { dayTable } from './agenda-day.ts';
+import './agenda-series.ts';
+import { weekTable } from './agenda-week.ts';
+import { movable } from './agenda-words.ts';
+import { call, cancelAppointment, checkIn, close, printOrOpen, printSlip, serve, stepBack } from './common/acts.ts';
 import './common/booking.ts';
 import type { Booking } from './common/booking.ts';
+import { PointerDrag } from './common/drag.ts';
 import { FollowFocus } from './common/focus.ts';
-import { appointmentBadge, nameLink, phoneText, serviceName } from './common/words.ts';
+import { moveTo } from './common/overbook.ts';
+import { serviceName } from './common/words.ts';
 import { REFERENCE_KINDS } from './names.ts';
-
-/** Monday of the week of a day. */
-export function monday(day: string): string {
-  const weekday = (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
-  return format.addDays(day, -weekday);
-}
-
-const OVER = new Set(['cancelled', 'finished']);
+import { monday } from './statistiche-period.ts';
 
 @customElement('sp-agenda')
 export class SpAgenda extends Screen {
@@ -35,8 +36,9 @@ export class SpAgenda extends Screen {
   private readonly agenda = useQuery(this, () => ({
     type: 'agenda', site: this.params['sede'] ?? null, service: this.params['servizio'] ?? null,
     from: this.week ? monday(this.day) : this.day, days: this.week ? 7 : 1,
-  }) as const, ['appointment', 'service', 'site', 'entitlement']);
+  }) as const, ['appointment', 'service', 'site', 'entitlement', 'site_hours']);
   @state() private booking: Booking | null = null;
+  @state() private series = false;
   /** Kept while another day is awaited, so that the page does not jump. */
   private last: AgendaView | undefined;
   private marked = '';
@@ -44,6 +46,7 @@ export class SpAgenda extends Screen {
   constructor() {
     super();
     void new FollowFocus(this);
+    void new PointerDrag(this, (source, target) => void perform({ label: 'agenda-drop', run: () => this.dropped(source.dataset['drag'] ?? '', target) }));
   }
 
   private get day(): string {
@@ -69,14 +72,50 @@ export class SpAgenda extends Screen {
     announce(format.longDate(day));
   }
 
-  override actions(): Action[] {
+  /** How one goes about: beside the choice of the day. */
+  private ways(): Action[] {
     return [
-      { id: 'book', label: t('book-new'), key: 'F4', icon: 'calendar', kind: 'primary', run: () => this.book() },
       { id: 'previous', label: t(this.week ? 'agenda-previous-week' : 'agenda-previous-day'), key: 'Alt+ArrowLeft', icon: 'chevron-left', run: () => this.move(-1) },
       { id: 'today', label: t('agenda-today'), key: 'F6', icon: 'calendar', run: () => this.show({ giorno: undefined, appuntamento: undefined }) },
       { id: 'next', label: t(this.week ? 'agenda-next-week' : 'agenda-next-day'), key: 'Alt+ArrowRight', icon: 'chevron-right', run: () => this.move(1) },
       { id: 'view', label: t(this.week ? 'agenda-show-day' : 'agenda-show-week'), key: 'F7', icon: 'list', run: () => this.show({ vista: this.week ? undefined : 'settimana' }) },
     ];
+  }
+
+  /** What one does. */
+  private deeds(): Action[] {
+    const site = this.agenda.data?.site.id;
+    return [
+      { id: 'book', label: t('book-new'), key: 'F4', icon: 'calendar', kind: 'primary', run: () => this.book() },
+      { id: 'day-list', label: t('agenda-print'), key: 'F8', icon: 'print', disabled: site === undefined, run: () => (site === undefined ? undefined : printOrOpen({ type: 'day_list', site, day: this.day })) },
+      { id: 'calendar', label: t('agenda-calendar'), key: 'F9', icon: 'download', disabled: site === undefined, run: () => this.saveCalendar() },
+      { id: 'series', label: t('agenda-series'), key: 'F3', icon: 'upload', focusKey: 'series', run: () => { this.series = true; } },
+    ];
+  }
+
+  override actions(): Action[] {
+    return [...this.deeds(), ...this.ways()];
+  }
+
+  /** The days that are shown, as a file for other calendars. */
+  private async saveCalendar(): Promise<void> {
+    const site = this.agenda.data?.site.id ?? null;
+    const from = this.week ? monday(this.day) : this.day;
+    const path = await save_file(await query({ type: 'calendar', appointment: null, site, from, to: this.week ? format.addDays(from, 6) : from }));
+    if (path !== null) toast({ text: t('file-saved', { path }) });
+  }
+
+  /** An appointment was put down on a slot. */
+  private async dropped(id: string, target: HTMLElement): Promise<void> {
+    const a = (this.agenda.data?.days ?? []).flatMap((d) => d.slots).flatMap((s) => s.appointments).find((x) => x.id === id);
+    const { drop: start, service } = target.dataset;
+    const site = this.agenda.data?.site.id;
+    if (a === undefined || start === undefined || site === undefined || start === a.start) return;
+    if (service !== a.service) {
+      toast({ tone: 'info', text: t('agenda-drop-service', { service: a.service_name }) });
+      return;
+    }
+    await moveTo(a, site, start);
   }
 
   private book(slot?: AgendaSlot): void {
@@ -103,20 +142,9 @@ export class SpAgenda extends Screen {
     return service === undefined ? '' : serviceName(service);
   }
 
-  private past(slot: AgendaSlot): boolean {
-    const now = format.deskNow().getTime();
-    return slot.start.slice(0, 10) < format.today() || (slot.start.slice(0, 10) === format.today() && format.wallTime(slot.start) < format.timeOf(now - 15 * 60_000));
-  }
-
-  private room(slot: AgendaSlot): TemplateResult {
-    const words = t('agenda-room', { taken: slot.taken, capacity: slot.capacity });
-    if (slot.taken > slot.capacity) return badge('danger', words, 'warning-circle');
-    return slot.taken === slot.capacity ? badge('warning', words, 'ban') : badge('neutral', words, 'user');
-  }
-
   private steps(a: AppointmentRow): Action[] {
     const key = (what: string): string => `${what}-${a.id}`;
-    const open = a.status === 'booked' || a.status === 'missed';
+    const open = movable(a);
     const label = t('cancel-short');
     return [
       ...(open && a.start.slice(0, 10) === format.today() ? [{ id: 'present', label: t('present'), icon: 'check', kind: 'secondary', focusKey: key('present'), run: () => checkIn(a) } as const] : []),
@@ -131,58 +159,6 @@ export class SpAgenda extends Screen {
     ];
   }
 
-  private appointment(a: AppointmentRow): TemplateResult {
-    return html`<li data-row=${a.id} data-testid="agenda-appointment" tabindex="-1" class="${a.id === this.params['appuntamento'] ? 'sp-marked' : ''} ${OVER.has(a.status) ? 'sp-over' : ''}">
-      <div><p>${nameLink(a, `name-${a.id}`)} ${appointmentBadge(a)} ${phoneText(a.phone)}</p>${a.reason === '' ? nothing : html`<p class="sp-small">${a.reason}</p>`}</div>
-      <div class="sp-actions">${this.steps(a).map((x) => button(x, true))}</div></li>`;
-  }
-
-  private dayTable(day: AgendaDay): Content {
-    if (day.slots.length === 0) return empty(t('agenda-closed', { day: format.longDate(day.day) }), [{ label: t('agenda-next-day'), icon: 'chevron-right', run: () => this.move(1) }], 'calendar');
-    const many = new Set(day.slots.map((s) => s.service)).size > 1;
-    // What is over and was empty is of no use any more.
-    const slots = day.slots.filter((s) => s.appointments.length > 0 || !this.past(s));
-    const hidden = day.slots.length - slots.length;
-    return html`<div class="sp-table-scroll"><table class="table table-sm sp-agenda" data-testid="agenda-day">
-      <caption class="visually-hidden">${t('agenda-caption-day', { day: format.longDate(day.day) })}</caption>
-      <thead><tr><th scope="col">${t('agenda-time')}</th>${many ? html`<th scope="col">${t('service')}</th>` : nothing}<th scope="col">${t('agenda-places')}</th><th scope="col">${t('appointments')}</th><th scope="col"><span class="visually-hidden">${t('book-new')}</span></th></tr></thead>
-      <tbody>${slots.map((slot) => {
-        const past = this.past(slot);
-        return html`<tr>
-          <th scope="row">${format.wallTime(slot.start)}</th>
-          ${many ? html`<td>${this.serviceOf(slot.service)}</td>` : nothing}
-          <td>${this.room(slot)}</td>
-          <td>${slot.appointments.length === 0 ? html`<span class="sp-small">${t('agenda-free')}</span>` : html`<ul class="sp-plain-list">${slot.appointments.map((a) => this.appointment(a))}</ul>`}</td>
-          <td class="sp-row-actions">${past ? nothing : slot.taken < slot.capacity
-            ? html`<button type="button" class="btn btn-outline-primary btn-xs" data-focus-key="book-${slot.start}-${slot.service}" aria-label=${t('agenda-book-at', { time: format.wallTime(slot.start) })} @click=${() => this.book(slot)}>${icon('plus')}<span>${t('book-do')}</span></button>`
-            : html`<span class="sp-small">${t('agenda-full')}</span>`}</td></tr>`;
-      })}</tbody></table></div>
-      ${hidden === 0 ? nothing : html`<p class="sp-small">${t('agenda-hidden', { n: hidden })}</p>`}`;
-  }
-
-  private weekTable(days: readonly AgendaDay[]): Content {
-    const open = days.filter((d) => d.slots.length > 0);
-    if (open.length === 0) return empty(t('agenda-closed-week'), [{ label: t('agenda-next-week'), icon: 'chevron-right', run: () => this.move(1) }], 'calendar');
-    const times = [...new Set(open.flatMap((d) => d.slots.map((s) => format.wallTime(s.start))))].toSorted((a, b) => a.localeCompare(b));
-    return html`<div class="sp-table-scroll"><table class="table table-sm sp-agenda-week" data-testid="agenda-week">
-      <caption class="visually-hidden">${this.heading()}</caption>
-      <thead><tr><th scope="col">${t('agenda-time')}</th>${open.map((d) => html`<th scope="col"><button type="button" class="sp-row-open" @click=${() => this.show({ giorno: d.day, vista: undefined })}>${format.weekday(d.day).slice(0, 3)} ${format.date(d.day).slice(0, 5)}</button>
-        <span class="sp-small">${t('agenda-room', { taken: d.slots.reduce((n, s) => n + s.taken, 0), capacity: d.slots.reduce((n, s) => n + s.capacity, 0) })}</span></th>`)}</tr></thead>
-      <tbody>${times.map((time) => html`<tr><th scope="row">${time}</th>${open.map((d) => this.weekCell(d, time))}</tr>`)}</tbody></table></div>`;
-  }
-
-  private weekCell(day: AgendaDay, time: string): TemplateResult {
-    const slots = day.slots.filter((s) => format.wallTime(s.start) === time);
-    return html`<td>${slots.map((slot) => {
-      const full = slot.taken >= slot.capacity;
-      const words = t('agenda-room', { taken: slot.taken, capacity: slot.capacity });
-      const label = `${format.weekday(day.day)} ${format.date(day.day)} ${time}, ${this.serviceOf(slot.service)}: ${words}`;
-      return full || this.past(slot)
-        ? html`<span class="sp-cell ${full ? 'sp-cell-full' : ''}" title=${label}>${words}${full ? html` ${icon('ban', t('agenda-full'))}` : nothing}</span>`
-        : html`<button type="button" class="sp-cell sp-cell-free" data-focus-key="book-${slot.start}-${slot.service}" aria-label="${label}. ${t('book-do')}" @click=${() => this.book(slot)}>${words}</button>`;
-    })}</td>`;
-  }
-
   private choose(): TemplateResult {
     const { data } = this.reference;
     const site = this.params['sede'] ?? this.agenda.data?.site.id ?? this.status.data?.site?.id ?? '';
@@ -190,6 +166,7 @@ export class SpAgenda extends Screen {
       <sp-date name="giorno" .label=${t('agenda-day')} required .value=${this.day} @sp-change=${(e: CustomEvent<{ value: string | null }>) => { if (e.detail.value !== null) this.show({ giorno: e.detail.value, appuntamento: undefined }); }}></sp-date>
       <sp-select name="sede" required .label=${t('site')} .value=${site} .options=${(data?.sites ?? []).map((s) => ({ value: s.id, label: s.name }))} @sp-change=${(e: CustomEvent<{ value: string | null }>) => this.show({ sede: e.detail.value ?? undefined })}></sp-select>
       <sp-select name="servizio" required .label=${t('service')} .none=${t('agenda-all-services')} .value=${this.params['servizio'] ?? ''} .options=${(data?.services ?? []).filter((s) => s.active).map((s) => ({ value: s.id, label: serviceName(s) }))} @sp-change=${(e: CustomEvent<{ value: string | null }>) => this.show({ servizio: e.detail.value ?? undefined })}></sp-select>
+      <div class="sp-actions sp-agenda-ways">${this.ways().map((a) => button({ ...a, label: a.id === 'view' ? t(this.week ? 'agenda-way-day' : 'agenda-way-week') : t(`agenda-way-${a.id ?? ''}`) }, true))}</div>
     </div>`;
   }
 
@@ -197,11 +174,19 @@ export class SpAgenda extends Screen {
     const { data, error } = this.agenda;
     this.last = data ?? this.last;
     const view = data ?? this.last;
-    return html`${pageHeader({ title: this.heading(), ...(view ? { lead: view.site.name } : {}), actions: this.actions() })}
+    const site = view?.site.id ?? null;
+    const serviceOf = (id: string): string => this.serviceOf(id);
+    const book = (slot: AgendaSlot): void => this.book(slot);
+    const next = (): void => this.move(1);
+    return html`${pageHeader({ title: this.heading(), ...(view ? { lead: view.site.name } : {}), actions: this.deeds() })}
       ${this.choose()}
+      ${site === null ? nothing : html`<sp-agenda-conflicts .site=${site} @sp-move=${(e: CustomEvent<AppointmentRow>) => { this.booking = { move: e.detail }; }}></sp-agenda-conflicts>`}
       ${error ? errorPanel(error, { actions: [{ label: t('try-again'), icon: 'refresh', run: () => this.agenda.retry() }] })
         : view === undefined ? loading()
-        : this.week ? this.weekTable(view.days) : view.days[0] === undefined ? nothing : this.dayTable(view.days[0])}
-      <sp-booking .open=${this.booking} @sp-close=${() => { this.booking = null; }}></sp-booking>`;
+        : this.week ? weekTable({ days: view.days, heading: this.heading(), serviceOf, book, next, open: (giorno, appuntamento) => this.show({ giorno, vista: undefined, appuntamento }) })
+        : view.days[0] === undefined ? nothing
+        : dayTable({ day: view.days[0], site: view.site.id, marked: this.params['appuntamento'], serviceOf, steps: (a) => this.steps(a), book, next })}
+      <sp-booking .open=${this.booking} @sp-close=${() => { this.booking = null; }}></sp-booking>
+      <sp-series .open=${this.series} .site=${site ?? ''} .service=${this.params['servizio'] ?? ''} @sp-close=${() => { this.series = false; }}></sp-series>`;
   }
 }

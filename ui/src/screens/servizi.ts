@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Servizi: what is given by appointment, where and when.
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { Action } from '../actions.ts';
 import { t } from '../i18n.ts';
@@ -11,6 +11,13 @@ import { go } from '../router.ts';
 import { useQuery } from '../store.ts';
 import type { Service } from '../types.ts';
 import { Names, REFERENCE_KINDS } from './names.ts';
+import { rulesOf } from './servizio-rules.ts';
+
+/** Whether one books, comes, or either. */
+function howText(s: Service): string {
+  const { reservable, walk_in } = rulesOf(s);
+  return reservable ? t(walk_in ? 'se-how-both' : 'se-how-booked') : t('se-how-walk-in');
+}
 
 @customElement('sp-servizi')
 export class SpServizi extends Screen {
@@ -32,7 +39,8 @@ export class SpServizi extends Screen {
       { id: 'minutes', label: t('se-minutes'), value: (s) => s.minutes, number: true },
       { id: 'sites', label: t('menu-sedi'), value: (s) => s.sites.map((x) => data?.sites.find((y) => y.id === x)?.code ?? '').join(', ') },
       { id: 'campaign', label: t('campaign'), value: (s) => (s.campaign === null ? '' : names.campaign(s.campaign)), cell: (s) => (s.campaign === null ? '—' : names.campaign(s.campaign)) },
-      { id: 'active', label: t('op-state'), value: (s) => (s.active ? 0 : 1), cell: (s) => (s.active ? badge('success', t('se-is-active')) : badge('neutral', t('se-is-suspended'), 'ban')), export: (s) => t(s.active ? 'se-is-active' : 'se-is-suspended') },
+      { id: 'how', label: t('se-how'), value: (s) => howText(s) },
+      { id: 'active', label: t('op-state'), value: (s) => (s.active ? 0 : 1), cell: (s) => (s.active ? badge('success', t('se-is-active')) : html`${badge('neutral', t('se-is-suspended'), 'ban')}${s.rules?.suspended ? html`<p class="sp-small">${s.rules.suspended}</p>` : nothing}`), export: (s) => (s.active ? t('se-is-active') : [t('se-is-suspended'), s.rules?.suspended].filter(Boolean).join(': ')) },
     ];
     return html`${pageHeader({ title: this.heading(), lead: t('se-lead'), actions: this.actions() })}
       ${error ? errorPanel(error) : data === undefined ? loading() : html`<sp-table hide-caption data-testid="services" .caption=${this.heading()} .columns=${columns} .rows=${data.services} .keyOf=${(s: Service) => s.id}

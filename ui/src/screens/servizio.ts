@@ -14,10 +14,11 @@ import { icon } from '../parts/icons.ts';
 import { alert, button, empty, errorPanel, loading, pageHeader, section } from '../parts/views.ts';
 import { go, href } from '../router.ts';
 import { useQuery } from '../store.ts';
-import type { Opening, Service, Site } from '../types.ts';
+import type { Opening, Service, ServiceRules, Site } from '../types.ts';
 import { changed } from './changed.ts';
 import { act } from './common/acts.ts';
 import { REFERENCE_KINDS } from './names.ts';
+import { rulesFields, rulesOf, rulesProblems, suspendedField, withTidyRules } from './servizio-rules.ts';
 
 const blank = (): Service => ({ id: newId(), name: '', name_en: '', minutes: 15, requirements: [], sites: [], openings: [newOpening()], closed: [], campaign: null, active: true });
 const newOpening = (): Opening => ({ sites: [], weekdays: [1, 2, 3, 4, 5], from: '09:00:00', to: '13:00:00', every_minutes: 15, capacity: 1 });
@@ -38,13 +39,12 @@ export function perDay(o: Opening): { slots: number; people: number } {
 export function serviceProblems(s: Service): string[] {
   const problems: string[] = [];
   if (s.sites.length === 0) problems.push(t('se-problem-sites'));
-  if (s.openings.length === 0) problems.push(t('se-problem-openings'));
   for (const [i, o] of s.openings.entries()) {
     if (o.weekdays.length === 0) problems.push(t('se-problem-days', { n: i + 1 }));
     if (o.from >= o.to) problems.push(t('se-problem-hours', { n: i + 1 }));
     else if (perDay(o).slots === 0) problems.push(t('se-problem-slot', { n: i + 1 }));
   }
-  return problems;
+  return [...problems, ...rulesProblems(s)];
 }
 
 const toggled = <T>(list: readonly T[], value: T, on: boolean): T[] => (on ? [...list.filter((x) => x !== value), value] : list.filter((x) => x !== value));
@@ -80,6 +80,10 @@ export class SpServizio extends Screen {
     const { service } = this;
     if (service) this.draft = { ...service, ...change };
   }
+  private setRules(change: Partial<ServiceRules>): void {
+    const { service } = this;
+    if (service) this.set({ rules: { ...rulesOf(service), ...change } });
+  }
   private setOpening(i: number, change: Partial<Opening>): void {
     this.set({ openings: changed(this.service?.openings ?? [], i, change) });
   }
@@ -95,10 +99,10 @@ export class SpServizio extends Screen {
     }
     this.error = null;
     try {
-      const service: Service = {
+      const service = withTidyRules({
         ...draft, name: draft.name.trim(), name_en: draft.name_en.trim(), requirements: draft.requirements.map((r) => r.trim()).filter(Boolean), closed: draft.closed.toSorted(),
         openings: draft.openings.map((o) => Object.assign({}, o, { weekdays: o.weekdays.toSorted((a, b) => a - b), sites: o.sites.filter((x) => draft.sites.includes(x)) })),
-      };
+      }, this.reference.data?.desks ?? []);
       await act({ type: 'define_service', service }, t('se-saved', { name: service.name }));
       this.draft = null;
       go('/servizi');
@@ -113,7 +117,7 @@ export class SpServizio extends Screen {
       <input type="checkbox" .checked=${chosen.includes(o.value)} @change=${(e: Event) => change(toggled(chosen, o.value, (e.target as HTMLInputElement).checked))}><span>${o.label}</span></label>`)}</div></fieldset>`;
   }
 
-  private opening(o: Opening, i: number, all: number, sites: readonly Site[]): TemplateResult {
+  private opening(o: Opening, i: number, sites: readonly Site[]): TemplateResult {
     const { slots, people } = perDay(o);
     const number = (field: 'every_minutes' | 'capacity') => (e: CustomEvent<{ value: number | null }>): void => { if (e.detail.value !== null) this.setOpening(i, { [field]: e.detail.value }); };
     const time = (field: 'from' | 'to') => (e: CustomEvent<{ value: string | null }>): void => { if (e.detail.value !== null) this.setOpening(i, { [field]: `${e.detail.value.slice(0, 5)}:00` }); };
@@ -127,7 +131,7 @@ export class SpServizio extends Screen {
       </div>
       ${sites.length > 1 ? this.checks(t('se-opening-sites'), sites.map((s) => ({ value: s.id, label: s.code })), o.sites, (next) => this.setOpening(i, { sites: next })) : nothing}
       <p class="sp-small" role="status">${t('se-per-day', { slots: count(slots), people: count(people) })}</p>
-      ${all > 1 ? button({ label: t('se-opening-remove', { n: i + 1 }), icon: 'delete', run: () => this.set({ openings: (this.service?.openings ?? []).filter((_, k) => k !== i) }) }, true) : nothing}
+      ${button({ label: t('se-opening-remove', { n: i + 1 }), icon: 'delete', run: () => this.set({ openings: (this.service?.openings ?? []).filter((_, k) => k !== i) }) }, true)}
     </fieldset>`;
   }
 
@@ -135,6 +139,7 @@ export class SpServizio extends Screen {
     const sites = this.reference.data?.sites ?? [];
     const given = sites.filter((x) => s.sites.includes(x.id));
     const problems = this.tried || !this.fresh ? serviceProblems(s) : [];
+    const desks = (this.reference.data?.desks ?? []).filter((d) => !d.revoked && s.sites.includes(d.site));
     const addDay = (): void => {
       if (this.day === null || s.closed.includes(this.day)) return;
       this.set({ closed: [...s.closed, this.day].toSorted() });
@@ -153,6 +158,7 @@ export class SpServizio extends Screen {
           </div>
           <sp-textarea name="requirements" rows="4" .label=${t('se-requirements')} .hint=${t('se-requirements-hint')} .value=${s.requirements.join('\n')} @sp-input=${(e: CustomEvent<{ value: string }>) => this.set({ requirements: e.detail.value.split('\n') })}></sp-textarea>
           <sp-check name="active" .label=${t('se-active')} .hint=${t('se-active-hint')} .value=${s.active} @sp-change=${(e: CustomEvent<{ value: boolean }>) => this.set({ active: e.detail.value })}></sp-check>
+          ${suspendedField({ service: s, set: (change) => this.setRules(change) })}
         </div>
         <div>
           ${this.checks(t('se-sites'), sites.map((x) => ({ value: x.id, label: x.name })), s.sites, (next) => this.set({ sites: next }))}
@@ -164,7 +170,8 @@ export class SpServizio extends Screen {
           </fieldset>
         </div>
       </div>
-      ${section(t('se-openings'), html`<div class="sp-columns">${s.openings.map((o, i) => this.opening(o, i, s.openings.length, given))}</div>
+      ${section(t('se-rules'), rulesFields({ service: s, desks, set: (change) => this.setRules(change) }))}
+      ${section(t('se-openings'), html`${s.openings.length === 0 ? html`<p>${t('se-openings-none', { n: s.minutes })}</p>` : nothing}<div class="sp-columns">${s.openings.map((o, i) => this.opening(o, i, given))}</div>
         ${button({ label: t('se-opening-add'), icon: 'plus', run: () => this.set({ openings: [...s.openings, newOpening()] }) }, true)}`)}
     </form>`;
   }

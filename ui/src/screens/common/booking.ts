@@ -21,6 +21,7 @@ import type { AgendaSlot, AppointmentRow, Command, Service } from '../../types.t
 import { REFERENCE_KINDS } from '../names.ts';
 import { printSlip } from './acts.ts';
 import { sendOnEnter } from './focus.ts';
+import { withReason } from './overbook.ts';
 import './picker.ts';
 import type { Chosen } from './picker.ts';
 import { serviceName, siteName, slotText } from './words.ts';
@@ -93,7 +94,13 @@ export class SpBooking extends SpElement {
     const starts = this.full ? this.agendaSlots().map((s) => s.start) : (this.free.data?.slots ?? []).map((s) => s.start);
     const { move } = this.open;
     const other = starts.find((s) => s !== move?.start || this.site !== move.site);
-    if (starts.length > 0 && !starts.includes(this.start)) this.start = other ?? '';
+    if (starts.length > 0 && !starts.includes(this.start) && this.start !== this.pointed) this.start = other ?? '';
+  }
+
+  /** The slot that was pointed at, as long as its service and site are. It may be full, or out of the service's rules: then a reason is asked. */
+  private get pointed(): string | null {
+    const slot = this.open?.slot;
+    return slot !== undefined && slot.start.includes('T') && slot.service === this.service && slot.site === this.site ? slot.start : null;
   }
 
   private begin(): void {
@@ -122,7 +129,7 @@ export class SpBooking extends SpElement {
     return (this.all.data?.days ?? []).flatMap((d) => d.slots).filter((s) => s.service === this.service && s.start.slice(0, 16) > from);
   }
 
-  private command(): Command | null {
+  private command(): Extract<Command, { type: 'book_appointment' | 'move_appointment' }> | null {
     const { move } = this.open ?? {};
     const overbook = this.full && this.overbook.trim() !== '' ? this.overbook.trim() : null;
     const { start, site, service } = this;
@@ -151,11 +158,15 @@ export class SpBooking extends SpElement {
     }
     this.busy = true;
     this.error = null;
-    // The same request asked again, because no answer came, is the same act.
-    const of = JSON.stringify(command);
-    if (this.commandId.of !== of) this.commandId = { of, id: newId() };
     try {
-      const outcome = await run(command, this.commandId.id);
+      const outcome = await withReason((overbook) => {
+        const said = overbook === null ? command : { ...command, overbook };
+        // The same request asked again, because no answer came, is the same act.
+        const of = JSON.stringify(said);
+        if (this.commandId.of !== of) this.commandId = { of, id: newId() };
+        return run(said, this.commandId.id);
+      });
+      if (outcome === null) return;
       const appointment = this.open?.move?.id ?? outcome.subject?.id ?? '';
       const name = this.open?.move?.name ?? this.who?.name ?? this.person?.name ?? '';
       this.booked = { appointment, start: this.start, site: this.site, name, undo: outcome.undo };
@@ -211,8 +222,10 @@ export class SpBooking extends SpElement {
     }
     const { data } = this.free;
     const slots = data?.slots ?? [];
+    const { pointed } = this;
+    const beyond = pointed === null || data === undefined || slots.some((s) => s.start === pointed) ? [] : [{ value: pointed, label: t('booking-slot-beyond', { when: slotText(pointed) }) }];
     return html`<sp-select name="slot" required ?data-autofocus=${this.who !== null || this.open?.move !== undefined} .label=${t('booking-slot')} .error=${this.slotError} .value=${this.start}
-      .options=${slots.map((s) => ({ value: s.start, label: t('booking-slot-free', { when: slotText(s.start), n: s.free }) }))}
+      .options=${[...beyond, ...slots.map((s) => ({ value: s.start, label: t('booking-slot-free', { when: slotText(s.start), n: s.free }) }))]}
       .hint=${this.site === '' ? t('booking-no-sites') : data === undefined ? '' : slots.length === 0 ? t('booking-no-slots') : t('booking-slot-hint')}
       @sp-change=${(e: CustomEvent<{ value: string | null }>) => { this.start = e.detail.value ?? ''; this.slotError = ''; }}></sp-select>`;
   }
