@@ -250,7 +250,7 @@ export class SpOggi extends Screen {
     const key = (what: string): string => `${what}-${row.id}`;
     const undo: Action[] = row.undoable ? [{ label: t('step-back'), icon: 'restore', kind: 'plain', focusKey: key('undo'), run: () => stepBack(row) }] : [];
     const present: Action = { label: t('present'), icon: 'check', focusKey: key('present'), run: () => checkIn(row) };
-    const back: Action = { label: t('back-in-queue'), icon: 'restore', focusKey: key('back'), run: () => backInQueue(row) };
+    const back: Action = { label: t('back-in-queue'), kind: 'plain', focusKey: key('back'), run: () => backInQueue(row) };
     const callIt: Action = { label: t('call'), icon: 'horn', focusKey: key('call'), run: () => call(row) };
     const menu: Action = { label: t('oggi-more-short'), icon: 'more-items', kind: 'plain', focusKey: key('more'), run: () => this.ask('menu', row) };
     switch (lane) {

@@ -27,7 +27,8 @@ abstract class AboutOne extends SpElement {
   @property({ attribute: false }) open: AppointmentRow | null = null;
   @state() protected error: AppError | null = null;
   @element('form') private form!: HTMLFormElement | null;
-  protected readonly reference = useQuery(this, () => (this.open === null ? null : ({ type: 'reference' }) as const), REFERENCE_KINDS);
+  // Known before the dialog opens, so that the focus finds its field at once.
+  protected readonly reference = useQuery(this, () => ({ type: 'reference' }) as const, REFERENCE_KINDS);
 
   protected abstract begin(row: AppointmentRow): void;
   protected abstract question(name: string): string;

@@ -47,9 +47,10 @@ export class SpWalkIn extends SpElement {
 
   @element('form') private form!: HTMLFormElement | null;
 
-  private readonly reference = useQuery(this, () => (this.open === null ? null : ({ type: 'reference' }) as const), REFERENCE_KINDS);
+  // Known before the dialog opens, so that the focus finds its field at once.
+  private readonly reference = useQuery(this, () => ({ type: 'reference' }) as const, REFERENCE_KINDS);
   /** The lists of today: where somebody has an appointment after all, and how many go before. */
-  private readonly board = useQuery(this, () => (this.open === null ? null : ({ type: 'board', site: null, day: null }) as const));
+  private readonly board = useQuery(this, () => ({ type: 'board', site: null, day: null }) as const);
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('open')) return;
