@@ -119,7 +119,7 @@ export class SpDisplay extends SpElement {
     const now = calls.filter((c) => c.current);
     const before = calls.filter((c) => !c.current).slice(0, BEFORE);
     const [first] = now;
-    return html`<main class="sp-display" data-many=${now.length > 3 ? 'yes' : 'no'}>
+    return html`<main class="sp-display" data-calls=${now.length > 3 ? 'many' : now.length > 2 ? 'some' : 'few'}>
       <header><h1>${view?.site ?? t('display-title')}</h1><p class="sp-display-clock" data-testid="display-clock">${format.timeOf(machine)}</p></header>
       <section class="sp-display-now" aria-labelledby="display-now"><h2 id="display-now">${t('display-now')}</h2>
         ${now.length === 0 ? html`<p class="sp-display-none">${t('display-none')}</p>` : html`<ul>${repeat(now, same, (c) => this.current(c))}</ul>`}

@@ -87,7 +87,7 @@ export function nextPanel(board: BoardView, next: AppointmentRow | undefined, fo
   return html`<section class="sp-next" aria-labelledby="oggi-next-title">
     <h2 class="visually-hidden" id="oggi-next-title">${t('oggi-next-title')}</h2>
     <button type="button" class="btn btn-primary sp-next-call" data-testid="call-next" data-focus-key="call-next" ?disabled=${callNext.disabled === true} aria-keyshortcuts="F2"
-      @click=${() => void perform(callNext)}>${icon('horn')}<span>${t('call-next')}</span>${kbd('F2')}</button>
+      @click=${() => void perform(callNext)}><span>${t('call-next')}</span>${kbd('F2')}</button>
     ${next === undefined
       ? html`<p class="sp-next-none" data-testid="next-none">${others === 0 ? t('oggi-none-waiting') : t('oggi-none-for-me', { n: others })}</p>`
       : html`<p class="sp-next-ticket" data-testid="next-ticket">${ticketText(next)}</p>

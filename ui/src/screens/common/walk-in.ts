@@ -151,10 +151,7 @@ export class SpWalkIn extends SpElement {
     return html`<form novalidate @submit=${(e: Event) => e.preventDefault()} @keydown=${sendOnEnter(() => perform(this.sending()))}>
       ${this.error === null ? nothing : alert({ tone: 'danger', title: this.error.message })}
       ${this.whom()}
-      ${booked === undefined ? nothing : alert({
-        tone: 'info', title: t('walk-in-booked', { time: booked.start.slice(11, 16) }), live: true,
-        actions: [{ id: 'walk-in-present', label: t('walk-in-present'), icon: 'check', run: () => this.present(booked) }],
-      })}
+      ${booked === undefined ? nothing : alert({ tone: 'info', title: t('walk-in-booked', { time: booked.start.slice(11, 16) }), live: true })}
       <div class="sp-form-row">
         <sp-select name="service" required .label=${t('service')} .value=${this.service} .options=${this.services.map((s) => ({ value: s.id, label: serviceName(s) }))}
           .hint=${this.services.length === 0 ? t('walk-in-no-services') : ''} @sp-change=${(e: CustomEvent<{ value: string | null }>) => { this.service = e.detail.value ?? ''; }}></sp-select>
@@ -172,7 +169,10 @@ export class SpWalkIn extends SpElement {
       ${facts([[t('booking-for'), row.name], [t('service'), row.service_name], [t('precedence'), row.priority === null ? undefined : priorityName(row.priority.priority)], [t('walk-in-before'), before < 0 ? undefined : t('walk-in-before-n', { n: before })]])}</div>`;
   }
 
+  /** The one thing to do: a number, or the arrival for the appointment that there is. */
   private sending(): Action {
+    const { booked } = this;
+    if (booked !== undefined) return { id: 'walk-in-present', label: t('walk-in-present'), kind: 'primary', key: 'F9', icon: 'check', run: () => this.present(booked) };
     return { id: 'walk-in-do', label: t('walk-in-do'), kind: 'primary', key: 'F9', icon: 'plus', disabled: this.busy, run: () => this.send() };
   }
 
