@@ -49,7 +49,7 @@ const SCENES = [
   ['oggi-trasferisci-nulla', '/oggi', async (page) => { await page.locator(`[data-row="${id(304)}"] a`).focus(); await press(page, 'Alt+t', 'F9'); }],
   ['oggi-precedenza', '/oggi', async (page) => { await page.locator(`[data-row="${id(304)}"] a`).focus(); await press(page, 'Alt+p'); }],
   ['oggi-servizio', '/oggi', async (page) => { await page.locator(`[data-row="${id(304)}"] a`).focus(); await press(page, 'Alt+s'); }],
-  ['oggi-non-presente', '/oggi', async (page) => { await press(page, 'F2'); await press(page, 'F8'); await page.waitForTimeout(200); }],
+  ['oggi-non-presente', '/oggi', async (page) => { await press(page, 'F2'); await press(page, 'F8'); await page.waitForTimeout(200); await page.evaluate(() => document.querySelectorAll('.sp-toast [aria-label]').forEach((b) => b.click())); }],
   ['oggi-tasti', '/oggi', async (page) => { await page.locator(`[data-row="${id(304)}"] a`).focus(); await press(page, 'F1'); }],
   ['palette', '/oggi', async (page) => { await press(page, 'Control+k'); await type(page, 'ros'); await page.waitForTimeout(300); }],
   ['ricerca', '/ricerca?q=via'],
