@@ -7,6 +7,7 @@
 )]
 
 use crate::app::App;
+use crate::display;
 use crate::files;
 use serde::Serialize;
 use sportello_desk::query::Language;
@@ -19,7 +20,7 @@ use sportello_domain::command::Passphrase;
 use sportello_domain::ids::{CommandId, DeskId};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use tauri::{AppHandle, Emitter, Manager, State};
+use tauri::{AppHandle, Emitter, Manager, State, WebviewWindow};
 use tauri_plugin_dialog::DialogExt;
 
 /// An error as the pages get it.
@@ -41,7 +42,8 @@ impl IpcError {
         }
     }
 
-    fn coded(code: &str, language: Language) -> Self {
+    /// An error of the shell itself, by its code in the catalogue.
+    pub fn coded(code: &str, language: Language) -> Self {
         let message = messages::sentence(language, code, &[]);
         Self {
             code: code.to_owned(),
@@ -170,14 +172,45 @@ pub async fn execute(handle: AppHandle, command_id: CommandId, command: Command)
     .await
 }
 
-/// The second door.
+/// The second door. The waiting room's screen gets only what is made for it.
 #[tauri::command]
-pub async fn query(handle: AppHandle, query: Query) -> Answer<View> {
+pub async fn query(handle: AppHandle, window: WebviewWindow, query: Query) -> Answer<View> {
+    if !display::may_ask(window.label(), &query) {
+        let language = handle.state::<App>().language();
+        return Err(IpcError::coded("display_only", language));
+    }
     beside(handle, move |app| {
         let (desk, session) = app.at_work()?;
         desk.query(&session, &query)
     })
     .await
+}
+
+/// Opens the waiting room's screen, or brings the one that is open to the front. Whoever does it is at work here.
+#[tauri::command]
+pub async fn open_display(handle: AppHandle) -> Answer<()> {
+    let language = {
+        let app = handle.state::<App>();
+        app.at_work()
+            .map_err(|error| IpcError::new(&error, app.language()))?;
+        app.language()
+    };
+    display::open(&handle, language).map_err(|error| {
+        tracing::warn!(%error, "the waiting room's screen could not be opened");
+        IpcError::coded("display_not_opened", language)
+    })
+}
+
+/// The waiting room's screen on the whole monitor, or not; none: the other of what it is. Other windows stay as they are.
+#[tauri::command]
+pub fn full_screen(app: State<'_, App>, window: WebviewWindow, whole: Option<bool>) -> Answer<()> {
+    if window.label() != display::LABEL {
+        return Ok(());
+    }
+    display::full_screen(&window, whole).map_err(|error| {
+        tracing::warn!(%error, "the waiting room's screen keeps its size");
+        IpcError::coded("display_not_opened", app.language())
+    })
 }
 
 /// Begins an exchange now.

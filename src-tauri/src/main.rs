@@ -4,6 +4,7 @@
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 mod app;
+mod display;
 mod files;
 mod ipc;
 
@@ -48,7 +49,7 @@ fn main() -> ExitCode {
             handle.manage(App::new(directory, handle.handle().clone())?);
             Ok(())
         })
-        .invoke_handler(tauri::generate_handler![
+        .invoke_handler(display::guarded(tauri::generate_handler![
             ipc::app_state,
             ipc::enrol,
             ipc::renew_identity,
@@ -61,6 +62,8 @@ fn main() -> ExitCode {
             ipc::logout,
             ipc::execute,
             ipc::query,
+            ipc::open_display,
+            ipc::full_screen,
             ipc::sync_now,
             ipc::set_language,
             ipc::set_relay,
@@ -69,14 +72,18 @@ fn main() -> ExitCode {
             ipc::save_file,
             ipc::write_bundle,
             ipc::read_bundle,
-        ])
+        ]))
         .build(tauri::generate_context!());
     match built {
         Ok(application) => {
-            application.run(|handle, event| {
-                if matches!(event, tauri::RunEvent::Exit) {
-                    handle.state::<App>().close();
-                }
+            application.run(|handle, event| match event {
+                tauri::RunEvent::Exit => handle.state::<App>().close(),
+                tauri::RunEvent::WindowEvent {
+                    label,
+                    event: tauri::WindowEvent::Destroyed,
+                    ..
+                } if label != display::LABEL => display::close(handle),
+                _ => {}
             });
             ExitCode::SUCCESS
         }

@@ -152,6 +152,11 @@ export const read_bundle = (): Promise<BundleTaken | null> => call('read_bundle'
 /** Whether this desk serves the others of its seat as relay, or which one it uses. */
 export const set_relay = (settings: RelaySettings): Promise<void> => call('set_relay', { settings });
 
+/** Opens the screen of the waiting room in a window of its own, or brings the one that is open to the front. */
+export const open_display = (): Promise<void> => call('open_display');
+/** The waiting room's screen on the whole monitor, or not; null: the other of what it is. Answered in that window only. */
+export const full_screen = (whole: boolean | null): Promise<void> => call('full_screen', { whole });
+
 /** Listens to the core; returns the function that stops. Safe to stop before the listening began. */
 export function on<E extends keyof AppEvents>(event: E, callback: (payload: AppEvents[E]) => void): () => void {
   const started = transport.listen(event, (payload) => callback(payload as AppEvents[E]));

@@ -285,7 +285,8 @@ describe('Oggi', () => {
 
   it('tells who waits, since when, who is late', async () => {
     await open('#/oggi');
-    expect(lane('waiting')).toEqual(['Bianchi Àgata', 'Esposito Anna', 'Hu Xiaoming']);
+    // In the order of calling: precedence, then appointments by their time, then whoever came without.
+    expect(lane('waiting')).toEqual(['Fabbri Nella', 'Bianchi Àgata', 'Esposito Anna', 'Hu Xiaoming', 'Conti Elisa']);
     expect(text()).toContain('da 42 min (ore 09:28)');
     expect(lane('late')).toEqual(['Gjoka Arben']);
     expect(find('[data-testid=oggi-count-due]').textContent).toBe('5');

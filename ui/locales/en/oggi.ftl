@@ -19,7 +19,7 @@ oggi-at-desk = at { $desk }
 oggi-since = Arrived at { $time }
 oggi-waits = for { $time } (since { $since })
 oggi-who = Who has come?
-oggi-who-hint = Surname, time or slip code; or scan slip or card.
+oggi-who-hint = Surname, number, time or slip code; or scan slip or card.
 oggi-who-nobody = Nobody of today.
 oggi-search-all = Search all households
 oggi-over = Already finished.
@@ -36,3 +36,19 @@ oggi-figure-due = still expected
 oggi-figure-delivered = deliveries today, here
 oggi-figure-vouchers = vouchers in stock
 oggi-empty = There are no appointments at this site today.
+oggi-absent = Called and not come
+oggi-next = Next
+oggi-next-title = Whoever is next
+oggi-in-order = in the order of calling
+oggi-none-for-me = { $n ->
+    [one] Whoever waits, waits for another desk.
+   *[other] The { $n } who wait, wait for another desk.
+  }
+oggi-called-at = called at { $time }
+oggi-served-for = at the counter for { $time }
+oggi-calls = { $n } calls
+oggi-more = More acts
+oggi-more-short = More…
+oggi-enter-back = puts { $name } back in the queue
+oggi-figure-serving = at the counter
+oggi-figure-done = finished

@@ -19,7 +19,7 @@ oggi-at-desk = presso { $desk }
 oggi-since = Arrivo alle { $time }
 oggi-waits = da { $time } (ore { $since })
 oggi-who = Chi è arrivato?
-oggi-who-hint = Cognome, ora o codice del promemoria; o leggere promemoria o tessera.
+oggi-who-hint = Cognome, numero, ora o codice del promemoria; o leggere promemoria o tessera.
 oggi-who-nobody = Nessuno di oggi.
 oggi-search-all = Cerca tra tutti i nuclei
 oggi-over = Già concluso.
@@ -36,3 +36,19 @@ oggi-figure-due = ancora attesi
 oggi-figure-delivered = consegne oggi, qui
 oggi-figure-vouchers = buoni in magazzino
 oggi-empty = Oggi non ci sono appuntamenti in questa sede.
+oggi-absent = Chiamati e non presentati
+oggi-next = Prossimo
+oggi-next-title = Il prossimo
+oggi-in-order = in ordine di chiamata
+oggi-none-for-me = { $n ->
+    [one] Chi è in attesa aspetta un'altra postazione.
+   *[other] I { $n } in attesa aspettano un'altra postazione.
+  }
+oggi-called-at = chiamata alle { $time }
+oggi-served-for = allo sportello da { $time }
+oggi-calls = { $n } chiamate
+oggi-more = Altre azioni
+oggi-more-short = Altro…
+oggi-enter-back = rimette in coda { $name }
+oggi-figure-serving = allo sportello
+oggi-figure-done = conclusi

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Invented people and an invented office for the fake desk: a lively morning of the campaign.
-import type { Appointment, Household, Person } from './desk-types.ts';
+import { NOT_QUEUED, type Appointment, type Household, type Person } from './desk-types.ts';
 import type { Campaign, HouseholdData, Operator, PersonIdentifier, Run, Service, Site } from '../types.ts';
 
 export const NOW = Date.parse('2021-03-15T09:10:00Z'); // 10:10 in Italy, a Monday
@@ -83,12 +83,17 @@ function amountFor(size: number, minors: number, disabled: number, resident: boo
 }
 
 const minutes = (n: number): number => NOW - n * 60_000;
-type Plan = [household: number | Person, time: string, status: Appointment['status'], presented: number | null];
+type Plan = [household: number | Person, time: string, status: Appointment['status'], presented: number | null, queue?: Partial<Appointment>];
 const PLAN: readonly Plan[] = [
   [1, '09:00', 'finished', 75], [9, '09:00', 'missed', null], [2, '09:45', 'called', 31], [0, '09:30', 'presented', 42], [4, '09:45', 'presented', 18], [3, '10:00', 'presented', 6],
   [5, '09:15', 'parked', 55], [6, '09:30', 'booked', null], [7, '10:15', 'booked', null], [8, '10:30', 'booked', null], [10, '10:30', 'booked', null],
   [{ name: 'Moretti Sandra', phone: '055 123 987' }, '10:40', 'booked', null], [11, '11:00', 'booked', null], [12, '11:15', 'cancelled', null],
+  [{ name: 'Conti Elisa', phone: '' }, '09:52', 'presented', 18, { walk_in: true, ticket: 'B03' }],
+  [{ name: 'Fabbri Nella', phone: '' }, '10:02', 'presented', 8, { walk_in: true, ticket: 'A08', priority: { priority: 'age', reason: '' }, for_desk: OTHER_DESK }],
+  [{ name: 'Sarti Ugo', phone: '333 909 1122' }, '09:21', 'missed', 49, { walk_in: true, ticket: 'B02', calls: 2, called_at: minutes(16), desk: DESK, before: 'called' }],
 ];
+/** Numbers of those who came with an appointment, in the order of arrival. */
+const TICKETS: Readonly<Record<number, string>> = { 0: 'A01', 6: 'A02', 3: 'A03', 2: 'A04', 4: 'B01', 5: 'A07' };
 
 const CODES = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const slip = (n: number): string => {
@@ -96,11 +101,12 @@ const slip = (n: number): string => {
   return `${c(1)}${c(2)}${c(3)}${c(4)}-${c(5)}${c(6)}${c(7)}${c(8)}-${c(9)}`;
 };
 
-export const appointments: Appointment[] = PLAN.map(([who, time, status, ago], i) => ({
+export const appointments: Appointment[] = PLAN.map(([who, time, status, ago, queue], i) => Object.assign({}, NOT_QUEUED, {
   id: id(300 + i), code: slip(i + 3), start: `${TODAY}T${time}:00`, site: SITE, service: typeof who === 'number' ? id(41) : id(42),
   household: typeof who === 'number' ? id(100 + who) : null, person: typeof who === 'number' ? null : who, status,
   presented_at: ago === null ? null : minutes(ago), called_at: status === 'called' ? minutes(3) : null, desk: status === 'called' ? OTHER_DESK : null,
   reason: status === 'parked' ? 'Torna con la delega del marito' : status === 'cancelled' ? 'Ha telefonato: verrà giovedì' : '', before: null,
-}));
+  ticket: TICKETS[i] ?? null, queued_at: ago === null ? null : minutes(ago), calls: status === 'called' || status === 'finished' ? 1 : 0,
+}, queue));
 
 export const stock: Run[] = [{ series: 'AB', first: 1_001_026, last: 1_001_200, width: 7 }, { series: 'AB', first: 1_002_001, last: 1_002_050, width: 7 }];

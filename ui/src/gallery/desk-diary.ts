@@ -2,7 +2,7 @@
 // What the fake desk's diary begins with: its hours, and a slot that two desks gave twice.
 import type { SiteHours } from '../types.ts';
 import { id, NOW } from './desk-data.ts';
-import type { Appointment } from './desk-types.ts';
+import { NOT_QUEUED, type Appointment } from './desk-types.ts';
 import { weekOf } from './diary.ts';
 
 export const deskHours = (site: string): SiteHours => ({
@@ -16,7 +16,7 @@ export const deskHours = (site: string): SiteHours => ({
 
 /** An appointment of somebody in no list. */
 export const booked = (appointment: string, site: string, service: string, start: string, name: string, phone = ''): Appointment => ({
-  id: appointment, code: 'ZZZZ-9QXT-C', start, site, service, household: null, person: { name, phone }, status: 'booked', presented_at: null, called_at: null, desk: null, reason: '', before: null,
+  ...NOT_QUEUED, id: appointment, code: 'ZZZZ-9QXT-C', start, site, service, household: null, person: { name, phone }, status: 'booked', presented_at: null, called_at: null, desk: null, reason: '', before: null,
 });
 
 /** Three for two places: two desks gave the last one while they could not reach each other. */

@@ -10,8 +10,9 @@ import type {
 } from '../types.ts';
 import * as seed from './desk-data.ts';
 import { booked, bookedAt, conflicting, deskHours } from './desk-diary.ts';
-import type { Appointment, Household } from './desk-types.ts';
 import { FakeDiary } from './diary.ts';
+import { FakeQueue } from './desk-queue.ts';
+import { NOT_QUEUED, type Appointment, type Household } from './desk-types.ts';
 
 export const READY: AppState = {
   phase: 'ready', office: 'Comune di Esempio', site: 'Quartiere 2 · Villa Arrivabene', desk: 'Sportello 3', language: 'it', version: '0.1.0', problem: null,
@@ -53,6 +54,11 @@ export class FakeDesk implements Transport {
   readonly diary = new FakeDiary({
     now: () => this.now, today: seed.TODAY, site: seed.SITE, sites: seed.sites, services: seed.services,
     rows: () => this.appointments.map((a) => ({ ...this.row(a), overbooked: this.diary.overbooked.get(a.id) ?? null })),
+  });
+  /** Who waits, in which order, and who is called. */
+  private readonly queue = new FakeQueue({
+    now: () => this.now, all: () => this.appointments, id: () => seed.id(this.next++), name: (id) => desk(id).name,
+    step: (id, a, status, kind) => this.step(id, a, status, kind), outcome: (id, changed, more) => this.outcome(id, changed, more),
   });
 
   constructor() {
@@ -150,7 +156,8 @@ export class FakeDesk implements Transport {
       id: a.id, code: a.code, start: a.start, site: a.site, service: a.service, service_name: service?.name ?? '', name: h ? this.name(h) : (a.person?.name ?? ''), phone: h ? h.household.data.phone : (a.person?.phone ?? ''),
       household: a.household, person: a.person, entitlement: e?.id ?? null, remaining: e ? this.amounts(e).remaining : null, entitlement_status: e ? this.amounts(e).status : null, here: e ? e.custody.holder === seed.DESK : true,
       status: a.status, late, presented_at: a.presented_at, called_at: a.called_at, desk: a.desk === null ? null : desk(a.desk), reason: a.reason, undoable: a.before !== null && a.status !== 'finished',
-      walk_in: false, ticket: null, priority: null, for_desk: null, calls: 0, visit: null, waited: 0, served: 0, booked_at: bookedAt(a.id), overbooked: null,
+      walk_in: a.walk_in, ticket: a.ticket, priority: a.priority, for_desk: a.for_desk === null ? null : desk(a.for_desk), calls: a.calls, visit: a.visit,
+      waited: a.queued_at === null ? 0 : Math.floor(((a.called_at ?? this.now) - a.queued_at) / 1000), served: a.called_at === null ? 0 : Math.floor((this.now - a.called_at) / 1000), booked_at: bookedAt(a.id), overbooked: null,
     };
   }
 
@@ -184,6 +191,7 @@ export class FakeDesk implements Transport {
       };
       case 'reference': return { type: 'reference', sites: seed.sites, services: seed.services, campaigns: [seed.campaign], desks: [seed.DESK, seed.OTHER_DESK].map((d) => this.desk(d)), operators: seed.operators };
       case 'board': return this.board();
+      case 'display': return this.queue.display(seed.sites[0]?.name ?? '');
       case 'search': return this.search(q.text, q.limit ?? 20);
       case 'household': {
         const h = this.household(q.id);
@@ -239,7 +247,7 @@ export class FakeDesk implements Transport {
     const rows = this.appointments.filter((a) => a.site === seed.SITE && a.start.startsWith(seed.TODAY)).map((a) => this.row(a)).toSorted((a, b) => a.start.localeCompare(b.start));
     const by = (...s: AppointmentRow['status'][]): AppointmentRow[] => rows.filter((r) => s.includes(r.status));
     return {
-      type: 'board', site: seed.sites[0] ?? no('x', 'x'), day: seed.TODAY, serving: by('called'), waiting: by('presented'), next: by('presented')[0]?.id ?? null, parked: by('parked'), due: by('booked').filter((r) => !r.late), late: by('booked').filter((r) => r.late), done: by('finished').toReversed(), missed: by('missed', 'cancelled'),
+      type: 'board', site: seed.sites[0] ?? no('x', 'x'), day: seed.TODAY, serving: by('called'), waiting: this.queue.waiting().map((a) => this.row(a)), next: this.queue.next()?.id ?? null, parked: by('parked'), due: by('booked').filter((r) => !r.late), late: by('booked').filter((r) => r.late), done: by('finished').toReversed(), missed: by('missed', 'cancelled'),
       drafts: [...this.drafts].flatMap(([entitlement, d]) => {
         const h = this.households.find((x) => x.entitlement === entitlement);
         return h === undefined ? [] : [{ entitlement, household: h.household.id, name: this.name(h), at: d.at }];
@@ -290,6 +298,7 @@ export class FakeDesk implements Transport {
   }
 
   private step(id: string, a: Appointment, status: Appointment['status'], kind: string, undoable = true): Outcome {
+    this.queue.arrive(a, status);
     a.before = a.status;
     a.status = status;
     if (['presented', 'called', 'parked'].includes(status)) a.presented_at ??= this.now;
@@ -306,11 +315,9 @@ export class FakeDesk implements Transport {
       }
       case 'present_appointment': return this.step(id, this.appointment(c.appointment), 'presented', 'appointment.presented');
       case 'call_appointment': {
-        const a = this.appointment(c.appointment);
-        a.desk = seed.DESK;
-        a.called_at = this.now;
-        return this.step(id, a, 'called', 'appointment.called');
+        return this.queue.call(id, this.appointment(c.appointment));
       }
+      case 'call_next': case 'not_there': case 'walk_in': case 'add_service': case 'transfer_appointment': case 'prioritise_appointment': return this.queue.decide(id, c);
       case 'park_appointment': {
         const a = this.appointment(c.appointment);
         a.reason = c.reason;
@@ -328,7 +335,10 @@ export class FakeDesk implements Transport {
         if (a.before === null) return no('wrong_status', "L'ultimo passo non si può annullare.");
         a.status = a.before;
         a.before = null;
-        if (a.status === 'booked') a.presented_at = null;
+        if (a.status === 'booked') {
+          a.presented_at = null;
+          a.queued_at = null;
+        }
         return this.outcome(id, [{ kind: 'appointment', id: a.id }]);
       }
       case 'book_appointment': case 'move_appointment': return this.book(id, c);
@@ -391,7 +401,7 @@ export class FakeDesk implements Transport {
       const open = this.appointments.find((a) => c.household !== null && a.household === c.household && a.service === serviceId && !['cancelled', 'finished', 'missed'].includes(a.status));
       if (open) return no('already_booked', `C'è già un appuntamento per questo nucleo: ${open.start.slice(8, 10)}/${open.start.slice(5, 7)} alle ${open.start.slice(11, 16)}. Si può spostare.`);
     }
-    const a: Appointment = old ?? { id: seed.id(this.next++), code: 'ZZZZ-9QXT-C', start: c.start, site: c.site, service: serviceId, household: c.type === 'book_appointment' ? c.household : null, person: c.type === 'book_appointment' ? c.person : null, status: 'booked', presented_at: null, called_at: null, desk: null, reason: '', before: null };
+    const a: Appointment = old ?? { ...NOT_QUEUED, id: seed.id(this.next++), code: 'ZZZZ-9QXT-C', start: c.start, site: c.site, service: serviceId, household: c.type === 'book_appointment' ? c.household : null, person: c.type === 'book_appointment' ? c.person : null, status: 'booked', presented_at: null, called_at: null, desk: null, reason: '', before: null };
     const undo: Command = old ? { type: 'move_appointment', appointment: old.id, site: old.site, start: old.start, overbook: this.diary.overbooked.get(old.id) ?? null } : { type: 'cancel_appointment', appointment: a.id, reason: 'prenotazione errata' };
     if (overbooked === null) this.diary.overbooked.delete(a.id);
     else this.diary.overbooked.set(a.id, overbooked);

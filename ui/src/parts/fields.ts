@@ -45,7 +45,10 @@ export abstract class Field<T> extends SpElement {
 
   /** Checks, shows what is wrong, and says whether all is well. Called by `validate` before a form goes on. */
   check(): boolean {
-    if (this.problem === '' && this.required && this.isEmpty()) this.problem = t('field-required', { label: this.label });
+    const missing = t('field-required', { label: this.label });
+    if (this.required && this.isEmpty()) this.problem ||= missing;
+    // Another choice made it needless meanwhile.
+    else if (this.problem === missing) this.problem = '';
     return this.problem === '';
   }
 

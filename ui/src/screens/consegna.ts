@@ -21,7 +21,9 @@ import { focusScreen, go, href } from '../router.ts';
 import { countAll, firstSerial, lastSerial, overlaps, serial, subtract, take } from '../serial.ts';
 import { run, useQuery } from '../store.ts';
 import type { Collector, Command, CounterView, Document, Outcome, Run } from '../types.ts';
-import { act, call, printOrOpen } from './common/acts.ts';
+import { act, printOrOpen } from './common/acts.ts';
+import { callNext } from './common/queue-acts.ts';
+import { nextOf, numberedName } from './common/queue-words.ts';
 import { counterAside, counterObstacle, handedOver, type Done } from './common/counter.ts';
 import { emptyDraft, readDraft, type Draft, type Step } from './common/draft.ts';
 import { sendOnEnter } from './common/focus.ts';
@@ -317,9 +319,8 @@ export class SpConsegna extends Screen {
   }
 
   private async callNext(): Promise<void> {
-    const next = this.board.data?.waiting[0];
-    if (next === undefined) return;
-    await call(next);
+    const next = await callNext();
+    if (next === null) return;
     if (next.entitlement === null) go('/oggi');
     else go('/consegna/:id', { id: next.entitlement, appuntamento: next.id });
   }
@@ -330,10 +331,10 @@ export class SpConsegna extends Screen {
     const { data } = this.counter;
     if (data === undefined || !this.loaded) return [];
     if (this.done !== null) {
-      const next = this.board.data?.waiting[0];
+      const next = this.board.data && nextOf(this.board.data);
       return [
         { id: 'handed-over', label: t('handed-over'), key: 'F9', icon: 'check', kind: 'primary', run: () => go('/oggi') },
-        ...(next === undefined ? [] : [{ id: 'call-next', label: t('call-next-name', { name: next.name }), key: 'F2', icon: 'horn', run: () => this.callNext() } as const]),
+        ...(next === undefined ? [] : [{ id: 'call-next', label: t('call-next-name', { name: numberedName(next) }), key: 'F2', icon: 'horn', run: () => this.callNext() } as const]),
         { id: 'receipt-again', label: t('receipt-again'), key: 'F7', icon: 'print', run: () => this.receipt(true) },
       ];
     }
@@ -430,7 +431,7 @@ export class SpConsegna extends Screen {
 
   private page(data: CounterView): TemplateResult {
     const { done, draft } = this;
-    const body = done !== null ? handedOver(done, this.board.data?.waiting[0], this.draft.kind === 'delegate' ? data.delegate_elsewhere : 0) : draft.step === 'who' ? whoStep({ draft, card: this.card, entitlement: data.entitlement.entitlement.id, members: data.household.data.members, set: (change) => this.set(change) }) : draft.step === 'vouchers' ? this.vouchers(data) : this.summary(data);
+    const body = done !== null ? handedOver(done, this.board.data && nextOf(this.board.data), this.draft.kind === 'delegate' ? data.delegate_elsewhere : 0) : draft.step === 'who' ? whoStep({ draft, card: this.card, entitlement: data.entitlement.entitlement.id, members: data.household.data.members, set: (change) => this.set(change) }) : draft.step === 'vouchers' ? this.vouchers(data) : this.summary(data);
     const main = this.actions()[0];
     return html`${this.obstacleNow(data)}
       ${this.found && done === null ? alert({ tone: 'info', title: t('draft-found'), actions: [{ label: t('draft-start-afresh'), kind: 'plain', icon: 'delete', run: () => this.startAfresh() }], live: true }) : nothing}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Oggi: the operator's home. Who is at the counter, who waits and since when, who is to come; one keystroke for each step.
+// Oggi: the operator's home. Who is next and why, who is at the counter, who waits, who is to come; one keystroke for each step.
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -12,8 +12,7 @@ import { t } from '../i18n.ts';
 import { Screen } from '../parts/base.ts';
 import '../parts/confirm.ts';
 import { confirm } from '../parts/confirm.ts';
-import { icon } from '../parts/icons.ts';
-import { badge, button, empty, errorPanel, figure, kbd, loading, pageHeader, section, type Content } from '../parts/views.ts';
+import { button, empty, errorPanel, kbd, loading, pageHeader, section, type Content } from '../parts/views.ts';
 import { go, href } from '../router.ts';
 import { run, useQuery } from '../store.ts';
 import { fold } from '../text.ts';
@@ -21,13 +20,18 @@ import type { AppointmentRow, BoardView, DraftRow } from '../types.ts';
 import { call, checkIn, close, miss, park, serve, stepBack } from './common/acts.ts';
 import { FollowFocus } from './common/focus.ts';
 import { openHit } from './common/open.ts';
-import { appointmentBadge, entitlementBadge, nameLink, phoneText } from './common/words.ts';
+import { backInQueue, callAgain, callNext, dropPriority, notThere, printTicket } from './common/queue-acts.ts';
+import './common/queue-dialogs.ts';
+import { nextOf, numberedName } from './common/queue-words.ts';
+import './common/walk-in.ts';
+import type { WalkingIn } from './common/walk-in.ts';
+import { dayFigures, draftsBar, LANES, nextPanel, oggiRow, rowsOf, type Lane } from './oggi-rows.ts';
 
-type Lane = 'serving' | 'waiting' | 'parked' | 'late' | 'due' | 'missed' | 'done';
-/** In the order in which somebody at the door is looked for. */
-const LANES: readonly Lane[] = ['serving', 'waiting', 'parked', 'late', 'due', 'missed', 'done'];
+/** What is asked about one row. */
+type Asking = 'menu' | 'transfer' | 'priority' | 'service';
 
-const rowName = (row: AppointmentRow): string => `row-${row.id}`;
+/** The acts that stand in the head. */
+const HEAD: ReadonlySet<string> = new Set(['present', 'call', 'park', 'walk-in', 'miss', 'serve']);
 
 @customElement('sp-oggi')
 export class SpOggi extends Screen {
@@ -36,6 +40,8 @@ export class SpOggi extends Screen {
   private readonly focused = new FollowFocus(this);
   /** What was typed to find who has come. */
   @state() private typed = '';
+  @state() private walkingIn: WalkingIn | null = null;
+  @state() private asking: { what: Asking; row: AppointmentRow } | null = null;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -53,30 +59,35 @@ export class SpOggi extends Screen {
     return row.desk !== null && row.desk.id === this.status.data?.desk.id;
   }
 
-  /** Who is at this desk's counter; else whoever is at one. */
+  private forMe(row: AppointmentRow): boolean {
+    return row.for_desk !== null && row.for_desk.id === this.status.data?.desk.id;
+  }
+
+  /** Who is at this desk's counter. */
   private get here(): AppointmentRow | undefined {
     return this.board.data?.serving.find((r) => this.mine(r));
   }
 
   private lane(row: AppointmentRow): Lane | undefined {
     const { data } = this.board;
-    return data && LANES.find((lane) => data[lane].some((r) => r.id === row.id));
+    return data && LANES.find((lane) => rowsOf(data, lane).some((r) => r.id === row.id));
   }
 
   /** The row where the focus is. */
   private get chosen(): AppointmentRow | undefined {
     const id = this.focused.current;
     const { data } = this.board;
-    return id === null || data === undefined ? undefined : LANES.flatMap((lane) => data[lane]).find((r) => r.id === id);
+    return id === null || data === undefined ? undefined : LANES.flatMap((lane) => rowsOf(data, lane)).find((r) => r.id === id);
   }
 
   private fits(row: AppointmentRow): boolean {
-    const text = fold(`${row.name} ${row.code} ${row.code.replaceAll('-', '')} ${row.phone} ${format.wallTime(row.start)}`);
+    const text = fold(`${row.name} ${row.ticket ?? ''} ${row.code} ${row.code.replaceAll('-', '')} ${row.phone} ${format.wallTime(row.start)}`);
     return fold(this.typed).split(' ').every((w) => text.includes(w));
   }
 
   private shown(lane: Lane): AppointmentRow[] {
-    const rows = this.board.data?.[lane] ?? [];
+    const { data } = this.board;
+    const rows = data === undefined ? [] : rowsOf(data, lane);
     return this.typed.trim() === '' ? rows : rows.filter((r) => this.fits(r));
   }
 
@@ -86,6 +97,7 @@ export class SpOggi extends Screen {
     switch (this.lane(row)) {
       case 'due': case 'late': case 'missed':
         return row.status === 'cancelled' ? null : { label: t('oggi-enter-present', { name }), run: () => checkIn(row) };
+      case 'absent': return { label: t('oggi-enter-back', { name }), run: () => backInQueue(row) };
       case 'waiting': case 'parked': return { label: t('oggi-enter-call', { name }), run: () => call(row) };
       case 'serving': return { label: t('oggi-enter-serve', { name }), run: () => this.toCounter(row) };
       default: return row.household === null ? null : { label: t('oggi-enter-open', { name }), run: () => go('/nucleo/:id', { id: row.household ?? undefined }) };
@@ -111,16 +123,41 @@ export class SpOggi extends Screen {
   }
 
   private async callNext(): Promise<void> {
-    const next = this.board.data?.waiting[0];
+    const { data } = this.board;
+    const next = data && nextOf(data);
     if (next === undefined) {
       announce(t('oggi-nobody-waits'));
       return;
     }
-    const here = this.here;
+    const { here } = this;
     if (here !== undefined && !(await confirm({ title: t('oggi-busy-title', { name: here.name }), consequence: t('oggi-busy', { name: here.name, next: next.name }), confirm: t('oggi-busy-do', { name: next.name }) }))) return;
-    await call(next);
+    const called = await callNext();
+    if (called !== null) await this.focusRow(called.id);
+  }
+
+  private async focusRow(id: string): Promise<void> {
     await this.updateComplete;
-    focusOn(this.querySelector<HTMLElement>(`[data-row="${CSS.escape(next.id)}"] :is(a[href],button)`));
+    focusOn(this.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"] :is(a[href],button)`));
+  }
+
+  private ask(what: Asking, row: AppointmentRow | undefined): void {
+    if (row !== undefined) this.asking = { what, row };
+  }
+
+  /** What can be done with a row besides its next step; each with its key. */
+  private more(row: AppointmentRow, lane: Lane): Action[] {
+    const at = (...lanes: Lane[]): boolean => lanes.includes(lane) && row.status !== 'cancelled';
+    const actions: Action[] = [
+      ...(at('waiting', 'serving', 'parked') ? [
+        { id: 'transfer', label: t('transfer'), key: 'Alt+T', icon: 'exchange-circle', run: () => this.ask('transfer', row) } as const,
+        { id: 'add-service', label: t('add-service'), key: 'Alt+S', icon: 'plus', run: () => this.ask('service', row) } as const,
+      ] : []),
+      ...(at('done') ? [{ id: 'add-service', label: t('add-service'), key: 'Alt+S', icon: 'plus', run: () => this.ask('service', row) } as const] : []),
+      ...(at('waiting', 'parked', 'due', 'late', 'absent') ? [{ id: 'prioritise', label: t(row.priority === null ? 'prioritise' : 'prioritise-change'), key: 'Alt+P', icon: 'star-outline', run: () => this.ask('priority', row) } as const] : []),
+      ...(at('waiting', 'parked', 'due', 'late', 'absent') && row.priority !== null ? [{ id: 'prioritise-drop', label: t('prioritise-drop'), icon: 'star-full', run: () => dropPriority(row) } as const] : []),
+      ...(row.ticket === null ? [] : [{ id: 'ticket-print', label: t('ticket-print'), key: 'Alt+N', icon: 'print', run: () => printTicket(row.id) } as const]),
+    ];
+    return actions;
   }
 
   override actions(): Action[] {
@@ -129,18 +166,35 @@ export class SpOggi extends Screen {
     const row = this.chosen;
     const lane = row && this.lane(row);
     const can = (...lanes: Lane[]): boolean => lane !== undefined && lanes.includes(lane) && row?.status !== 'cancelled';
-    const atCounter = can('serving', 'waiting', 'parked') ? row : this.here;
-    const parkable = can('serving', 'waiting') ? row : this.here;
-    const next = data.waiting[0];
+    const { here } = this;
+    const atCounter = can('serving', 'waiting', 'parked') ? row : here;
+    const callable = can('waiting', 'parked', 'serving', 'absent') ? row : row === undefined ? here : undefined;
+    const parkable = can('serving', 'waiting') ? row : here;
+    const missable = can('late', 'due') || (row !== undefined && can('serving') && this.mine(row)) ? row : row === undefined ? here : undefined;
+    const about = row ?? here;
+    const aboutLane = about && this.lane(about);
     return [
-      { id: 'call-next', label: next === undefined ? t('call-next') : t('call-next-name', { name: next.name }), key: 'F2', icon: 'horn', kind: 'primary', disabled: next === undefined, run: () => this.callNext() },
-      { id: 'present', label: t('present'), key: 'F3', icon: 'check', run: () => (row !== undefined && can('due', 'late', 'missed') ? checkIn(row) : this.toBox()) },
-      { id: 'call', label: t('call'), key: 'F4', icon: 'horn', disabled: !can('waiting', 'parked', 'serving'), run: () => row && call(row) },
+      this.callNextAction(data),
+      { id: 'present', label: t('present'), key: 'F3', icon: 'check', run: () => (row !== undefined && can('due', 'late', 'missed') ? checkIn(row) : row !== undefined && can('parked', 'absent') ? backInQueue(row) : this.toBox()) },
+      { id: 'call', label: t(callable?.status === 'called' ? 'call-again' : 'call'), key: 'F4', icon: 'horn', disabled: callable === undefined, run: () => callable && this.callRow(callable) },
       { id: 'park', label: t('park'), key: 'F6', icon: 'minus-circle', disabled: parkable === undefined, run: () => parkable && park(parkable) },
-      { id: 'miss', label: t('miss'), key: 'F8', icon: 'close-circle', disabled: !can('late', 'due'), run: () => row && miss(row) },
-      { id: 'serve', label: t('serve'), key: 'F9', icon: 'box', disabled: atCounter === undefined, run: () => atCounter && this.toCounter(atCounter) },
+      { id: 'walk-in', label: t('walk-in'), key: 'F7', icon: 'plus', run: () => { this.walkingIn = { text: '' }; } },
+      { id: 'miss', label: t('miss'), key: 'F8', icon: 'close-circle', disabled: missable === undefined, run: () => missable && (missable.status === 'called' ? notThere(missable) : miss(missable)) },
+      { id: 'serve', label: t(atCounter !== undefined && atCounter.entitlement === null ? 'close-do' : 'serve'), key: 'F9', icon: 'box', disabled: atCounter === undefined, run: () => atCounter && this.toCounter(atCounter) },
+      // These are offered where the row is.
+      ...(about === undefined || aboutLane === undefined ? [] : this.more(about, aboutLane)),
+      ...(about === undefined ? [] : [{ id: 'more', label: t('oggi-more'), key: 'Alt+M', icon: 'more-items', run: () => this.ask('menu', about) } as const]),
       { id: 'step-back', label: t('step-back'), key: 'Ctrl+Backspace', icon: 'restore', disabled: row?.undoable !== true, run: () => row && stepBack(row) },
     ];
+  }
+
+  private callNextAction(data: BoardView): Action {
+    const next = nextOf(data);
+    return { id: 'call-next', label: next === undefined ? t('call-next') : t('call-next-name', { name: numberedName(next) }), key: 'F2', icon: 'horn', kind: 'primary', disabled: next === undefined, run: () => this.callNext() };
+  }
+
+  private callRow(row: AppointmentRow): Promise<unknown> {
+    return row.status === 'called' && this.mine(row) ? callAgain(row) : call(row);
   }
 
   private toBox(): void {
@@ -172,8 +226,7 @@ export class SpOggi extends Screen {
     }
     if (row.status === 'booked' || row.status === 'missed') await checkIn(row);
     else if (row.status === 'called' && this.mine(row)) await this.toCounter(row);
-    await this.updateComplete;
-    focusOn(this.querySelector<HTMLElement>(`[data-row="${CSS.escape(row.id)}"] :is(a[href],button)`));
+    await this.focusRow(row.id);
   }
 
   /** Up and down along the rows of all lists. */
@@ -193,77 +246,63 @@ export class SpOggi extends Screen {
     focusOn(to.querySelector<HTMLElement>('a[href],button'));
   }
 
-  private waited(row: AppointmentRow): Content {
-    if (row.presented_at === null) return nothing;
-    const minutes = (format.deskNow().getTime() - row.presented_at) / 60_000;
-    return html`<span class="sp-oggi-waited" title=${t('oggi-since', { time: format.timeOf(row.presented_at) })}>${icon('clock')}${t('oggi-waits', { time: format.duration(minutes), since: format.timeOf(row.presented_at) })}</span>`;
-  }
-
   private steps(row: AppointmentRow, lane: Lane): Action[] {
     const key = (what: string): string => `${what}-${row.id}`;
     const undo: Action[] = row.undoable ? [{ label: t('step-back'), icon: 'restore', kind: 'plain', focusKey: key('undo'), run: () => stepBack(row) }] : [];
     const present: Action = { label: t('present'), icon: 'check', focusKey: key('present'), run: () => checkIn(row) };
+    const back: Action = { label: t('back-in-queue'), kind: 'plain', focusKey: key('back'), run: () => backInQueue(row) };
     const callIt: Action = { label: t('call'), icon: 'horn', focusKey: key('call'), run: () => call(row) };
-    const parkIt: Action = { label: t('park'), kind: 'plain', focusKey: key('park'), run: () => park(row) };
+    const menu: Action = { label: t('oggi-more-short'), icon: 'more-items', kind: 'plain', focusKey: key('more'), run: () => this.ask('menu', row) };
     switch (lane) {
-      case 'serving': return [{ label: row.entitlement === null ? t('close-do') : t('serve'), icon: 'box', kind: 'secondary', focusKey: key('serve'), run: () => this.toCounter(row) }, parkIt, ...undo];
-      case 'waiting': return [callIt, parkIt, ...undo];
-      case 'parked': return [callIt, ...undo];
+      case 'serving': {
+        const serveIt: Action = { label: row.entitlement === null ? t('close-do') : t('serve'), icon: 'box', kind: 'secondary', focusKey: key('serve'), run: () => this.toCounter(row) };
+        // Whoever stands at another counter is that desk's to call again.
+        if (!this.mine(row)) return [menu];
+        return [serveIt, { label: t('call-again'), icon: 'horn', focusKey: key('call'), run: () => callAgain(row) }, { label: t('not-there'), kind: 'plain', focusKey: key('miss'), run: () => notThere(row) }, menu];
+      }
+      case 'waiting': return [callIt, menu];
+      case 'parked': return [callIt, back, menu];
+      case 'absent': return [callIt, back, menu];
       case 'late': return [present, { label: t('miss'), kind: 'plain', focusKey: key('miss'), run: () => miss(row) }];
       case 'due': return [present];
       case 'missed': return row.status === 'cancelled' ? undo : [present, ...undo];
-      default: return undo;
+      default: return [...undo, { label: t('add-service'), icon: 'plus', kind: 'plain', focusKey: key('service'), run: () => this.ask('service', row) }];
     }
   }
 
-  private row(row: AppointmentRow, lane: Lane): TemplateResult {
-    const { entitlement_status: status } = row;
-    return html`<li class="sp-oggi-row" data-row=${row.id} data-testid="oggi-row" data-lane=${lane}>
-      <span class="sp-oggi-time">${format.wallTime(row.start)}</span>
-      <div class="sp-oggi-who">
-        ${nameLink(row, rowName(row))}
-        <p class="sp-small">${[
-          row.service_name,
-          ...(row.remaining !== null && row.remaining > 0 ? [format.amount(row.remaining)] : []),
-          ...(lane === 'serving' && row.desk !== null ? [this.mine(row) ? t('oggi-at-this-desk') : t('oggi-at-desk', { desk: row.desk.name })] : []),
-          ...(row.reason !== '' && (lane === 'parked' || row.status === 'cancelled') ? [row.reason] : []),
-        ].join(' · ')} ${phoneText(lane === 'late' || lane === 'missed' ? row.phone : '')}</p>
-      </div>
-      <div class="sp-oggi-state">
-        ${lane === 'waiting' || lane === 'parked' || lane === 'serving' ? this.waited(row) : nothing}
-        ${lane === 'missed' || lane === 'done' ? appointmentBadge(row) : nothing}
-        ${lane === 'done' && status !== null ? entitlementBadge(status) : nothing}
-        ${!row.here && row.entitlement !== null && status !== 'served' && lane !== 'done' ? badge('warning', t('not-here'), 'exchange-circle') : nothing}
-        ${lane !== 'done' && status !== null && status !== 'due' ? entitlementBadge(status) : nothing}
-      </div>
-      <div class="sp-actions">${this.steps(row, lane).map((a) => button(a, true))}</div>
-    </li>`;
+  /** Everything that can be done with a row, in a list with its keys. */
+  private menu(row: AppointmentRow): Action[] {
+    const lane = this.lane(row) ?? 'done';
+    // An id of its own: the same act may stand in the head, and is done once at a time.
+    const then = (action: Action): Action => Object.assign({}, action, { id: `menu-${action.id}`, kind: 'secondary', run: () => { this.asking = null; return action.run(); } });
+    const atMine = lane !== 'serving' || this.mine(row);
+    return [
+      ...(['waiting', 'serving'].includes(lane) && atMine ? [{ id: 'park', label: t('park'), key: 'F6', icon: 'minus-circle', run: () => park(row) } as const] : []),
+      ...(atMine ? this.more(row, lane) : []),
+      ...(row.undoable && atMine ? [{ id: 'step-back', label: t('step-back'), key: 'Ctrl+Backspace', icon: 'restore', run: () => stepBack(row) } as const] : []),
+      ...(row.household === null ? [] : [{ id: 'open', label: t('open-nucleo'), icon: 'user', run: () => go('/nucleo/:id', { id: row.household ?? undefined }) } as const]),
+    ].map(then);
   }
 
   private list(lane: Lane, none: string): TemplateResult {
+    const { data } = this.board;
     const rows = this.shown(lane);
-    const all = this.board.data?.[lane].length ?? 0;
+    const all = data === undefined ? 0 : rowsOf(data, lane).length;
     if (rows.length === 0) return html`<p class="sp-oggi-none">${all > 0 ? t('oggi-none-match') : none}</p>`;
-    return html`<ul class="sp-oggi-list" aria-label=${t(`oggi-${lane}`)}>${repeat(rows, (r) => r.id, (r) => this.row(r, lane))}</ul>`;
+    const items = repeat(rows, (r) => r.id, (r) => oggiRow(r, { lane, mine: this.mine(r), forMe: this.forMe(r), next: r.id === data?.next, steps: this.steps(r, lane) }));
+    // Those who wait stand in an order that means something.
+    return lane === 'waiting' ? html`<ol class="sp-oggi-list" aria-label=${t('oggi-waiting')}>${items}</ol>` : html`<ul class="sp-oggi-list" aria-label=${t(`oggi-${lane}`)}>${items}</ul>`;
   }
 
-  private lanes(lane: Lane, none: string): TemplateResult {
-    const n = this.board.data?.[lane].length ?? 0;
-    return section(t(`oggi-${lane}`), this.list(lane, none), { status: html`<span class="sp-count" data-testid="oggi-count-${lane}">${format.count(n)}</span>` });
+  private lanes(lane: Lane, none: string, hint?: string): TemplateResult {
+    const n = this.board.data === undefined ? 0 : rowsOf(this.board.data, lane).length;
+    return section(t(`oggi-${lane}`), this.list(lane, none), { status: html`<span class="sp-count" data-testid="oggi-count-${lane}">${format.count(n)}</span>${hint === undefined ? nothing : html`<span class="sp-small">${hint}</span>`}` });
   }
 
   private folded(lane: Lane): Content {
-    const n = this.board.data?.[lane].length ?? 0;
+    const n = this.board.data === undefined ? 0 : rowsOf(this.board.data, lane).length;
     if (n === 0) return nothing;
     return html`<details class="sp-details" ?open=${this.typed.trim() !== '' && this.shown(lane).length > 0}><summary>${t(`oggi-${lane}`)} (${format.count(n)})</summary>${this.list(lane, '')}</details>`;
-  }
-
-  private drafts(rows: readonly DraftRow[]): Content {
-    if (rows.length === 0) return nothing;
-    return html`<section class="sp-oggi-drafts" aria-label=${t('drafts', { n: rows.length })}><p>${icon('pencil')} <strong>${t('drafts', { n: rows.length })}:</strong></p>
-      <ul>${rows.map((d) => html`<li data-testid="draft">${d.name} <span class="sp-small">${t('draft-since', { when: format.ago(d.at) })}</span>
-        ${button({ label: t('draft-take-up'), icon: 'arrow-right', focusKey: `draft-${d.entitlement}`, run: () => go('/consegna/:id', { id: d.entitlement }) }, true)}
-        ${button({ label: t('draft-drop'), kind: 'plain', focusKey: `drop-${d.entitlement}`, run: () => this.drop(d) }, true)}</li>`)}</ul></section>`;
   }
 
   private async drop(d: DraftRow): Promise<void> {
@@ -286,33 +325,46 @@ export class SpOggi extends Screen {
         }}>
       <p class="sp-small" id="oggi-who-hint" role="status">${this.typed.trim() === '' ? t('oggi-who-hint')
         : next ? html`${kbd('Enter')} ${next.label}` : first ? t('oggi-over') : html`${t('oggi-who-nobody')} <a href=${href('/ricerca', { q: this.typed })}>${t('oggi-search-all')}</a>`}</p>
+      ${this.typed.trim() !== '' && first === undefined ? button({ id: 'walk-in-typed', label: t('walk-in'), icon: 'plus', run: () => { this.walkingIn = { text: this.typed }; } }, true) : nothing}
     </div>`;
   }
 
   private page(board: BoardView): TemplateResult {
-    const longest = Math.max(0, ...board.waiting.map((r) => (r.presented_at === null ? 0 : (format.deskNow().getTime() - r.presented_at) / 60_000)));
-    const nobody = LANES.every((lane) => board[lane].length === 0);
-    return html`${this.drafts(board.drafts)}
-      <div class="sp-oggi-top">${this.box()}
-        <div class="sp-figures sp-oggi-figures">
-          ${figure(format.count(board.waiting.length), t('oggi-figure-waiting'))}
-          ${board.waiting.length === 0 ? nothing : figure(format.duration(longest), t('oggi-figure-longest'))}
-          ${figure(format.count(board.due.length + board.late.length), t('oggi-figure-due'))}
-          ${figure(format.count(board.delivered_today), t('oggi-figure-delivered'))}
-          ${figure(format.count(board.vouchers_held), t('oggi-figure-vouchers'))}
-        </div>
-      </div>
+    const nobody = LANES.every((lane) => rowsOf(board, lane).length === 0);
+    const next = nextOf(board);
+    return html`${draftsBar(board.drafts, (d) => this.drop(d))}
+      ${dayFigures(board)}
+      <div class="sp-oggi-top">${nextPanel(board, next, next !== undefined && this.forMe(next), this.callNextAction(board))}${this.box()}</div>
       ${nobody ? empty(t('oggi-empty'), [{ label: t('book-new'), icon: 'calendar', run: () => go('/agenda') }], 'calendar') : html`<div class="sp-oggi-lanes" @keydown=${(e: KeyboardEvent) => this.move(e)}>
-        <div>${this.lanes('serving', t('oggi-none-serving'))}${this.lanes('waiting', t('oggi-none-waiting'))}${board.parked.length > 0 ? this.lanes('parked', '') : nothing}</div>
+        <div>${this.lanes('serving', t('oggi-none-serving'))}${this.lanes('waiting', t('oggi-none-waiting'), board.waiting.length > 1 ? t('oggi-in-order') : undefined)}${board.parked.length > 0 ? this.lanes('parked', '') : nothing}${rowsOf(board, 'absent').length > 0 ? this.lanes('absent', '') : nothing}</div>
         <div>${board.late.length > 0 ? this.lanes('late', '') : nothing}${this.lanes('due', t('oggi-none-due'))}${this.folded('missed')}${this.folded('done')}</div>
       </div>`}`;
+  }
+
+  private dialogs(): TemplateResult {
+    const { asking } = this;
+    const about = (what: Asking): AppointmentRow | null => (asking?.what === what ? asking.row : null);
+    const end = (what: Asking) => (): void => { if (this.asking?.what === what) this.asking = null; };
+    const menu = about('menu');
+    // The list closes before what it leads to opens, so that the focus comes back to the row.
+    return html`<sp-dialog class="sp-row-menu" .open=${menu !== null} .heading=${menu === null ? '' : numberedName(menu)} .body=${menu === null ? nothing : html`<p>${menu.service_name}</p>`}
+        .actions=${menu === null ? [] : [...this.menu(menu), { label: t('go-back'), key: 'Escape', kind: 'plain' as const, run: end('menu') }]} @sp-close=${end('menu')}></sp-dialog>
+      <sp-walk-in .open=${this.walkingIn} @sp-close=${() => { this.walkingIn = null; }}></sp-walk-in>
+      <sp-transfer .open=${about('transfer')} @sp-close=${end('transfer')}></sp-transfer>
+      <sp-priority .open=${about('priority')} @sp-close=${end('priority')}></sp-priority>
+      <sp-add-service .open=${about('service')} @sp-close=${end('service')}></sp-add-service>`;
+  }
+
+  /** What stands in the head: the main act has its place at the head of the queue, and the acts of one row stand at the row. */
+  private headActions(): Action[] {
+    return this.actions().filter((a) => a.id !== undefined && HEAD.has(a.id));
   }
 
   override render(): unknown {
     const { data, error } = this.board;
     const lead = data === undefined ? undefined : `${data.site.name}${data.site.address === '' ? '' : ` · ${data.site.address}`}`;
-    return html`${pageHeader({ title: this.heading(), ...(lead === undefined ? {} : { lead }), // Taking a step back is offered where the row is.
-      actions: this.actions().filter((a) => a.id !== 'step-back') })}
-      ${data ? this.page(data) : error ? errorPanel(error, { actions: [{ label: t('try-again'), icon: 'refresh', run: () => this.board.retry() }] }) : loading()}`;
+    return html`${pageHeader({ title: this.heading(), ...(lead === undefined ? {} : { lead }), actions: this.headActions() })}
+      ${data ? this.page(data) : error ? errorPanel(error, { actions: [{ label: t('try-again'), icon: 'refresh', run: () => this.board.retry() }] }) : loading()}
+      ${this.dialogs()}`;
   }
 }

@@ -6,7 +6,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import { html as staticHtml, unsafeStatic } from 'lit/static-html.js';
 import { perform, type Action } from '../actions.ts';
 import { announce, focusOn, quiet } from '../a11y.ts';
-import { AppError, app_state, lock, logout, on } from '../bridge.ts';
+import { AppError, app_state, lock, logout, on, open_display } from '../bridge.ts';
 import { setLanguage, t } from '../i18n.ts';
 import { installKeyboard, liveActions, pushScope, setScanHandler } from '../keys.ts';
 import { Screen, SpElement } from '../parts/base.ts';
@@ -168,6 +168,7 @@ export class SpApp extends SpElement {
       { label: t('keys-title'), key: '?', icon: 'help-circle', run: () => this.openKeys() },
       { label: t('keys-title'), key: 'F1', icon: 'help-circle', run: () => this.openKeys() },
       this.lockAction(),
+      { id: 'open-display', label: t('display-open'), icon: 'presentation', run: () => open_display() },
       { label: t('own-passphrase'), icon: 'key', run: () => { this.rekeying = true; } },
       { label: t('undo'), key: 'Ctrl+Z', icon: 'restore', run: () => this.undo() },
       { label: t('go-back'), key: 'Escape', icon: 'arrow-left', run: () => this.back() },

@@ -9,15 +9,20 @@ import { go } from '../../router.ts';
 import { run } from '../../store.ts';
 import type { AppointmentRow, Command, DocumentRequest, Outcome } from '../../types.ts';
 
-/** Does it, says it, offers to take it back. */
-export async function act(command: Command, text: string, tone: 'success' | 'info' = 'success', id?: string): Promise<Outcome> {
-  const outcome = await run(command, id);
+/** Says what was done, and offers to take it back. */
+export function told(outcome: Outcome, text: string, tone: 'success' | 'info' = 'success'): void {
   const { undo } = outcome;
   toast({
     tone: outcome.forced ? 'warning' : tone,
     text: outcome.forced ? `${text} ${t('act-forced')}` : text,
     ...(undo === null ? {} : { about: outcome.changed, undo: async () => { await run(undo); toast({ tone: 'info', text: t('counter-undone', { text }) }); } }),
   });
+}
+
+/** Does it, says it, offers to take it back. */
+export async function act(command: Command, text: string, tone: 'success' | 'info' = 'success', id?: string): Promise<Outcome> {
+  const outcome = await run(command, id);
+  told(outcome, text, tone);
   return outcome;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Chooses a household while typing (the ARIA combobox pattern), or takes the name of somebody who is in no list.
-import { html, nothing } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { announce, uid } from '../../a11y.ts';
 import { AppError, query } from '../../bridge.ts';
@@ -24,6 +24,8 @@ const PAUSE = 60;
 export class SpPicker extends SpElement {
   @property({ attribute: false }) value: Chosen | null = null;
   @property({ attribute: false }) error = '';
+  /** What it begins to look for. */
+  @property({ attribute: false }) begin = '';
   @state() private text = '';
   @state() private hits: readonly SearchHit[] = [];
   @state() private active = 0;
@@ -33,6 +35,10 @@ export class SpPicker extends SpElement {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private waiting: Promise<void> = Promise.resolve();
   private readonly boxId = uid('picker');
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('begin') && this.begin !== '') this.type(this.begin);
+  }
 
   private type(text: string): void {
     this.text = text;

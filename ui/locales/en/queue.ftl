@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: EUPL-1.2
+# The queue: who is next, and what can be done with whoever came.
+ticket = Number
+ticket-given = The number is
+ticket-print = Print the number
+same-visit = Same visit
+with-appointment = Appointment { $time }
+for-desk = Waits for { $desk }
+for-this-desk = Waits for this desk
+precedence = Precedence
+precedence-of = Precedence: { $why }
+priority-pregnancy = Pregnancy
+priority-disability = Disability or illness
+priority-age = Great age
+priority-children = Small children
+priority-urgency = Urgency
+priority-other = Another reason
+priority-none = None
+priority-title = Let { $name } go first?
+priority-consequence = Goes before those without precedence. The reason is recorded; the waiting room does not show it.
+priority-why = Why
+priority-reason = Note
+priority-reason-hint = Needed only for “Another reason”
+priority-do = Give precedence
+prioritise = Give precedence…
+prioritise-change = Change precedence…
+prioritise-drop = Take precedence back
+why-for-desk = Waits for this desk.
+why-priority = Has precedence: { $priority }.
+why-called-before = Called before: counts from arriving or coming back, not from the time of the appointment.
+why-walk-in = Without appointment, arrived at { $time }: counts as an appointment at { $counts }.
+why-late = Arrived at { $time }, late for the appointment at { $start }: counts from the arrival.
+why-on-time = Appointment at { $start }, arrived at { $time }: is next in turn.
+call-again = Call again
+not-there = Does not come
+back-in-queue = Back to the queue
+transfer = Transfer…
+transfer-title = To whom does { $name } go?
+transfer-consequence = Waits again with the same number, for the desk or the service chosen.
+transfer-desk = Desk
+transfer-any = The first free one
+transfer-this = { $desk } (this one)
+transfer-reason-hint = For whoever takes over: for example, the signature is missing
+transfer-do = Transfer
+transfer-nothing = Choose another desk or another service.
+add-service = One more service…
+add-service-title = What else does { $name } ask for?
+add-service-consequence = Goes on waiting with the same number, in the same visit.
+add-service-none = There are no other services at this site.
+add-service-do = Add the service
+act-not-there = Called, did not come: { $name }.
+act-back = Back in the queue: { $name }.
+act-called-again = Called again: { $name }.
+act-transferred = Transferred: { $name }.
+act-priority = Has precedence: { $name }.
+act-priority-dropped = Precedence taken back: { $name }.
+act-service-added = One more service for { $name }.
+walk-in-title = Without appointment
+walk-in-given-title = Waiting
+walk-in-do = Give the number
+walk-in-who-missing = Say who has come.
+walk-in-no-services = No service at this site takes people without an appointment.
+walk-in-priority-hint = Pregnancy, disability, age, children, urgency
+walk-in-booked = There is an appointment today at { $time } for this service.
+walk-in-present = Record the arrival for that appointment
+walk-in-before = Before in the queue
+walk-in-before-n = { $n ->
+    [0] nobody
+    [one] 1 person
+   *[other] { $n } people
+  }

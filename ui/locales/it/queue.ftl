@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: EUPL-1.2
+# La coda: chi è il prossimo, e che cosa si può fare con chi è arrivato.
+ticket = Numero
+ticket-given = Il numero è
+ticket-print = Stampa il numero
+same-visit = Stessa visita
+with-appointment = Appuntamento { $time }
+for-desk = Attende { $desk }
+for-this-desk = Attende questa postazione
+precedence = Precedenza
+precedence-of = Precedenza: { $why }
+priority-pregnancy = Gravidanza
+priority-disability = Disabilità o malattia
+priority-age = Età avanzata
+priority-children = Bambini piccoli
+priority-urgency = Urgenza
+priority-other = Altro motivo
+priority-none = Nessuna
+priority-title = Dare la precedenza a { $name }?
+priority-consequence = Passa davanti a chi non ha precedenza. Il motivo resta registrato; nella sala d'attesa non appare.
+priority-why = Perché
+priority-reason = Nota
+priority-reason-hint = Necessaria solo per «Altro motivo»
+priority-do = Dai la precedenza
+prioritise = Dai la precedenza…
+prioritise-change = Cambia la precedenza…
+prioritise-drop = Togli la precedenza
+why-for-desk = Attende questa postazione.
+why-priority = Ha la precedenza: { $priority }.
+why-called-before = Già chiamato: conta da quando è arrivato o tornato, non dall'ora dell'appuntamento.
+why-walk-in = Senza appuntamento, arrivo alle { $time }: conta come un appuntamento delle { $counts }.
+why-late = Arrivo alle { $time }, in ritardo sull'appuntamento delle { $start }: conta dall'arrivo.
+why-on-time = Appuntamento delle { $start }, arrivo alle { $time }: è il suo turno.
+call-again = Richiama
+not-there = Non si presenta
+back-in-queue = Rimetti in coda
+transfer = Trasferisci…
+transfer-title = A chi passa { $name }?
+transfer-consequence = Torna in attesa con lo stesso numero, per la postazione o il servizio scelti.
+transfer-desk = Postazione
+transfer-any = La prima libera
+transfer-this = { $desk } (questa)
+transfer-reason-hint = Per chi lo riceve: per esempio, manca la firma
+transfer-do = Trasferisci
+transfer-nothing = Scegliere un'altra postazione o un altro servizio.
+add-service = Altro servizio…
+add-service-title = Che altro chiede { $name }?
+add-service-consequence = Resta in attesa con lo stesso numero, nella stessa visita.
+add-service-none = In questa sede non ci sono altri servizi.
+add-service-do = Aggiungi il servizio
+act-not-there = Chiamato, non si è presentato: { $name }.
+act-back = Rimesso in coda: { $name }.
+act-called-again = Chiamato di nuovo: { $name }.
+act-transferred = Trasferito: { $name }.
+act-priority = Ha la precedenza: { $name }.
+act-priority-dropped = Precedenza tolta: { $name }.
+act-service-added = Un altro servizio per { $name }.
+walk-in-title = Senza appuntamento
+walk-in-given-title = In attesa
+walk-in-do = Dai il numero
+walk-in-who-missing = Indicare chi è venuto.
+walk-in-no-services = In questa sede nessun servizio riceve senza appuntamento.
+walk-in-priority-hint = Gravidanza, disabilità, età, bambini, urgenza
+walk-in-booked = Ha un appuntamento oggi alle { $time } per questo servizio.
+walk-in-present = Registra l'arrivo per quell'appuntamento
+walk-in-before = Prima in coda
+walk-in-before-n = { $n ->
+    [0] nessuno
+    [one] 1 persona
+   *[other] { $n } persone
+  }
