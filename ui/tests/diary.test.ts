@@ -112,10 +112,12 @@ describe('the day', () => {
   it('offers to move whoever was booked last of those who are one too many, and takes it back', async () => {
     await open('#/agenda');
     expect(text()).toContain('1 fascia ha più appuntamenti dei posti');
+    find('[data-testid=conflict-move]').focus();
     await click('[data-testid=conflict-move]');
     expect(commands('move_appointment')).toMatchObject([{ appointment: id(352), site: SITE, overbook: null }]);
     expect(startOf(id(352))).not.toBe('2021-03-17T10:00:00');
     expect(text()).not.toContain('più appuntamenti dei posti');
+    expect(document.activeElement?.tagName).toBe('H1');
     expect(undoLast()).toBe(true);
     await settle(60);
     // The place that it left was one too many: to go back there needs a reason, as anywhere.

@@ -381,11 +381,7 @@ async fn a_supervisor_has_a_dead_desk_replaced_and_the_new_one_makes_its_first_s
     supervisor.exchange().await;
     assert!(row_of(supervisor, old).revoked);
     let role = sportello_domain::office::Role::Operator;
-    let new = world
-        .office
-        .try_enrol("Q1-A2", &first.code, role)
-        .await
-        .unwrap();
+    let new = world.office.try_enrol("Q1-A2", &first.code, role).await.unwrap();
     assert_eq!(new.desk.id(), first.desk);
     world.office.until_quiet(&[supervisor, &world.b, &new]).await;
     assert_eq!(row_of(supervisor, old).replaced_by[0].id, new.desk.id());

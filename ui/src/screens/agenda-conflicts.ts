@@ -3,6 +3,7 @@
 // whoever was booked last. Nothing moves by itself.
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { focusOn } from '../a11y.ts';
 import { t } from '../i18n.ts';
 import { SpElement } from '../parts/base.ts';
 import { alert, button } from '../parts/views.ts';
@@ -23,11 +24,22 @@ export class SpAgendaConflicts extends SpElement {
   @property({ attribute: false }) site: string | null = null;
   private readonly conflicts = useQuery(this, () => ({ type: 'agenda_conflicts', site: this.site }) as const, ['appointment', 'service', 'site_hours']);
 
+  private held = false;
+
+  protected override willUpdate(): void {
+    this.held = this.contains(document.activeElement);
+  }
+
+  /** What was pressed goes once it is done: the focus stays near, never nowhere. */
+  protected override updated(): void {
+    if (this.held && !this.contains(document.activeElement)) focusOn(this.querySelector<HTMLElement>('a[href],button') ?? document.querySelector('h1'));
+  }
+
   private one(row: AgendaConflictRow): TemplateResult {
     const { offer } = row;
     const other = (a: AppointmentRow): void => { this.dispatchEvent(new CustomEvent('sp-move', { detail: a })); };
     return html`<li data-testid="conflict"><p><a href=${href('/agenda', { giorno: row.start.slice(0, 10), sede: row.site })}>${slotText(row.start)}</a>, ${row.service_name}: ${t('conflict-room', { booked: row.appointments.length, capacity: row.capacity })}</p>
-      ${beyond(row).map((a) => html`<div class="sp-conflict" data-row=${a.id}><span>${nameLink(a, `conflict-${a.id}`)} ${phoneText(a.phone)} <span class="sp-small">${t('conflict-last')}</span></span>
+      ${beyond(row).map((a) => html`<div class="sp-conflict" data-conflict=${a.id}><span>${nameLink(a, `conflict-${a.id}`)} ${phoneText(a.phone)} <span class="sp-small">${t('conflict-last')}</span></span>
         ${offer === null ? nothing : button({ id: 'conflict-move', label: t('conflict-offer', { when: slotText(offer) }), icon: 'calendar', focusKey: `conflict-offer-${a.id}`, run: () => moveTo(a, row.site, offer) }, true)}
         ${button({ label: t('conflict-other'), kind: 'plain', focusKey: `conflict-other-${a.id}`, run: () => other(a) }, true)}</div>`)}</li>`;
   }
