@@ -113,6 +113,7 @@ const scenes = SCENES.filter(([name]) => only === undefined || only.some((o) => 
 for (const [scene, path, act] of scenes) {
   for (const [theme, text, language] of LOOKS) {
     if (language === 'en' && act !== undefined && scene.includes('delega')) continue; // this scene points at Italian words
+    if (text === 200 && scene.startsWith('agenda-tra')) continue; // where the pointer goes in this scene is measured at 100 %
     const name = `${scene}-${theme}-${text}${language === 'en' ? '-en' : ''}`;
     const page = await eye.open(name, `?tema=${theme}&testo=${text}&lingua=${language}#${path}`);
     page.setDefaultTimeout(5000);
