@@ -183,7 +183,7 @@ async fn two_desks_of_a_seat_call_one_queue_in_one_order_and_nobody_twice() {
     world.a.act(Command::CallAppointment {
         appointment: pregnant,
     });
-    assert_eq!(display(&world.a).calls[0].calls, 2);
+    assert!(display(&world.a).calls.iter().any(|call| call.calls == 2));
     world.a.act(Command::NotThere {
         appointment: pregnant,
     });

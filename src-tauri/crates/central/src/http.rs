@@ -188,7 +188,7 @@ pub(crate) async fn rotate(State(door): State<Door>, headers: HeaderMap, body: B
                 }
                 Unrotated::KnownKey => Refused::new(
                     StatusCode::CONFLICT,
-                    "key_known",
+                    "key_taken",
                     "somebody has this key, or had it",
                 ),
                 Unrotated::Forked => Refused::new(

@@ -18,8 +18,9 @@ use sportello_protocol::wire::{LogAnswer, LogName, Push, PushAnswer, RefusedReco
 use sportello_protocol::{Certificate, Head, Link, Record, RecordError, SegmentError, adopted};
 use std::collections::HashMap;
 
-/// Two requests may want the same log at the same time: so many attempts.
-const ATTEMPTS: u8 = 5;
+/// Requests may want the same log at the same time: so many attempts. Whoever loses one lost it to somebody who won, so as many
+/// requests for one log as this come through together.
+const ATTEMPTS: u8 = 16;
 
 /// A log while a push is judged.
 #[derive(Clone)]

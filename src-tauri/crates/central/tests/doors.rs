@@ -597,7 +597,7 @@ async fn every_documented_address_answers_to_its_method_and_to_no_other() {
             found += usize::from(documented);
         }
     }
-    assert_eq!(found, 9);
+    assert_eq!(found, 11);
 }
 
 #[tokio::test(flavor = "multi_thread")]

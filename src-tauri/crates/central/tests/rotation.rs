@@ -174,12 +174,12 @@ async fn the_same_request_again_gives_the_same_certificate_and_another_does_not(
     );
     assert_eq!(
         ask(&other, &new).await.unwrap_err(),
-        (409, "key_known".to_owned())
+        (409, "key_taken".to_owned())
     );
     for known in [old.identity.key.clone(), other.identity.key.clone()] {
         assert_eq!(
             ask(&other, &known).await.unwrap_err(),
-            (409, "key_known".to_owned())
+            (409, "key_taken".to_owned())
         );
     }
     // With the new one it goes on, and may change it once more; both that it had are remembered.

@@ -30,7 +30,7 @@ const KEPT_FOR: i64 = 30 * 24 * 3_600_000;
 /// Refusals by which it is sure that the centre has not changed the key: it is not asked for again by itself.
 const REFUSALS: [&str; 8] = [
     "desks_outdated",
-    "key_known",
+    "key_taken",
     "key_replaced",
     "fork",
     "revoked",

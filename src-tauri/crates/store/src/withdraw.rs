@@ -133,7 +133,9 @@ impl WriteTx<'_> {
         for (entity, places) in &gone {
             self.entities.fold_anew_without(self.conn, *entity, places)?;
         }
-        // Before their records are gone: whoever is folded anew is so without them.
+        // Before their records are gone: whoever is folded anew is so without them, and whoever is looked at beside (another right
+        // with the same serials) is read from the file as it stands.
+        self.entities.write_back(self.conn)?;
         for table in ["journal", "unprojected", "signed_head"] {
             self.conn
                 .prepare(&format!("DELETE FROM {table} WHERE place BETWEEN ?1 AND ?2"))?

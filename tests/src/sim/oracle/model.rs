@@ -42,6 +42,9 @@ struct Meeting {
     stage: Stage,
     before: Option<Stage>,
     came: bool,
+    called: bool,
+    /// The desk that called it last, or finished it.
+    counter: Option<DeskId>,
 }
 
 impl Meeting {
@@ -137,6 +140,8 @@ impl Model {
                         stage: Stage::Awaited,
                         before: None,
                         came: false,
+                        called: false,
+                        counter: None,
                     },
                 );
             }
@@ -161,7 +166,7 @@ impl Model {
                     of_right(right, meta, event);
                 }
                 if let Some(meeting) = self.meetings.get_mut(&AppointmentId(meta.entity.id)) {
-                    of_meeting(meeting, event);
+                    of_meeting(meeting, meta, event);
                 }
             }
         }
@@ -242,7 +247,7 @@ impl Model {
     }
 }
 
-fn of_meeting(meeting: &mut Meeting, event: &Event) {
+fn of_meeting(meeting: &mut Meeting, meta: &EventMeta, event: &Event) {
     let over = meeting.stage == Stage::Over;
     match event {
         Event::AppointmentMoved(_) if matches!(meeting.stage, Stage::Missed | Stage::CalledOff) => {
@@ -251,12 +256,19 @@ fn of_meeting(meeting: &mut Meeting, event: &Event) {
         Event::AppointmentCancelled(_) if matches!(meeting.stage, Stage::Awaited | Stage::Missed) => {
             meeting.go(Stage::CalledOff);
         }
+        Event::AppointmentPresented(_) if matches!(meeting.stage, Stage::Here | Stage::AtCounter) => {
+            meeting.came = true;
+        }
         Event::AppointmentPresented(_) if !over => {
             meeting.go(Stage::Here);
             meeting.came = true;
         }
         Event::AppointmentCalled(_) if !over => {
-            meeting.go(Stage::AtCounter);
+            if meeting.stage != Stage::AtCounter || meeting.counter != Some(meta.desk) {
+                meeting.go(Stage::AtCounter);
+            }
+            meeting.counter = Some(meta.desk);
+            meeting.called = true;
             meeting.came = true;
         }
         Event::AppointmentParked(_) if !over => {
@@ -265,6 +277,7 @@ fn of_meeting(meeting: &mut Meeting, event: &Event) {
         }
         Event::AppointmentMissed(_) if meeting.stage == Stage::Awaited => meeting.go(Stage::Missed),
         Event::AppointmentFinished(_) => {
+            meeting.counter = Some(meta.desk);
             meeting.go(Stage::Over);
             meeting.came = true;
         }
@@ -282,7 +295,8 @@ fn of_meeting(meeting: &mut Meeting, event: &Event) {
             if meeting.stage == seen
                 && let Some(before) = meeting.before.take()
             {
-                meeting.came &= before != Stage::Awaited;
+                // Marked as missing without ever having been called, it had not come before.
+                meeting.came &= before != Stage::Awaited && (before != Stage::Missed || meeting.called);
                 meeting.stage = before;
             }
         }

@@ -167,9 +167,15 @@ fn is_out_of_order(error: &tokio_postgres::Error) -> bool {
 }
 
 fn was_made_meanwhile(error: &tokio_postgres::Error) -> bool {
-    error
-        .code()
-        .is_some_and(|code| [SqlState::DUPLICATE_TABLE, SqlState::UNIQUE_VIOLATION].contains(code))
+    error.code().is_some_and(|code| {
+        // A table brings a type of its name along: whoever comes a moment later stumbles over either.
+        [
+            SqlState::DUPLICATE_TABLE,
+            SqlState::DUPLICATE_OBJECT,
+            SqlState::UNIQUE_VIOLATION,
+        ]
+        .contains(code)
+    })
 }
 
 /// Longer each time, and by chance, so that two who met do not meet again.
