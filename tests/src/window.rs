@@ -267,6 +267,12 @@ impl Window {
             "document.querySelector('html[data-busy]') === null",
         )
         .await;
+        // A colour that is still changing is nobody's to read.
+        self.until(
+            "no colour is changing",
+            "document.getAnimations().every(a => !(a instanceof CSSTransition) || a.playState !== 'running')",
+        )
+        .await;
         self.picture(what).await;
         static AXE: OnceLock<String> = OnceLock::new();
         let source = AXE.get_or_init(|| {

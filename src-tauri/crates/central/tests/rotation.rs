@@ -333,8 +333,8 @@ async fn a_revoked_desk_keeps_both_keys(kind: Kind) {
     new.notes(Q1, 2);
     met(&office, &[&new]).await;
     office.central.replace_desk("Q1-A", 1).unwrap();
-    let states = office.central.desk_states().unwrap();
-    let dead = states
+    let known = office.central.desk_states().unwrap();
+    let dead = known
         .iter()
         .find(|state| state.desk.id == new.identity.desk)
         .unwrap();

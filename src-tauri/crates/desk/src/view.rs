@@ -203,6 +203,10 @@ pub struct ReferenceView {
 
 /// One appointment in a list.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says one thing by itself, and the pages read it by its name"
+)]
 pub struct AppointmentRow {
     /// The appointment.
     pub id: AppointmentId,

@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What a delivery writes: each page is encrypted, authenticated and written while somebody waits at the counter.
-#![allow(clippy::unwrap_used, clippy::cast_precision_loss, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::unreadable_literal,
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::expect_used,
+    clippy::panic,
+    missing_docs
+)]
 
 mod common;
 

@@ -297,7 +297,7 @@ fn a_desk_is_settled_or_written_for_and_never_both_at_once(database: &TestDataba
             }
             let changes = Changes {
                 authors: vec![(desk_id(1), round)],
-                logs: vec![(seq, log(&q1, seq + u64::from(number)))],
+                logs: vec![(seq, log(&q1, seq + number))],
                 ..Changes::default()
             };
             central.vault().write(&changes).unwrap()

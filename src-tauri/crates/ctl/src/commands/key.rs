@@ -23,7 +23,7 @@ pub fn rotate(global: &Global, out: Out) -> Result<(), Failure> {
 
 fn tell(out: Out, key: &KeyView) -> Result<(), Failure> {
     let since = key.since.map_or_else(
-        || out.say("non ancora noto", "not known yet").to_owned(),
+        || out.say("non ancora noto", "not known yet"),
         |since| since.rome().format("%d/%m/%Y %H:%M").to_string(),
     );
     let words = format!(

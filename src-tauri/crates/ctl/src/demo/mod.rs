@@ -410,7 +410,7 @@ fn months(
 fn visitors(stations: &[Station], service: &Service, now: Timestamp, seed: u64) -> Result<(), Failure> {
     let opened = &stations[1];
     opened.clock.set(clock::later(now, -30));
-    let slots = plan::slots_of(&service, opened.site.id, now.day());
+    let slots = plan::slots_of(service, opened.site.id, now.day());
     for (slot, household) in slots.iter().zip(people::households(seed ^ 0x77, slots.len())) {
         let person = household.applicant();
         let visitor = Visitor {

@@ -164,7 +164,7 @@ pub fn plan(stage: Stage<'_>, cases: Vec<Case>, rng: DemoRng) -> Plan {
         .from
         .iter_days()
         .take_while(|day| *day <= stage.campaign.to)
-        .filter(|day| !slots_of(&stage.service, stage.site, *day).is_empty())
+        .filter(|day| !slots_of(stage.service, stage.site, *day).is_empty())
         .collect();
     let past: Vec<NaiveDate> = days.iter().copied().filter(|day| *day < today).collect();
     let quota = count * stage.past / 1000;
@@ -207,7 +207,7 @@ impl Planner<'_> {
 
     /// So many of a day's places, in order.
     fn places(&mut self, day: NaiveDate, count: u32) -> Vec<NaiveDateTime> {
-        let slots = slots_of(&self.stage.service, self.stage.site, day);
+        let slots = slots_of(self.stage.service, self.stage.site, day);
         let mut all: Vec<NaiveDateTime> = slots
             .iter()
             .flat_map(|slot| std::iter::repeat_n(slot.start, usize::from(slot.capacity)))
@@ -341,7 +341,7 @@ impl Planner<'_> {
     /// The day itself: the morning is half over, some wait, some are late, most are still to come.
     fn today(&mut self, day: NaiveDate, share: u32) {
         let now = self.stage.now;
-        let room: u32 = slots_of(&self.stage.service, self.stage.site, day)
+        let room: u32 = slots_of(self.stage.service, self.stage.site, day)
             .iter()
             .map(|slot| u32::from(slot.capacity))
             .sum();

@@ -162,13 +162,13 @@ pub(super) fn agenda(
                 continue;
             }
             let row = rows::appointment(ask, found)?;
-            let takes = u16::from(!found.walk_in && found.status != AppointmentStatus::Cancelled);
+            let places = u16::from(!found.walk_in && found.status != AppointmentStatus::Cancelled);
             match slots
                 .iter_mut()
                 .find(|slot| slot.start == found.start && slot.service == found.service)
             {
                 Some(slot) => {
-                    slot.taken += takes;
+                    slot.taken += places;
                     slot.appointments.push(row);
                 }
                 // Hours that changed after it was booked, or nobody booked it: shown all the same.
@@ -176,7 +176,7 @@ pub(super) fn agenda(
                     start: found.start,
                     service: found.service,
                     capacity: 0,
-                    taken: takes,
+                    taken: places,
                     free: 0,
                     conflict: false,
                     appointments: vec![row],

@@ -71,19 +71,16 @@ pub(super) fn calendar(
     from: Option<NaiveDate>,
     to: Option<NaiveDate>,
 ) -> Result<View, DeskError> {
-    let (name, found) = match appointment {
-        Some(id) => {
-            let found: Appointment = ask.need(id, "appointment")?;
-            (format!("appuntamento-{}", found.code), vec![found])
-        }
-        None => {
-            let site = ask.site(site)?;
-            let from = from.unwrap_or_else(|| ask.now.day());
-            let to = to.unwrap_or(from).max(from);
-            let mut found = ask.reads.agenda(site.id, from, to)?;
-            found.retain(|found| !found.walk_in);
-            (format!("agenda-{}-{from}", site.code), found)
-        }
+    let (name, found) = if let Some(id) = appointment {
+        let found: Appointment = ask.need(id, "appointment")?;
+        (format!("appuntamento-{}", found.code), vec![found])
+    } else {
+        let site = ask.site(site)?;
+        let from = from.unwrap_or_else(|| ask.now.day());
+        let to = to.unwrap_or(from).max(from);
+        let mut found = ask.reads.agenda(site.id, from, to)?;
+        found.retain(|found| !found.walk_in);
+        (format!("agenda-{}-{from}", site.code), found)
     };
     let entries: Vec<Entry> = found
         .iter()

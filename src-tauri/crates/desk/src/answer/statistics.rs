@@ -118,7 +118,9 @@ pub(super) fn statistics(
                 by_service.entry(found.service).or_default(),
                 by_site.entry(site.id).or_default(),
             ];
-            tallies.into_iter().for_each(|tally| tally.add(&found));
+            for tally in tallies {
+                tally.add(&found);
+            }
         }
         let hours = ask.reads.state::<SiteHours>(site.id)?;
         for given in services.iter().filter(|given| wanted(given.id)) {

@@ -42,17 +42,20 @@ pub enum Holiday {
 }
 
 /// Easter Sunday of a year of the Gregorian calendar: the method of Meeus, Jones and Butcher (J. Meeus, Astronomical
-/// Algorithms, 1991, ch. 8). None where the year is out of the calendar's range.
+/// Algorithms, 1991, ch. 8), with the names that the computus has for its steps. None where the year is out of the calendar's
+/// range.
 fn easter(year: i32) -> Option<NaiveDate> {
-    let (a, b, c) = (year % 19, year / 100, year % 100);
-    let (d, e) = (b / 4, b % 4);
-    let g = (8 * b + 13) / 25;
-    let h = (19 * a + b - d - g + 15) % 30;
-    let (i, k) = (c / 4, c % 4);
-    let l = (32 + 2 * e + 2 * i - h - k) % 7;
-    let m = (a + 11 * h + 22 * l) / 451;
-    let (month, day) = ((h + l - 7 * m + 114) / 31, (h + l - 7 * m + 114) % 31 + 1);
-    NaiveDate::from_ymd_opt(year, u32::try_from(month).ok()?, u32::try_from(day).ok()?)
+    let (golden, century, of_century) = (year % 19, year / 100, year % 100);
+    let lunar_correction = (8 * century + 13) / 25;
+    let epact = (19 * golden + century - century / 4 - lunar_correction + 15) % 30;
+    let weekday = (32 + 2 * (century % 4) + 2 * (of_century / 4) - epact - of_century % 4) % 7;
+    let exception = (golden + 11 * epact + 22 * weekday) / 451;
+    let day = epact + weekday - 7 * exception + 114;
+    NaiveDate::from_ymd_opt(
+        year,
+        u32::try_from(day / 31).ok()?,
+        u32::try_from(day % 31 + 1).ok()?,
+    )
 }
 
 /// The holiday that a day is.

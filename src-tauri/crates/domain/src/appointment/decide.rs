@@ -40,8 +40,11 @@ pub enum Attendee {
     Person(Person),
 }
 
+/// For whom, as events say it: the household with its entitlement, or the person.
+type Parts = (Option<HouseholdId>, Option<EntitlementId>, Option<Person>);
+
 impl Attendee {
-    fn parts(self) -> Result<(Option<HouseholdId>, Option<EntitlementId>, Option<Person>), Rejection> {
+    fn parts(self) -> Result<Parts, Rejection> {
         match self {
             Self::Household(household, entitlement) => Ok((Some(household), entitlement, None)),
             Self::Person(person) if person.name.trim().is_empty() => {
