@@ -2,13 +2,14 @@
 //! From a file with a series of appointments to what taking it in would do. The preview and the command plan the same way.
 
 use crate::error::DeskError;
+use crate::execute::open_appointment;
 use crate::lists::List;
 use base64::Engine as _;
 use chrono::NaiveDateTime;
 use sportello_documents::calendar::{self, NoStart};
 use sportello_domain::agenda::series::{self, Wanted};
 use sportello_domain::agenda::{self, SiteHours, Taken};
-use sportello_domain::appointment::{self, Appointment, AppointmentStatus, Attendee, Person, Place};
+use sportello_domain::appointment::{self, Appointment, Attendee, Person, Place};
 use sportello_domain::command::FileInput;
 use sportello_domain::context::Ctx;
 use sportello_domain::entitlement::Entitlement;
@@ -256,7 +257,9 @@ impl Plan<'_> {
             overbook: None,
         };
         let open = match &attendee {
-            Attendee::Household(household, _) => self.open(*household, service.id)?,
+            Attendee::Household(household, _) => {
+                open_appointment(self.reads, self.ctx.now.day(), *household, service.id)?
+            }
             Attendee::Person(_) => None,
         };
         let household = match &attendee {
@@ -290,17 +293,6 @@ impl Plan<'_> {
             .into()),
             None => Ok(()),
         }
-    }
-
-    fn open(&self, household: HouseholdId, service: ServiceId) -> Result<Option<Appointment>, DeskError> {
-        let today = self.ctx.now.day();
-        let open = self.reads.appointments_of(household)?;
-        Ok(open.into_iter().find(|a| {
-            a.service == service
-                && a.status.is_open()
-                && a.start.date() >= today
-                && a.status != AppointmentStatus::Missed
-        }))
     }
 
     fn attendee(

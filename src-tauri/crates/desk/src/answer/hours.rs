@@ -2,6 +2,7 @@
 //! The hours of a site, what a change of them touches, and the slots that two desks gave twice.
 
 use super::agenda::{conflict, free_on};
+use super::statistics::chosen;
 use super::{Ask, rows};
 use crate::error::DeskError;
 use crate::view::{
@@ -134,10 +135,7 @@ fn offer(
 }
 
 pub(super) fn conflicts(ask: &Ask<'_>, site: Option<SiteId>) -> Result<AgendaConflictsView, DeskError> {
-    let sites = match site {
-        Some(site) => vec![ask.site(Some(site))?],
-        None => ask.reads.sites()?,
-    };
+    let sites = chosen(ask, site)?;
     let services = ask.reads.services()?;
     let mut view = AgendaConflictsView { rows: Vec::new() };
     for site in sites {

@@ -13,6 +13,7 @@ use sportello_domain::ids::{AppointmentId, EntitlementId, HouseholdId, ServiceId
 use sportello_domain::meta::Topic;
 use sportello_domain::office::Service;
 use sportello_domain::refusal::Rejection;
+use sportello_store::Reads;
 
 pub(super) fn decide(act: &mut Act<'_, '_>, command: &Command) -> Result<Deed, DeskError> {
     use appointment as a;
@@ -99,7 +100,7 @@ pub(super) fn book(
     let place = place(act, None, site, start, overbook)?;
     let (topic, other, entitlement) = match &attendee {
         Attendee::Household(household, entitlement) => {
-            let open = open_appointment(act, *household, service_id)?;
+            let open = open_appointment(&act.tx.reads()?, act.ctx.now.day(), *household, service_id)?;
             (act.household_topic(*household)?, open, *entitlement)
         }
         Attendee::Person(_) => (act.site_topic(site)?, None, None),
@@ -116,13 +117,13 @@ pub(super) fn book(
 }
 
 /// The appointment that keeps a household from another one for the same service. A past one that was never closed does not.
-pub(super) fn open_appointment(
-    act: &mut Act<'_, '_>,
+pub(crate) fn open_appointment(
+    reads: &Reads<'_>,
+    today: NaiveDate,
     household: HouseholdId,
     service: ServiceId,
 ) -> Result<Option<Appointment>, DeskError> {
-    let today = act.ctx.now.day();
-    let open = act.tx.reads()?.appointments_of(household)?;
+    let open = reads.appointments_of(household)?;
     Ok(open.into_iter().find(|a| {
         a.service == service
             && a.status.is_open()

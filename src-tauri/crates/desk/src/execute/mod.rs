@@ -14,6 +14,7 @@ mod queue;
 mod series;
 mod stock;
 
+pub(crate) use agenda::open_appointment;
 pub(crate) use custody::answer_requests;
 pub(crate) use erasure::{add_what_came_late, plan as erasure_plan};
 pub(crate) use import::Prepared;

@@ -152,7 +152,8 @@ fn walk_in(
         Attendee::Household(id, _) => {
             let today = act.ctx.now.day();
             // One for another day does not keep anybody from coming today.
-            let open = open_appointment(act, *id, service.id)?.filter(|a| a.start.date() == today);
+            let open = open_appointment(&act.tx.reads()?, today, *id, service.id)?
+                .filter(|a| a.start.date() == today);
             (act.household_topic(*id)?, open)
         }
         Attendee::Person(_) => (act.site_topic(act.ctx.site)?, None),
