@@ -11,7 +11,7 @@ use sportello_domain::meta::{EntityRef, EventMeta, Topic};
 use sportello_domain::state::State;
 use sportello_domain::time::Hlc;
 use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Entities that are kept in memory before they are written back and let go.
 const KEPT: usize = 20_000;
@@ -28,7 +28,6 @@ struct Touched {
     state: Option<State>,
     /// What its rows in the file show; reckoned before the first change.
     shown: Option<Shown>,
-    changed: bool,
     /// An event came that belongs before others: it is to be folded anew.
     late: bool,
 }
@@ -37,6 +36,8 @@ struct Touched {
 #[derive(Debug, Default)]
 pub(crate) struct Entities {
     touched: HashMap<EntityRef, Touched>,
+    /// Those that are not written back yet. Always in the same order: the same events make the same file, page by page.
+    changed: BTreeSet<EntityRef>,
 }
 
 impl Entities {
@@ -56,6 +57,16 @@ impl Entities {
                 Ok(free.insert(touched))
             }
         }
+    }
+
+    /// An entity that is about to change.
+    fn change(&mut self, conn: &Connection, entity: EntityRef) -> Result<&mut Touched> {
+        let first = self.changed.insert(entity);
+        let touched = self.touch(conn, entity)?;
+        if first && touched.shown.is_none() {
+            touched.shown = touched.state.as_ref().map(Shown::of);
+        }
+        Ok(touched)
     }
 
     /// The state of an entity as it is now.
@@ -106,8 +117,7 @@ impl Entities {
             self.write_back(conn)?;
             self.touched.clear();
         }
-        let touched = self.touch(conn, meta.entity)?;
-        before_change(touched);
+        let touched = self.change(conn, meta.entity)?;
         let late = touched
             .common
             .as_ref()
@@ -129,8 +139,7 @@ impl Entities {
             self.write_back(conn)?;
             self.touched.clear();
         }
-        let touched = self.touch(conn, entity)?;
-        before_change(touched);
+        let touched = self.change(conn, entity)?;
         match &mut touched.common {
             Some(common) => common.places = places,
             None => {
@@ -191,12 +200,12 @@ impl Entities {
 
     /// Writes every changed entity into the file.
     pub fn write_back(&mut self, conn: &Connection) -> Result<()> {
-        // Always in the same order: the same events make the same file, page by page.
-        let mut changed: Vec<_> = self.touched.iter_mut().filter(|(_, t)| t.changed).collect();
-        changed.sort_unstable_by_key(|(entity, _)| **entity);
-        for (entity, touched) in changed {
+        for entity in std::mem::take(&mut self.changed) {
+            let Some(touched) = self.touched.get_mut(&entity) else {
+                continue;
+            };
             if touched.late {
-                refold(conn, *entity, touched)?;
+                refold(conn, entity, touched)?;
             }
             let Some(common) = &touched.common else {
                 // No record speaks of it any more.
@@ -209,25 +218,16 @@ impl Entities {
             let new = touched.state.as_ref().map(Shown::of);
             let n = projection::save(
                 conn,
-                *entity,
+                entity,
                 touched.n,
                 common,
                 touched.state.as_ref(),
                 touched.shown.as_ref(),
                 new.as_ref(),
             )?;
-            (touched.n, touched.shown, touched.changed) = (Some(n), new, false);
+            (touched.n, touched.shown) = (Some(n), new);
         }
         Ok(())
-    }
-}
-
-fn before_change(touched: &mut Touched) {
-    if !touched.changed {
-        touched.changed = true;
-        if touched.shown.is_none() {
-            touched.shown = touched.state.as_ref().map(Shown::of);
-        }
     }
 }
 

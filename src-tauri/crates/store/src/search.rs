@@ -2,8 +2,9 @@
 //! One box in which anything is typed: parts of names in any order, a tax code, a telephone, a list reference, a street, the
 //! code of a slip, the serial of a voucher.
 //!
-//! Each word is taken as the beginning of a word of the household. Broad beginnings stop early: candidates are read in the
-//! order of the index and only a few are looked at, those with whole words first; the best of these come first.
+//! What begins list references is taken as one. Else each word is taken as the beginning of a word of the household. Broad
+//! beginnings stop early: candidates are read in the order of the index and only a few are looked at, those with whole words
+//! first; the best of these come first.
 
 use crate::Result;
 use crate::projection::list_ref_key;
@@ -169,6 +170,24 @@ impl Reads<'_> {
         Ok(())
     }
 
+    /// Households whose list reference begins like this, when it is letters and digits as references are. Each part of such a
+    /// reference stands in nearly all of them: the index of words would go through everybody at each key.
+    fn by_reference(&self, typed: &str, wanted: usize) -> Result<Vec<i64>> {
+        let has = |kind: fn(char) -> bool| typed.chars().any(kind);
+        if !has(char::is_alphabetic) || !has(char::is_numeric) {
+            return Ok(Vec::new());
+        }
+        self.all(
+            "SELECT n FROM household WHERE list_ref <> '' AND list_ref >= ?1 AND list_ref < ?2 ORDER BY list_ref LIMIT ?3",
+            (
+                typed,
+                format!("{typed}{}", char::MAX),
+                i64::try_from(wanted).unwrap_or(i64::MAX),
+            ),
+            |row| row.get(0),
+        )
+    }
+
     fn by_words(&self, typed: &str, limit: usize, hits: &mut Vec<SearchHit>) -> Result<()> {
         let mut words = text::query_tokens(typed);
         words.truncate(WORDS);
@@ -176,8 +195,14 @@ impl Reads<'_> {
             return Ok(());
         }
         let wanted = limit.max(CANDIDATES);
-        let mut rows: Vec<i64> = Vec::new();
-        for query in questions(&words) {
+        let together = words.concat();
+        let mut rows = self.by_reference(&together, wanted)?;
+        let asked = if rows.is_empty() {
+            questions(&words)
+        } else {
+            vec![beginning(&together)]
+        };
+        for query in asked {
             if rows.len() >= wanted {
                 break;
             }
@@ -224,7 +249,6 @@ impl Reads<'_> {
 /// beginnings; and the words run together, because telephones and references are written with and without blanks.
 fn questions(words: &[String]) -> Vec<String> {
     let whole = |word: &String| format!("\"{word}\"");
-    let beginning = |word: &String| format!("\"{word}\"*");
     let Some((last, before)) = words.split_last() else {
         return Vec::new();
     };
@@ -232,12 +256,16 @@ fn questions(words: &[String]) -> Vec<String> {
         return vec![whole(last), beginning(last)];
     }
     let exact: Vec<String> = before.iter().map(whole).chain([beginning(last)]).collect();
-    let begins: Vec<String> = words.iter().map(beginning).collect();
+    let begins: Vec<String> = words.iter().map(|word| beginning(word)).collect();
     let mut questions = vec![exact.join(" AND "), begins.join(" AND ")];
     if words.iter().any(|word| word.bytes().any(|b| b.is_ascii_digit())) {
         questions.push(beginning(&words.concat()));
     }
     questions
+}
+
+fn beginning(word: &str) -> String {
+    format!("\"{word}\"*")
 }
 
 /// Finds out what of a household answered.

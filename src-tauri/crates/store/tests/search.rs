@@ -67,6 +67,29 @@ fn desk() -> Desk {
     desk
 }
 
+#[test]
+fn a_list_reference_is_taken_as_one_and_not_for_words_that_others_have_too() {
+    let mut desk = desk();
+    let other = HouseholdData {
+        phone: "0042 555 1234".into(),
+        list_ref: "PR/2021/0099".into(),
+        ..data(vec![member(9, "Bianchi", "Carla", "")])
+    };
+    desk.append(&[register(4, other)]);
+    for typed in [
+        "PR/2021/0042",
+        "pr 2021 0042",
+        "PR-2021-0042",
+        "pr20210042",
+        "PR/2021/004",
+    ] {
+        let hits = found(&desk, typed);
+        assert!(hits.contains(&(household_id(1), Matched::ListRef)), "{typed}");
+        assert!(!hits.iter().any(|(id, _)| *id == household_id(4)), "{typed}");
+    }
+    assert_eq!(found(&desk, "PR/2021").len(), 3, "the beginning of them all");
+}
+
 fn found(desk: &Desk, question: &str) -> Vec<(HouseholdId, Matched)> {
     desk.store
         .read(|r| r.search(question, 10))
