@@ -155,7 +155,7 @@ pub async fn run(points: usize, seed: u64) -> Counts {
         serial::count(&model.received) - out,
         "vouchers are conserved"
     );
-    assert_eq!(office.central.vault().counts().unwrap().forks, 0);
+    assert_eq!(office.central.vault().counts().unwrap().aside, 0);
     assert_eq!(office.central.verify().unwrap().problems, Vec::<String>::new());
     supervisor.assert_sound();
     counts

@@ -160,7 +160,7 @@ async fn a_cloned_disk_is_noticed_and_both_stories_are_kept() {
         .unwrap_err();
     assert_eq!(code_told(&refused), "fork");
     // The log is stopped at the centre until a person has looked; the evidence of both is there.
-    assert_eq!(office.central.vault().counts().unwrap().forks, 1);
+    assert_eq!(office.central.vault().counts().unwrap().aside, 1);
     let report = desk.try_exchange().await;
     assert!(
         report.troubles.iter().any(|t| t.trouble.code() == "fork") || !report.is_clean(),

@@ -327,8 +327,14 @@ fn copied(report: &CopyReport, done: &str, json: bool) -> Result<ExitCode, Failu
 fn verify(central: &Central, json: bool) -> Result<ExitCode, Failure> {
     let report = central.verify()?;
     let mut words = format!(
-        "{} desks, {} logs, {} records, {} signatures; {} records not accepted, {} forks\n",
-        report.desks, report.logs, report.records, report.signatures, report.refused, report.forks
+        "{} desks, {} logs, {} records, {} signatures; {} records not accepted, {} forks, {} segments of revoked desks\n",
+        report.desks,
+        report.logs,
+        report.records,
+        report.signatures,
+        report.refused,
+        report.forks,
+        report.late
     );
     for line in &report.stopped {
         writeln!(words, "stopped: {line}")?;

@@ -183,10 +183,10 @@ fn kept_now(page: &mut Page, counts: &Counts, presences: &[PresenceRow], now: i6
         counts.refused,
     );
     page.one(
-        "forks",
+        "aside",
         "gauge",
-        "Contradicting heads kept as evidence: a person has to look.",
-        counts.forks,
+        "Segments set aside (other branches of logs, what revoked desks brought late): a person has to look.",
+        counts.aside,
     );
 }
 

@@ -485,7 +485,7 @@ impl Vault for SqliteVault {
                 logs: count("SELECT count(*) FROM log")?,
                 records: count("SELECT coalesce(sum(seq), 0) FROM log")?,
                 refused: count("SELECT count(*) FROM refused")?,
-                forks: count("SELECT count(*) FROM fork")?,
+                aside: count("SELECT count(*) FROM fork")?,
             })
         })
     }

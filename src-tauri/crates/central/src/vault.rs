@@ -227,8 +227,8 @@ pub struct Counts {
     pub records: u64,
     /// Records kept and not accepted.
     pub refused: u64,
-    /// Forks.
-    pub forks: u64,
+    /// Segments set aside: other branches of logs (forks), and what revoked desks brought late.
+    pub aside: u64,
 }
 
 /// Who may ask and who was seen: all of a centre that is neither the office itself nor a log.

@@ -11,7 +11,7 @@ use serde::Serialize;
 use sportello_domain::meta::Topic;
 use sportello_protocol::wire::{LogName, Segment};
 use sportello_protocol::{Body, Link, Record, WriterKeys};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -26,8 +26,10 @@ pub struct VerifyReport {
     pub signatures: u64,
     /// Records kept and not accepted.
     pub refused: u64,
-    /// Contradicting heads kept as evidence.
+    /// Other branches of logs, kept as evidence.
     pub forks: u64,
+    /// Segments that revoked desks brought after what was accepted of them.
+    pub late: u64,
     /// Records whose bodies were erased.
     pub erased: u64,
     /// Logs of which no more is taken, with the reason.
@@ -48,7 +50,6 @@ pub(crate) fn verify(vault: &dyn Vault, office: &Office) -> Result<VerifyReport,
     let counts = vault.counts()?;
     let mut report = VerifyReport {
         refused: counts.refused,
-        forks: counts.forks,
         ..VerifyReport::default()
     };
     let lost = vault.state().lost;
@@ -58,16 +59,32 @@ pub(crate) fn verify(vault: &dyn Vault, office: &Office) -> Result<VerifyReport,
              kept if there was one; desks send them again at their next exchange"
         ));
     }
+    let mut revoked = HashMap::new();
     for desk in vault.desks()? {
         if let Some((key, signed)) = &desk.enrolled {
             report.desks += 1;
             match signed.verify(office.id(), &office.key.public()) {
-                Ok(certificate) if certificate.key == *key && certificate.desk_id() == desk.id => {}
+                Ok(certificate) if certificate.key == *key && certificate.desk_id() == desk.id => {
+                    if certificate.revoked {
+                        revoked.insert(desk.id, certificate);
+                    }
+                }
                 Ok(_) => report
                     .problems
                     .push(format!("desk {}: the certificate is another desk's", desk.id)),
                 Err(error) => report.problems.push(format!("desk {}: {error}", desk.id)),
             }
+        }
+    }
+    for (log, head) in vault.forks()? {
+        let certificate = revoked.get(&log.desk_id());
+        let accepted = certificate
+            .zip(log.topic())
+            .and_then(|(of, topic)| of.accepted_until(topic));
+        if accepted.is_some_and(|until| head.seq > until) {
+            report.late += 1;
+        } else {
+            report.forks += 1;
         }
     }
     let erasures = vault.erasures()?;

@@ -105,7 +105,7 @@ async fn handing_over_twice_changes_nothing_and_gets_the_same_answer(kind: Kind)
     );
     assert_eq!((kept.seq, kept.link()), (6, whole.head.link()));
     let counts = office.central.vault().counts().unwrap();
-    assert_eq!((counts.records, counts.forks), (12, 0), "with the six sites");
+    assert_eq!((counts.records, counts.aside), (12, 0), "with the six sites");
 }
 
 async fn it_goes_on_from_where_it_was_and_asks_for_what_is_missing(kind: Kind) {
@@ -255,7 +255,7 @@ async fn a_cloned_disk_is_a_fork(kind: Kind) {
         "{told:?}"
     );
     // Both are kept, the first one is what others get, and neither goes on.
-    assert_eq!(office.central.vault().counts().unwrap().forks, 2);
+    assert_eq!(office.central.vault().counts().unwrap().aside, 2);
     assert!(office.exchange(&witness).await.is_clean());
     assert_eq!(witness.records(&desk.log(Q1)), desk.records(&desk.log(Q1)));
     desk.note(Q1, "ancora");
@@ -277,7 +277,7 @@ async fn a_cloned_disk_is_a_fork(kind: Kind) {
     );
     // The same evidence again is kept once.
     office.exchange(&clone).await;
-    assert_eq!(office.central.vault().counts().unwrap().forks, 2);
+    assert_eq!(office.central.vault().counts().unwrap().aside, 2);
     // A clone that wrote further without ever meeting the same number is noticed too.
     let report = office.central.verify().unwrap();
     assert!(report.problems.is_empty());
@@ -414,7 +414,7 @@ async fn what_does_not_hold_is_stopped_and_says_why(kind: Kind) {
         assert_eq!(stops, [Some(code), None], "the other log goes on");
         assert_eq!(answer.logs[0].seq, 0);
     }
-    assert_eq!(office.central.vault().counts().unwrap().forks, 0);
+    assert_eq!(office.central.vault().counts().unwrap().aside, 0);
     assert_eq!(office.push(&desk, vec![good]).await.logs[0].seq, 4);
 }
 
@@ -555,7 +555,7 @@ async fn after_a_fork_and_a_restored_centre_readers_go_on(kind: Kind) {
         assert_eq!(reader.records(&desk.log(Q1)), written, "each branch is kept");
         if lost == 1 {
             // It had less than the reader, was offered the rest, and found out.
-            assert_eq!(office.central.vault().counts().unwrap().forks, 1);
+            assert_eq!(office.central.vault().counts().unwrap().aside, 1);
             let report = office.exchange(&restored).await;
             assert!(!report.is_settled(restored.identity.desk));
             assert_eq!(report.troubles[0].trouble.code(), "fork");

@@ -37,7 +37,7 @@ async fn full(kind: Kind) -> (Office, Arc<MemoryDesk>) {
     office.exchange(&revoked).await;
     office.central.revoke_desk("Q2-A").unwrap();
     let counts = office.central.vault().counts().unwrap();
-    assert_eq!((counts.forks, counts.refused, counts.desks), (1, 1, 2));
+    assert_eq!((counts.aside, counts.refused, counts.desks), (1, 1, 2));
     (office, desk)
 }
 

@@ -210,9 +210,9 @@ impl Entities {
             let Some(common) = &touched.common else {
                 // No record speaks of it any more.
                 if let Some(n) = touched.n {
-                    projection::remove(conn, *entity, n, touched.shown.as_ref())?;
+                    projection::remove(conn, entity, n, touched.shown.as_ref())?;
                 }
-                (touched.n, touched.shown, touched.changed) = (None, None, false);
+                (touched.n, touched.shown) = (None, None);
                 continue;
             };
             let new = touched.state.as_ref().map(Shown::of);

@@ -487,7 +487,7 @@ impl Vault for PostgresVault {
             logs: unsigned(row.try_get(1)?)?,
             records: unsigned(row.try_get(2)?)?,
             refused: unsigned(row.try_get(3)?)?,
-            forks: unsigned(row.try_get(4)?)?,
+            aside: unsigned(row.try_get(4)?)?,
         })
     }
 

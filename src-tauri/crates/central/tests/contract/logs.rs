@@ -312,7 +312,7 @@ fn the_same_fork_is_kept_once_and_no_more_than_a_hundred_of_a_log(database: &Tes
         assert!(vault.write(&forks(vec![fork(&q1, seq)])).unwrap());
     }
     assert_eq!(
-        vault.counts().unwrap().forks,
+        vault.counts().unwrap().aside,
         101,
         "a hundred of one and one of the other"
     );
@@ -486,7 +486,7 @@ fn everything_is_counted(database: &TestDatabase) {
         logs: 2,
         records: 7,
         refused: 1,
-        forks: 1,
+        aside: 1,
     };
     assert_eq!(vault.counts().unwrap(), expected);
 }
