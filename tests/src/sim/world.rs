@@ -95,8 +95,9 @@ impl World {
             .central
             .sites()
             .map_err(|error| Violation::new("the centre knows its sites", error.to_string()))?;
-        let service = facts::service(&sites);
-        world.must(0, Command::DefineService { service })?;
+        for service in [facts::service(&sites), facts::information(&sites)] {
+            world.must(0, Command::DefineService { service })?;
+        }
         let file = world.town.next_list();
         let query = sportello_desk::Query::ImportPreview {
             campaign: facts::CAMPAIGN,
