@@ -2,7 +2,7 @@
 //! An appointment, or somebody who came without one, as the oracle knows it: where it stands, folded a second time.
 
 use crate::facts::{CAMPAIGN, SERVICE};
-use chrono::NaiveDateTime;
+use chrono::{Duration, NaiveDateTime, Timelike as _};
 use sportello_domain::appointment::{AppointmentStatus, Outcome};
 use sportello_domain::event::Event;
 use sportello_domain::ids::{AppointmentId, DeskId, EntitlementId, HouseholdId, ServiceId, SiteId};
@@ -55,6 +55,8 @@ pub struct Meeting {
     pub site: SiteId,
     /// When.
     pub start: NaiveDateTime,
+    /// For when it was booked, where somebody came on another day.
+    booked_for: Option<NaiveDateTime>,
     /// Nobody booked it.
     pub walk_in: bool,
     /// The first service of the visit, when this is one more.
@@ -101,6 +103,7 @@ impl Meeting {
             service,
             site,
             start,
+            booked_for: None,
             walk_in: false,
             visit: None,
             ticket: None,
@@ -133,6 +136,18 @@ impl Meeting {
         self.stage = stage;
     }
 
+    /// Whoever is there is there on the day on which it came.
+    fn be_there(&mut self, meta: &EventMeta) {
+        let now = meta.at.rome();
+        if now.date() != self.start.date() {
+            self.booked_for = self.booked_for.or(Some(self.start));
+            self.start = now
+                - Duration::nanoseconds(i64::from(now.nanosecond()))
+                - Duration::seconds(i64::from(now.second()));
+            self.ticket = None;
+        }
+    }
+
     fn come(&mut self, ticket: Option<Ticket>) {
         self.came = true;
         self.ticket = self.ticket.or(ticket);
@@ -143,7 +158,13 @@ impl Meeting {
         let (over, mine) = (self.stage == Stage::Over, self.counter == Some(meta.desk));
         let mut twice = false;
         match event {
-            Event::AppointmentMoved(fact) => {
+            Event::AppointmentMoved(fact)
+                if matches!(self.stage, Stage::Awaited | Stage::Missed | Stage::CalledOff) =>
+            {
+                if self.site != fact.site || self.start.date() != fact.start.date() {
+                    self.ticket = None;
+                }
+                self.booked_for = None;
                 (self.site, self.start) = (fact.site, fact.start);
                 if matches!(self.stage, Stage::Missed | Stage::CalledOff) {
                     self.go(Stage::Awaited);
@@ -155,6 +176,7 @@ impl Meeting {
             Event::AppointmentPresented(fact) if !over => {
                 if !matches!(self.stage, Stage::Here | Stage::AtCounter) {
                     self.go(Stage::Here);
+                    self.be_there(meta);
                 }
                 self.come(fact.ticket);
             }
@@ -164,6 +186,7 @@ impl Meeting {
                     self.go(Stage::AtCounter);
                 }
                 (self.counter, self.called) = (Some(meta.desk), true);
+                self.be_there(meta);
                 self.come(fact.ticket);
             }
             Event::AppointmentNotThere(_) if self.stage == Stage::AtCounter && mine => self.go(Stage::Missed),
@@ -191,6 +214,9 @@ impl Meeting {
                     // Marked as missing without ever having been called, it had not come before.
                     self.came &= before != Stage::Awaited && (before != Stage::Missed || self.called);
                     self.stage = before;
+                    if matches!(before, Stage::Awaited | Stage::Missed | Stage::CalledOff) {
+                        self.start = self.booked_for.take().unwrap_or(self.start);
+                    }
                 }
             }
             _ => {}

@@ -8,9 +8,7 @@ use super::right::{Right, of_right};
 use crate::facts::CAMPAIGN;
 use sportello_domain::entitlement::AnomalyKind;
 use sportello_domain::event::Event;
-use sportello_domain::ids::{
-    AppointmentId, DeliveryId, DeskId, EntitlementId, ExceptionId, SlipId,
-};
+use sportello_domain::ids::{AppointmentId, DeliveryId, DeskId, EntitlementId, ExceptionId, SlipId};
 use sportello_domain::meta::EventMeta;
 use sportello_domain::serial::Run;
 use sportello_domain::time::Timestamp;

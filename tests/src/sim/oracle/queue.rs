@@ -153,12 +153,8 @@ fn numbers_are_given_once(world: &World, journal: &Journal, model: &Model) -> Re
         };
         let id = AppointmentId(meta.entity.id);
         if let Some(ticket) = ticket {
-            // One more service of a visit has the number of the first, which another desk may have given.
-            let further = matches!(event, Event::AppointmentWalkedIn(fact) if fact.visit.is_some());
-            if !further {
-                let key = (meta.desk, meta.at.day(), ticket);
-                given.entry(key).or_default().insert(visit(id));
-            }
+            let key = (meta.desk, meta.at.day(), ticket);
+            given.entry(key).or_default().insert(visit(id));
         }
     }
     let count = given.len() as u64;

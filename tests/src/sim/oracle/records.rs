@@ -9,6 +9,8 @@ use sportello_desk::{Query, View};
 use sportello_domain::ids::CommandId;
 use sportello_protocol::Head;
 use sportello_protocol::wire::LogName;
+use sportello_store::StoreError;
+use std::collections::BTreeSet;
 
 /// Looks where records are.
 pub fn check(world: &mut World) -> Result<(), Violation> {
@@ -36,6 +38,7 @@ pub fn check(world: &mut World) -> Result<(), Violation> {
         }
         has_fetched(world, station, &centre)?;
     }
+    what_was_set_aside_has_come(world)?;
     let report = world
         .centre
         .central
@@ -46,6 +49,60 @@ pub fn check(world: &mut World) -> Result<(), Violation> {
         report.problems.is_empty(),
         || report.problems.join("; "),
     )
+}
+
+/// What desks set aside of others' logs has reached the centre: their writers may never come back.
+fn what_was_set_aside_has_come(world: &mut World) -> Result<(), Violation> {
+    let (all, aside) = super::erased::at_the_centre(&world.centre.central)?;
+    let there: BTreeSet<&[u8]> = all
+        .iter()
+        .chain(&aside)
+        .map(|found| &found.record.head[..])
+        .collect();
+    let mut handed_on = 0;
+    for station in world.stations.iter().filter(|station| world.is_sound(station)) {
+        let (waiting, kept) = station
+            .desk()
+            .store()
+            .read(|reads| {
+                let mut kept = Vec::new();
+                for found in reads
+                    .asides()?
+                    .into_iter()
+                    .filter(|found| found.signature.is_some())
+                {
+                    let records = reads.aside_records(&found)?;
+                    kept.push((found, records));
+                }
+                Ok::<_, StoreError>((reads.asides_to_hand_on()?, kept))
+            })
+            .map_err(|error| Violation::new("a desk's file can be read", error.code()))?;
+        hold(
+            "once everybody has met, nothing that was set aside waits to be handed on",
+            waiting.is_empty(),
+            || {
+                let logs: Vec<_> = waiting
+                    .iter()
+                    .map(|segment| (&segment.log, segment.from))
+                    .collect();
+                format!("{}: {logs:?}", station.name)
+            },
+        )?;
+        for (found, records) in kept {
+            // A centre that came back from a backup may not know the desk that wrote them.
+            let lacking = records.iter().find(|one| !there.contains(&one.record.head[..]));
+            hold(
+                "once everybody has met, the centre has what a desk set aside",
+                world.centre.was_put_back || lacking.is_none(),
+                || format!("{}: {found:?}", station.name),
+            )?;
+            handed_on += records.len() as u64;
+        }
+    }
+    world
+        .counts
+        .seen("records set aside at desks, all at the centre", handed_on);
+    Ok(())
 }
 
 /// How a desk says that it stands.

@@ -146,7 +146,8 @@ impl World {
             let foreign = taken.troubles.iter().find(|found| {
                 let of_it = |other: &&Station| other.id == found.desk.id;
                 let known = self.stations.iter().find(of_it);
-                known.is_none_or(|writer| self.is_sound(writer))
+                // What a key signed of which this desk has not heard yet is passed over, and told.
+                known.is_none_or(|writer| self.is_sound(writer) && !self.was_rekeyed(writer.id))
             });
             hold(
                 "only logs of doubtful desks make trouble on a stick",
