@@ -105,8 +105,7 @@ impl Hand<'_> {
             _ => [waiting, serving, parked].concat(),
         };
         let Some(row) = self.dice.pick(&rows).cloned() else {
-            // Nobody is there yet: whoever waits is called, so that there is somebody next time.
-            return Ok((deed == Deed::NotThere).then(|| self.call_next()));
+            return Ok(None);
         };
         let appointment = row.id;
         let reason = "Serve un altro ufficio".to_owned();
@@ -217,7 +216,7 @@ impl Hand<'_> {
         let Some(board) = self.board()? else {
             return Ok(None);
         };
-        let day = board.day + Duration::days(i64::try_from(self.dice.between(1, 6)).unwrap_or(1));
+        let day = board.day + Duration::days(i64::try_from(self.dice.below(4)).unwrap_or(1));
         let time = |hour, minute| NaiveTime::from_hms_opt(hour, minute, 0).unwrap();
         let mut hours = known.unwrap_or_else(|| ordinary(site, 4));
         match self.dice.below(4) {

@@ -8,7 +8,7 @@ use crate::sim::station::Station;
 use crate::sim::world::World;
 use chrono::NaiveDate;
 use sportello_desk::view::{AppointmentRow, BoardView, StatisticsView};
-use sportello_desk::{Command, Outcome, Query, View};
+use sportello_desk::{Command, DeskError, Outcome, Query, View};
 use sportello_domain::appointment::{AppointmentStatus, Outcome as Ended};
 use sportello_domain::event::Event;
 use sportello_domain::ids::{AppointmentId, DeskId, SiteId};
@@ -182,8 +182,16 @@ impl Known {
                 | Command::NotThere { .. }
                 | Command::TransferAppointment { .. }
         );
-        let board = || board(station, station.desk().site(), None).map(Self);
-        calls.then(board).transpose()
+        if !calls {
+            return Ok(None);
+        }
+        // A newcomer that has heard of nothing yet knows of no site.
+        let site = Some(station.desk().site());
+        match station.ask(&Query::Board { site, day: None }) {
+            Ok(View::Board(board)) => Ok(Some(Self(board))),
+            Err(DeskError::Rejected(_)) => Ok(None),
+            other => Err(Violation::new("a queue can be shown", format!("{other:?}"))),
+        }
     }
 
     /// Whoever was called, or sent on, was not at a counter of which the desk knew; and the next was the next.

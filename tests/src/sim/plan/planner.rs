@@ -19,7 +19,7 @@ pub(super) struct Planner<'a> {
 }
 
 /// Pieces of work that a desk does in a day.
-const WORK: usize = 22;
+const WORK: usize = 26;
 /// So many desks of an office lose their identity at most; with all of them gone nothing happens any more.
 const MOST_DISASTERS: usize = 5;
 
