@@ -188,7 +188,7 @@ impl World {
                     !sound || report.error.is_none(),
                     || format!("{}: {report:?}", self.stations[at].name),
                 )?;
-                moved += report.pushed + report.pulled + report.remaining;
+                moved += report.pushed + report.carried + report.pulled + report.remaining;
             }
             if moved == 0 {
                 return Ok(());

@@ -263,6 +263,10 @@ impl World {
 
     /// One step.
     pub fn step(&mut self, step: &Step) -> Result<(), Violation> {
+        if self.loud {
+            // As a script has it.
+            eprintln!("  {}", serde_json::to_string(step).unwrap_or_default());
+        }
         match step {
             Step::Day { number } => self.begin_day(*number),
             Step::Pass { seconds } => self.time.pass_seconds(i64::from(*seconds)),
