@@ -27,6 +27,7 @@ pub fn check(world: &mut World) -> Result<(), Violation> {
             .counts
             .seen("records that a restored centre lacks and a desk has", lacking);
     }
+    let at_centre = heads_at_the_centre(world)?;
     let sites: Vec<usize> = (0..world.stations.len()).collect();
     for at in sites {
         let station = &world.stations[at];
@@ -36,7 +37,7 @@ pub fn check(world: &mut World) -> Result<(), Violation> {
         } else {
             knows_that_it_is_stopped(world, station, &centre)?;
         }
-        has_fetched(world, station, &centre)?;
+        has_fetched(world, station, &centre, &at_centre)?;
     }
     what_was_set_aside_has_come(world)?;
     let report = world
@@ -49,6 +50,13 @@ pub fn check(world: &mut World) -> Result<(), Violation> {
         report.problems.is_empty(),
         || report.problems.join("; "),
     )
+}
+
+/// The head of every record that the centre has, in a log or set aside.
+fn heads_at_the_centre(world: &World) -> Result<BTreeSet<Vec<u8>>, Violation> {
+    let (all, aside) = super::erased::at_the_centre(&world.centre.central)?;
+    let found = all.into_iter().chain(aside);
+    Ok(found.map(|found| found.record.head.to_vec()).collect())
 }
 
 /// What desks set aside of others' logs has reached the centre: their writers may never come back.
@@ -172,7 +180,35 @@ fn knows_that_it_is_stopped(world: &World, station: &Station, centre: &AllHeads)
     Ok(())
 }
 
-fn has_fetched(world: &World, station: &Station, centre: &AllHeads) -> Result<(), Violation> {
+/// Of a log of which the centre has another story, it has the end of this one: as evidence, if not the whole.
+fn both_are_known(
+    world: &World,
+    station: &Station,
+    log: &LogName,
+    at_centre: &BTreeSet<Vec<u8>>,
+) -> Result<(), Violation> {
+    let page = station
+        .desk()
+        .store()
+        .read(|reads| reads.records(log, 1, usize::MAX))
+        .map_err(|error| Violation::new("a desk's file can be read", error.code()))?;
+    let last = page.into_iter().flat_map(|page| page.records).last();
+    hold(
+        "of two stories under one name the centre knows both",
+        last.is_some_and(|record| at_centre.contains(&record.head[..])),
+        || {
+            let writer = world.name_of(log.desk_id());
+            format!("{}: {} of {writer}", station.name, log.topic)
+        },
+    )
+}
+
+fn has_fetched(
+    world: &World,
+    station: &Station,
+    centre: &AllHeads,
+    at_centre: &BTreeSet<Vec<u8>>,
+) -> Result<(), Violation> {
     if world.is_revoked(station) {
         return Ok(());
     }
@@ -188,6 +224,11 @@ fn has_fetched(world: &World, station: &Station, centre: &AllHeads) -> Result<()
             continue;
         }
         let here = have.get(&(*desk, *topic));
+        if world.is_doubtful(*desk) && here != Some(&(*seq, *link)) {
+            // One story came to this desk first, by its seat or on a stick, and another to the centre: the centre knows of it.
+            both_are_known(world, station, &LogName::new(*desk, *topic), at_centre)?;
+            continue;
+        }
         // What a revoked desk had given to others of its seat, or on a stick, before it was revoked stays where it is; the centre
         // sets it aside.
         let may_be_ahead = world.centre.was_put_back || world.was_revoked(*desk);
