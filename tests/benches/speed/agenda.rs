@@ -12,6 +12,7 @@ use sportello_domain::demo::{self, DemoHousehold};
 use sportello_domain::event::NewEvent;
 use sportello_domain::ids::{AppointmentId, CommandId, EntitlementId, SiteId};
 use sportello_domain::meta::Topic;
+use sportello_domain::time::Timestamp;
 use sportello_store::Author;
 use sportello_tests::facts::{self, CAMPAIGN, SERVICE};
 use sportello_tests::{Office, Seat};
@@ -193,18 +194,27 @@ fn write(seat: &Seat, people: &[DemoHousehold], visits: &[Visit]) {
             .wrapping_add(1);
         salt.to_le_bytes()
     };
-    let mut flush = |events: &mut Vec<NewEvent>| {
+    let mut flush = |events: &mut Vec<NewEvent>, at: Timestamp| {
         let author = Author {
             actor: seat.session.operator(),
             command: CommandId(Uuid::now_v7()),
-            now: desk.now(),
+            now: at,
         };
         desk.store()
             .write(|tx| tx.append(&author, events, &mut salts).map(|_| ()))
             .unwrap();
         events.clear();
     };
+    let mut day = visits[0].start.date();
     for (visit, ordinal) in visits.iter().zip(1_u128..) {
+        // Who came is there on the day on which that was written.
+        if visit.start.date() != day && visit.start.date() <= today.date() {
+            flush(
+                &mut events,
+                Timestamp::of_rome(day.and_hms_opt(12, 0, 0).unwrap()),
+            );
+        }
+        day = visit.start.date();
         let id = AppointmentId(Uuid::from_u128(
             0xa000_0000_0000_7000_8000_0000_0000_0000 + ordinal,
         ));
@@ -227,10 +237,10 @@ fn write(seat: &Seat, people: &[DemoHousehold], visits: &[Visit]) {
             events.push(NewEvent::new(topic, id, Finished { outcome }));
         }
         if events.len() >= TOGETHER {
-            flush(&mut events);
+            flush(&mut events, desk.now());
         }
     }
-    flush(&mut events);
+    flush(&mut events, desk.now());
 }
 
 /// The same bytes in a table of their own, found by site and day.

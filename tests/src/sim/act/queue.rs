@@ -9,7 +9,7 @@ use chrono::{Datelike as _, Duration, NaiveDate, NaiveTime, Weekday};
 use sportello_desk::view::AppointmentRow;
 use sportello_desk::{Command, Query, View};
 use sportello_domain::agenda::{Closure, ExtraOpening, SiteHours, Span, WeekHours};
-use sportello_domain::appointment::Person;
+use sportello_domain::appointment::{AppointmentStatus, Person};
 use sportello_domain::command::AppointmentMove;
 use sportello_domain::ids::{DeskId, ServiceId, SiteId};
 use sportello_domain::queue::Priority;
@@ -198,25 +198,42 @@ impl Hand<'_> {
         Ok(Some(ask!(self, Hours, query).hours))
     }
 
-    fn any_site(&mut self) -> Result<Option<SiteId>, Violation> {
-        let Some(reference) = self.reference()? else {
+    /// A site and a day soon: mostly one for which somebody is booked, so that a change touches somebody.
+    fn somewhere_soon(&mut self) -> Result<Option<(SiteId, NaiveDate)>, Violation> {
+        let (Some(reference), Some(board)) = (self.reference()?, self.board()?) else {
             return Ok(None);
         };
-        Ok(self.dice.pick(&reference.sites).map(|site| site.id))
+        let mut booked = Vec::new();
+        for site in &reference.sites {
+            let query = Query::Agenda {
+                site: Some(site.id),
+                service: None,
+                from: board.day,
+                days: 4,
+            };
+            for day in ask!(self, Agenda, query).days {
+                let waits = |row: &AppointmentRow| row.status == AppointmentStatus::Booked;
+                if day.slots.iter().any(|slot| slot.appointments.iter().any(waits)) {
+                    booked.push((site.id, day.day));
+                }
+            }
+        }
+        if self.dice.chance(800) && !booked.is_empty() {
+            return Ok(self.dice.pick(&booked).copied());
+        }
+        let later = i64::try_from(self.dice.below(4)).unwrap_or(1);
+        let site = self.dice.pick(&reference.sites).map(|site| site.id);
+        Ok(site.map(|site| (site, board.day + Duration::days(later))))
     }
 
     /// A site's hours change: a day off, a morning off, an afternoon more, fewer people.
     pub(super) fn define_hours(&mut self) -> Chosen {
-        let Some(site) = self.any_site()? else {
+        let Some((site, day)) = self.somewhere_soon()? else {
             return Ok(None);
         };
         let Some(known) = self.hours_of(site)? else {
             return Ok(None);
         };
-        let Some(board) = self.board()? else {
-            return Ok(None);
-        };
-        let day = board.day + Duration::days(i64::try_from(self.dice.below(4)).unwrap_or(1));
         let time = |hour, minute| NaiveTime::from_hms_opt(hour, minute, 0).unwrap();
         let mut hours = known.unwrap_or_else(|| ordinary(site, 4));
         match self.dice.below(4) {
