@@ -11,6 +11,7 @@ use sportello_domain::demo::{self, DemoHousehold};
 use sportello_domain::ids::{DeskId, EntitlementId, HouseholdId};
 use sportello_domain::serial::Run;
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 /// Booklets have these letters.
 const SERIES: &str = "FI";
@@ -187,7 +188,10 @@ impl Town {
                 _ => (format!("{hour}:{minute:02}"), ""),
             };
             let day = day.format("%d/%m/%Y");
-            text += &format!("Serie {number} {row};{code};055 1;{day};{time};{site};{service}\n");
+            let _ = writeln!(
+                text,
+                "Serie {number} {row};{code};055 1;{day};{time};{site};{service}"
+            );
         }
         let file = facts::file(&format!("serie-{number}.csv"), text.as_bytes());
         self.series.push(file.clone());

@@ -6,7 +6,7 @@ use crate::facts::{INFORMATION, SERVICE};
 use crate::sim::plan::Deed;
 use crate::sim::report::Violation;
 use chrono::{Datelike as _, Duration, NaiveDate, NaiveTime, Weekday};
-use sportello_desk::view::AppointmentRow;
+use sportello_desk::view::{AppointmentRow, HoursView};
 use sportello_desk::{Command, Query, View};
 use sportello_domain::agenda::{Closure, ExtraOpening, SiteHours, Span, WeekHours};
 use sportello_domain::appointment::{AppointmentStatus, Person};
@@ -190,12 +190,12 @@ impl Hand<'_> {
         Ok((!moves.is_empty()).then_some(Command::MoveAppointments { moves, overbook }))
     }
 
-    fn hours_of(&self, site: SiteId) -> Result<Option<Option<SiteHours>>, Violation> {
+    fn hours_of(&self, site: SiteId) -> Result<Option<HoursView>, Violation> {
         let query = Query::Hours {
             site: Some(site),
             year: None,
         };
-        Ok(Some(ask!(self, Hours, query).hours))
+        Ok(Some(ask!(self, Hours, query)))
     }
 
     /// A site and a day soon: mostly one for which somebody is booked, so that a change touches somebody.
@@ -235,7 +235,7 @@ impl Hand<'_> {
             return Ok(None);
         };
         let time = |hour, minute| NaiveTime::from_hms_opt(hour, minute, 0).unwrap();
-        let mut hours = known.unwrap_or_else(|| ordinary(site, 4));
+        let mut hours = known.hours.unwrap_or_else(|| ordinary(site, 4));
         match self.dice.below(4) {
             0 => hours.closures.push(Closure {
                 from: day,
@@ -279,7 +279,7 @@ impl Hand<'_> {
         let mut sites = reference.sites;
         sites.rotate_left(from);
         for site in sites {
-            let Some(Some(hours)) = self.hours_of(site.id)? else {
+            let Some(hours) = self.hours_of(site.id)?.and_then(|view| view.hours) else {
                 continue;
             };
             let view = ask!(self, HoursImpact, Query::HoursImpact { hours });

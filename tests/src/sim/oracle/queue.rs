@@ -302,18 +302,17 @@ fn statistics(station: &Station) -> Result<StatisticsView, Violation> {
     }
 }
 
+/// Somebody on a board, as every desk shows it.
+type Common = (
+    AppointmentId,
+    AppointmentStatus,
+    Option<Ticket>,
+    u32,
+    Option<DeskId>,
+);
+
 /// What of a board is the same at every desk, whatever its clock says.
-fn common(
-    board: &BoardView,
-) -> Vec<
-    Vec<(
-        AppointmentId,
-        AppointmentStatus,
-        Option<Ticket>,
-        u32,
-        Option<DeskId>,
-    )>,
-> {
+fn common(board: &BoardView) -> Vec<Vec<Common>> {
     lists(board)
         .into_iter()
         .map(|(_, rows)| {

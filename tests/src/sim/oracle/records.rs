@@ -56,7 +56,7 @@ pub fn check(world: &mut World) -> Result<(), Violation> {
 fn heads_at_the_centre(world: &World) -> Result<BTreeSet<Vec<u8>>, Violation> {
     let (all, aside) = super::erased::at_the_centre(&world.centre.central)?;
     let found = all.into_iter().chain(aside);
-    Ok(found.map(|found| found.record.head.to_vec()).collect())
+    Ok(found.map(|found| found.record.head).collect())
 }
 
 /// What desks set aside of others' logs has reached the centre: their writers may never come back.
