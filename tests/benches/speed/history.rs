@@ -175,6 +175,7 @@ fn grow(desk: &Seat, people: &[DemoHousehold], first: usize) {
                     appointment: Some(appointment),
                     forced: None,
                     partial: None,
+                    right: None,
                 },
             ));
             events.push(NewEvent::new(

@@ -345,26 +345,39 @@ impl Entitlement {
 
     /// An entitlement of which only a slip is known: what was still due is the amount.
     fn carried(meta: &EventMeta, body: &CustodyAccepted) -> Option<Self> {
-        let carried = body.carried?;
-        let mut custody = Custody::of(body.from);
-        custody.accept(meta, body);
-        Some(Self {
+        let mut entitlement = Self::of(meta, body.carried?, body.from, Source::default());
+        entitlement.custody.accept(meta, body);
+        Some(entitlement)
+    }
+
+    /// An entitlement of which only a delivery is known: what began it left the logs with what a revoked desk wrote too late. Nobody
+    /// can be shown who granted it, so a supervisor must look at it.
+    fn delivered_only(meta: &EventMeta, body: &DeliveryConfirmed) -> Option<Self> {
+        let mut entitlement = Self::of(meta, body.right?, meta.desk, Source::default());
+        entitlement.take_in_delivery(meta, body);
+        entitlement.flag(AnomalyKind::AfterRevocation, body.id, meta, "");
+        Some(entitlement)
+    }
+
+    /// As it begins.
+    fn of(meta: &EventMeta, right: Carried, holder: DeskId, source: Source) -> Self {
+        Self {
             id: EntitlementId(meta.entity.id),
-            campaign: carried.campaign,
-            household: carried.household,
+            campaign: right.campaign,
+            household: right.household,
             revisions: vec![Revision {
-                amount: carried.due,
-                source: Source::default(),
+                amount: right.due,
+                source,
                 at: meta.at,
                 by: meta.actor,
             }],
             revoked: None,
-            custody,
+            custody: Custody::of(holder),
             deliveries: Vec::new(),
             refusals: Vec::new(),
             anomalies: Vec::new(),
             settled: Vec::new(),
-        })
+        }
     }
 
     fn revise(&mut self, meta: &EventMeta, amount: Cents, source: &Source) {
@@ -386,27 +399,18 @@ impl crate::state::Fold for Entitlement {
         }
         // Nothing exists before the grant; what came earlier by a wrong clock is folded again once the grant is there. A desk
         // that does not read the household's Quartiere has no more than what a slip carried.
-        let body = match event {
-            Event::EntitlementGranted(body) => body,
-            Event::CustodyAccepted(body) => return Self::carried(meta, body),
-            _ => return None,
-        };
-        Some(Self {
-            id: EntitlementId(meta.entity.id),
-            campaign: body.campaign,
-            household: body.household,
-            revisions: vec![Revision {
-                amount: body.amount,
-                source: body.source.clone(),
-                at: meta.at,
-                by: meta.actor,
-            }],
-            revoked: None,
-            custody: Custody::of(body.holder),
-            deliveries: Vec::new(),
-            refusals: Vec::new(),
-            anomalies: Vec::new(),
-            settled: Vec::new(),
-        })
+        match event {
+            Event::EntitlementGranted(body) => {
+                let right = Carried {
+                    campaign: body.campaign,
+                    household: body.household,
+                    due: body.amount,
+                };
+                Some(Self::of(meta, right, body.holder, body.source.clone()))
+            }
+            Event::CustodyAccepted(body) => Self::carried(meta, body),
+            Event::DeliveryConfirmed(body) => Self::delivered_only(meta, body),
+            _ => None,
+        }
     }
 }

@@ -354,6 +354,7 @@ mod tests {
             appointment: None,
             forced: Some("il figlio era malato".into()),
             partial: None,
+            right: None,
         }
     }
 

@@ -5,7 +5,7 @@ use crate::book::Book;
 use crate::done::Done;
 use crate::entities::Entities;
 use crate::place::Place;
-use crate::{Identity, Reads, Result, StoreError, journal};
+use crate::{Identity, Reads, Result, StoreError, journal, sync_book};
 use rusqlite::Connection;
 use sportello_domain::event::{Event, NewEvent};
 use sportello_domain::ids::{CommandId, OperatorId};
@@ -77,6 +77,19 @@ impl<'c> WriteTx<'c> {
     /// The topic whose logs speak of an entity; none while nothing was written of it.
     pub fn topic_of(&mut self, entity: impl Into<EntityRef>) -> Result<Option<Topic>> {
         self.entities.topic(self.conn, entity.into())
+    }
+
+    /// Whether the office is known to have every record of an entity that is here: what it has accepted stays in its log for ever, while
+    /// what came from a neighbour, or waits to be sent, may have to leave again.
+    pub fn at_office(&mut self, entity: impl Into<EntityRef>) -> Result<bool> {
+        let places = self.entities.places(self.conn, entity.into())?;
+        for place in places.list() {
+            let known = sync_book::acknowledged(self.conn, place.log())?;
+            if known.is_none_or(|known| known.seq < place.seq()) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// The reading of the clock that the next record about an entity will bear, when it is written now.

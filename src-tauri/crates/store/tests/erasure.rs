@@ -75,6 +75,7 @@ fn delegate_collects(n: u64, id: u64) -> NewEvent {
             appointment: None,
             forced: None,
             partial: None,
+            right: None,
         },
     )
 }

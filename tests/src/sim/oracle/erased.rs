@@ -274,6 +274,7 @@ fn says_nothing_of_anybody(journal: &Journal) -> Result<(), Violation> {
             Event::EntitlementGranted(fact) => Some(fact.household),
             Event::AppointmentBooked(fact) => fact.household,
             Event::CustodyAccepted(fact) => fact.carried.as_ref().map(|carried| carried.household),
+            Event::DeliveryConfirmed(fact) => fact.right.map(|right| right.household),
             _ => None,
         };
         if household.is_some_and(|household| households.contains(&household)) {

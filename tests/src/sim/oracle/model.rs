@@ -62,6 +62,8 @@ pub struct Model {
     pub accepted: BTreeMap<SlipId, u32>,
     /// Papers accepted by desks that knew nothing of the household.
     pub carried: u64,
+    /// Deliveries on rights whose beginning left the logs.
+    pub delivered_only: u64,
     /// Vouchers that are out with more than one delivery.
     pub out_twice: u64,
     /// Every appointment, and everybody who came without one.
@@ -125,6 +127,15 @@ impl Model {
                                 right
                             });
                     }
+                }
+                if let Event::DeliveryConfirmed(fact) = event
+                    && let Some(told) = fact.right.filter(|told| told.campaign == CAMPAIGN)
+                {
+                    let known = self.rights.entry(EntitlementId(meta.entity.id));
+                    known.or_insert_with(|| {
+                        self.delivered_only += 1;
+                        Right::delivered_only(told.household, told.due.0, meta.desk, fact.id)
+                    });
                 }
                 if let Some(right) = self.rights.get_mut(&EntitlementId(meta.entity.id)) {
                     of_right(right, meta, event);

@@ -80,6 +80,14 @@ impl Right {
         }
     }
 
+    /// One of which nothing but a delivery is left.
+    pub(super) fn delivered_only(household: HouseholdId, due: i64, by: DeskId, delivery: DeliveryId) -> Self {
+        let mut right = Self::new(household, by);
+        right.set_amount(due);
+        right.odd.insert((AnomalyKind::AfterRevocation, delivery));
+        right
+    }
+
     pub(super) fn set_amount(&mut self, cents: i64) {
         (self.amount, self.withdrawn) = (cents, false);
         self.most = self.most.max(cents);

@@ -47,6 +47,9 @@ pub fn check(world: &mut World) -> Result<(), Violation> {
         .seen("papers accepted where nobody knew the household", model.carried);
     world
         .counts
+        .seen("deliveries whose right's beginning left", model.delivered_only);
+    world
+        .counts
         .seen("vouchers out twice, each with an exception", model.out_twice);
     world.counts.seen(
         "vouchers with which two desks were supplied",

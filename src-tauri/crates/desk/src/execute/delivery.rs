@@ -32,6 +32,7 @@ pub(super) fn decide(act: &mut Act<'_, '_>, command: &Command) -> Result<Deed, D
                 Collector::Member { member: Some(_), .. } => Some(act.need(found.household, "household")?),
                 _ => None,
             };
+            let at_office = act.tx.at_office(*id)?;
             let request = DeliveryRequest {
                 id: act.desk.ports().id(),
                 collector: collector.clone(),
@@ -44,6 +45,7 @@ pub(super) fn decide(act: &mut Act<'_, '_>, command: &Command) -> Result<Deed, D
                 appointment: appointment.as_ref(),
                 held: &held,
                 members: household.as_ref().map_or(&[], |h| &h.data.members),
+                at_office,
             };
             let events = entitlement::confirm_delivery(&act.ctx, topic, &found, world, &request)?;
             let forced = events

@@ -2,7 +2,7 @@
 //! What may be done with an entitlement, and the facts that follow. Every rule of the counter is in this file.
 
 use super::{
-    Anomaly, AnomalyKind, Collector, CustodyReleased, CustodyRequested, Decision, DeliveryConfirmed,
+    Anomaly, AnomalyKind, Carried, Collector, CustodyReleased, CustodyRequested, Decision, DeliveryConfirmed,
     DeliveryRefused, DeliveryReversed, Document, Entitlement, EntitlementStatus, ExceptionResolved, Granted,
     RefusalReason, Revised, Revoked, Source,
 };
@@ -149,6 +149,8 @@ pub struct DeliveryWorld<'a> {
     pub held: &'a [Run],
     /// Who is of the household, as far as it is known here.
     pub members: &'a [Member],
+    /// The office is known to have all that was written of the entitlement.
+    pub at_office: bool,
 }
 
 /// Hands vouchers over.
@@ -215,6 +217,11 @@ pub fn confirm_delivery(
             appointment: world.appointment.map(|a| a.id),
             forced,
             partial: if amount < due { partial } else { None },
+            right: (!world.at_office).then_some(Carried {
+                campaign: entitlement.campaign,
+                household: entitlement.household,
+                due,
+            }),
         },
     )];
     if let Some(appointment) = world.appointment {

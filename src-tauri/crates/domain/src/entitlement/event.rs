@@ -78,14 +78,14 @@ pub struct CustodyAccepted {
     pub carried: Option<Carried>,
 }
 
-/// What a slip tells of an entitlement.
+/// What a slip, or a delivery, tells of an entitlement that others may not know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Carried {
     /// The campaign.
     pub campaign: CampaignId,
     /// The household.
     pub household: HouseholdId,
-    /// What was still due when the slip was written.
+    /// What was still due, in cents, when it was written.
     pub due: crate::money::Cents,
 }
 
@@ -124,6 +124,10 @@ pub struct DeliveryConfirmed {
     /// Why less than due.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub partial: Option<String>,
+    /// The right that it was for, told again where the office was not known to have all that was written of it: should what began it
+    /// leave the logs (a desk was revoked, and wrote it too late), the vouchers are out all the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub right: Option<Carried>,
 }
 
 /// The household presented itself and nothing was handed over.

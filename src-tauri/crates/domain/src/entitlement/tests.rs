@@ -91,6 +91,16 @@ fn request(n: u128, runs: Vec<Run>) -> DeliveryRequest {
 }
 
 fn confirm(ctx: &Ctx, e: &Entitlement, request: &DeliveryRequest) -> Result<Vec<NewEvent>, Rejection> {
+    confirm_where(ctx, e, request, true)
+}
+
+/// As the office is known to have what was written of it, or not.
+fn confirm_where(
+    ctx: &Ctx,
+    e: &Entitlement,
+    request: &DeliveryRequest,
+    at_office: bool,
+) -> Result<Vec<NewEvent>, Rejection> {
     let held = [run(1, 100)];
     confirm_delivery(
         ctx,
@@ -101,6 +111,7 @@ fn confirm(ctx: &Ctx, e: &Entitlement, request: &DeliveryRequest) -> Result<Vec<
             appointment: None,
             held: &held,
             members: &[],
+            at_office,
         },
         request,
     )
@@ -359,6 +370,7 @@ fn outside_the_period_and_without_appointment_only_with_a_reason() {
         appointment: None,
         held: &held,
         members: &[],
+        at_office: true,
     };
     assert_eq!(
         confirm_delivery(&ctx(), TOPIC, &granted(), world, &plain),
@@ -428,6 +440,7 @@ fn an_appointment_must_be_the_households_and_open_and_ends_with_the_delivery() {
             appointment: Some(appointment),
             held: &held,
             members: &[],
+            at_office: true,
         };
         confirm_delivery(&ctx(), TOPIC, &granted(), world, &request(1, vec![run(1, 25)]))
     };
@@ -1009,4 +1022,39 @@ fn what_a_slip_carried_is_an_entitlement_until_the_grant_comes() {
     );
     let known = fold(Some(granted()), there.desk, 9, &events);
     assert_eq!((known.revisions.len(), known.custody.holder), (1, there.desk));
+}
+
+#[test]
+fn a_delivery_on_a_right_that_the_office_may_not_have_tells_the_right_again_and_holds_without_its_beginning()
+{
+    let plain = request(1, vec![run(1, 25)]);
+    let right = |events: &[NewEvent]| match &events[0].event {
+        Event::DeliveryConfirmed(body) => body.right,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(right(&confirm(&ctx(), &granted(), &plain).unwrap()), None);
+
+    let events = confirm_where(&ctx(), &granted(), &plain, false).unwrap();
+    let told = right(&events).expect("the right, told again");
+    assert_eq!((told.household, told.due), (household(), granted().remaining()));
+
+    // With what began it nothing is different.
+    let whole = fold(Some(granted()), ctx().desk, 2, &events);
+    assert_eq!(whole.anomalies, []);
+    // Without it the vouchers are out all the same, and somebody must look at it.
+    let alone = fold(None, ctx().desk, 2, &events);
+    assert_eq!(
+        (alone.id, alone.campaign, alone.household),
+        (whole.id, whole.campaign, whole.household)
+    );
+    assert_eq!(alone.deliveries, whole.deliveries);
+    let kinds: Vec<_> = alone.anomalies.iter().map(|a| (a.kind, a.delivery)).collect();
+    assert_eq!(kinds, [(AnomalyKind::AfterRevocation, events_delivery(&events))]);
+}
+
+fn events_delivery(events: &[NewEvent]) -> DeliveryId {
+    match &events[0].event {
+        Event::DeliveryConfirmed(body) => body.id,
+        other => panic!("{other:?}"),
+    }
 }

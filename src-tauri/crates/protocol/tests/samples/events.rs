@@ -300,6 +300,7 @@ fn entitlements() -> Vec<(&'static str, Event)> {
         appointment: Some(id::AppointmentId(n(0xa1))),
         forced: None,
         partial: None,
+        right: None,
     };
     let by_delegate = e::DeliveryConfirmed {
         collector: e::Collector::Delegate {
@@ -314,6 +315,14 @@ fn entitlements() -> Vec<(&'static str, Event)> {
         appointment: None,
         forced: Some("Sistema centrale irraggiungibile".into()),
         partial: Some("Carnet finiti".into()),
+        ..delivery.clone()
+    };
+    let beside_its_right = e::DeliveryConfirmed {
+        right: Some(e::Carried {
+            campaign: id::CampaignId(n(0x71)),
+            household: id::HouseholdId(n(0x41)),
+            due: Cents(36_000),
+        }),
         ..delivery.clone()
     };
     vec![
@@ -410,6 +419,7 @@ fn entitlements() -> Vec<(&'static str, Event)> {
             "delivery.confirmed.v1-delegate-forced-partial",
             by_delegate.into(),
         ),
+        ("delivery.confirmed.v1-beside-its-right", beside_its_right.into()),
         (
             "delivery.refused.v1",
             e::DeliveryRefused {

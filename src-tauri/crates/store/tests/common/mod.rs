@@ -304,6 +304,7 @@ pub fn deliver(n: u64, delivery: u64, runs: Vec<Run>) -> NewEvent {
         appointment: None,
         forced: None,
         partial: None,
+        right: None,
     };
     NewEvent::new(Q1, entitlement_id(n), body)
 }
