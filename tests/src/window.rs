@@ -3,6 +3,9 @@
 //!
 //! Each window has a driver of its own, because WebKit's driver holds one session. Screenshots go to `out/screenshots`.
 
+mod keys;
+mod start;
+
 use crate::process::program;
 use fantoccini::wd::Capabilities;
 use fantoccini::{Client, ClientBuilder, Locator, elements::Element, key::Key};

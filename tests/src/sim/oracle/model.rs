@@ -295,8 +295,9 @@ fn of_meeting(meeting: &mut Meeting, meta: &EventMeta, event: &Event) {
             if meeting.stage == seen
                 && let Some(before) = meeting.before.take()
             {
-                // Marked as missing without ever having been called, it had not come before.
-                meeting.came &= before != Stage::Awaited && (before != Stage::Missed || meeting.called);
+                // Marked as missing, or called off, without ever having been called, it had not come before.
+                let absent = matches!(before, Stage::Missed | Stage::CalledOff);
+                meeting.came &= before != Stage::Awaited && (!absent || meeting.called);
                 meeting.stage = before;
             }
         }

@@ -6,13 +6,13 @@ use super::{Act, Deed};
 use crate::directory::Directory;
 use crate::error::DeskError;
 use sportello_domain::agenda::{HoursProblem, SiteHours};
-use sportello_domain::appointment::{self, Appointment, Attendee, Person};
+use sportello_domain::appointment::{self, Appointment, Arrival, Attendee, Person, Precedence};
 use sportello_domain::command::Command;
 use sportello_domain::event::NewEvent;
 use sportello_domain::ids::{AppointmentId, DeskId, EntitlementId, HouseholdId, ServiceId, SiteId};
 use sportello_domain::meta::Topic;
 use sportello_domain::office::{Service, Site};
-use sportello_domain::queue::{self, Priority, Ticket};
+use sportello_domain::queue::{self, Ticket};
 use sportello_domain::refusal::Rejection;
 
 pub(super) fn decide(act: &mut Act<'_, '_>, command: &Command) -> Result<Deed, DeskError> {
@@ -36,7 +36,11 @@ pub(super) fn decide(act: &mut Act<'_, '_>, command: &Command) -> Result<Deed, D
             person,
             service,
             priority,
-        } => walk_in(act, *household, person.as_ref(), *service, *priority),
+            reason,
+        } => {
+            let precedence = priority.map(|priority| Precedence { priority, reason });
+            walk_in(act, *household, person.as_ref(), *service, precedence)
+        }
         Command::AddService { appointment, service } => add_service(act, *appointment, *service),
         Command::TransferAppointment {
             appointment,
@@ -144,7 +148,7 @@ fn walk_in(
     household: Option<HouseholdId>,
     person: Option<&Person>,
     service: ServiceId,
-    priority: Option<Priority>,
+    precedence: Option<Precedence<'_>>,
 ) -> Result<Deed, DeskError> {
     let service: Service = act.need(service, "service")?;
     let wanted = attendee(act, household, person, &service)?;
@@ -161,16 +165,13 @@ fn walk_in(
     let wanted = as_entitled(act, wanted)?;
     let id: AppointmentId = act.desk.ports().id();
     let ticket = next_ticket(act)?;
-    let mut events = appointment::walk_in(&act.ctx, topic, id, &service, wanted, ticket, open.as_ref())?;
-    if let Some(priority) = priority {
-        let reason = String::new();
-        let first = appointment::Prioritised {
-            priority: Some(priority),
-            reason,
-        };
-        events.push(NewEvent::new(topic, id, first));
-    }
-    Ok(Deed::of(id, events))
+    let arrival = Arrival {
+        attendee: wanted,
+        ticket,
+        precedence,
+    };
+    let events = appointment::walk_in(&act.ctx, topic, id, &service, arrival, open.as_ref())?;
+    Ok(Deed::of(id, events).undone_by(Command::UndoAppointment { appointment: id }))
 }
 
 fn add_service(act: &mut Act<'_, '_>, visit: AppointmentId, service: ServiceId) -> Result<Deed, DeskError> {
@@ -190,7 +191,7 @@ fn add_service(act: &mut Act<'_, '_>, visit: AppointmentId, service: ServiceId) 
     let id: AppointmentId = act.desk.ports().id();
     let ticket = next_ticket(act)?;
     let events = appointment::add_service(&act.ctx, topic, id, &found, &service, right, ticket)?;
-    Ok(Deed::of(id, events))
+    Ok(Deed::of(id, events).undone_by(Command::UndoAppointment { appointment: id }))
 }
 
 fn define_hours(act: &mut Act<'_, '_>, hours: &SiteHours) -> Result<Deed, DeskError> {
