@@ -18,6 +18,8 @@ use uuid::Uuid;
 pub const CAMPAIGN: CampaignId = CampaignId(Uuid::from_u128(0x7000_0000_0000_8000_0000_0000_0000_0001));
 /// The service that delivers its vouchers.
 pub const SERVICE: ServiceId = ServiceId(Uuid::from_u128(0x7000_0000_0000_8000_0000_0000_0000_0002));
+/// A service that delivers nothing.
+pub const INFORMATION: ServiceId = ServiceId(Uuid::from_u128(0x7000_0000_0000_8000_0000_0000_0000_0003));
 
 /// Vouchers of 10 €, 2 January to 30 April 2021, served with an appointment or without.
 pub fn campaign() -> Campaign {
@@ -62,6 +64,23 @@ pub fn service(sites: &[Site]) -> Service {
         campaign: Some(CAMPAIGN),
         active: true,
         rules: None,
+    }
+}
+
+/// A service beside it, which delivers nothing: two people every ten minutes in the same hours.
+pub fn information(sites: &[Site]) -> Service {
+    let mut given = service(sites);
+    for opening in &mut given.openings {
+        (opening.every_minutes, opening.capacity) = (10, 2);
+    }
+    Service {
+        id: INFORMATION,
+        name: "Informazioni".into(),
+        name_en: "Information".into(),
+        minutes: 10,
+        requirements: vec![],
+        campaign: None,
+        ..given
     }
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What the house promises about speed, as ratios to something measured beside it in the same run.
 //!
-//! `cargo bench -p sportello-tests` runs all of it; `-- commit`, `-- search [households]`, `-- import`, `-- exchange`, `-- wire`,
-//! `-- history [records]`, `-- crowd [desks]` one part. `-- peers` tells the figures that `cargo xtask bench peers` sets beside others'.
+//! `cargo bench -p sportello-tests` runs all of it; `-- commit`, `-- search [households]`, `-- agenda [appointments]`, `-- import`,
+//! `-- exchange`, `-- wire`, `-- history [records]`, `-- crowd [desks]` one part. `-- peers` tells the figures that `cargo xtask bench peers` sets beside others'.
 //! The exit code is 1 when a target is missed.
 #![allow(
     clippy::unwrap_used,
@@ -15,6 +15,7 @@
     clippy::cast_precision_loss
 )]
 
+mod agenda;
 mod commit;
 mod crowd;
 mod exchange;
@@ -72,6 +73,9 @@ fn main() -> ExitCode {
     }
     if wanted("crowd") {
         runtime.block_on(crowd::run(&mut table, number.unwrap_or(crowd::DESKS)));
+    }
+    if wanted("agenda") {
+        runtime.block_on(agenda::run(&mut table, number.unwrap_or(agenda::APPOINTMENTS)));
     }
     if wanted("search") {
         runtime.block_on(search::run(&mut table, number.unwrap_or(200_000)));

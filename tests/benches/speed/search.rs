@@ -76,16 +76,14 @@ pub async fn run(table: &mut Table, households: usize) {
 }
 
 /// Writes them as lists would, without the lists.
-fn fill(seat: &Seat, people: &[DemoHousehold]) {
+pub(crate) fn fill(seat: &Seat, people: &[DemoHousehold]) {
     let desk = &seat.desk;
     let mut ordinal = 0_u128;
     for portion in people.chunks(4_000) {
         let mut events = Vec::new();
         for household in portion {
             ordinal += 1;
-            let id = HouseholdId(Uuid::from_u128(
-                0x9000_0000_0000_7000_8000_0000_0000_0000 + ordinal,
-            ));
+            let id = household_id(ordinal);
             let topic = Topic::Quartiere(household.quartiere);
             let data = data(household, ordinal);
             let facts = HouseholdFacts {
@@ -130,6 +128,13 @@ fn fill(seat: &Seat, people: &[DemoHousehold]) {
             .write(|tx| tx.append(&author, &events, &mut salts).map(|_| ()))
             .unwrap();
     }
+}
+
+/// The household that is written as number so and so, from 1.
+pub(crate) fn household_id(ordinal: u128) -> HouseholdId {
+    HouseholdId(Uuid::from_u128(
+        0x9000_0000_0000_7000_8000_0000_0000_0000 + ordinal,
+    ))
 }
 
 fn data(household: &DemoHousehold, ordinal: u128) -> HouseholdData {

@@ -55,6 +55,7 @@ impl World {
         let mut bytes = [0; 16];
         Dice::new(luck, 1).fill(&mut bytes);
         let id = CommandId(uuid::Builder::from_random_bytes(bytes).into_uuid());
+        let known = oracle::Known::before(&self.stations[at], &command)?;
         let outcome = match outage {
             Some(outage) => self.cut_short(at, id, &command, outage)?,
             None => self.once(at, id, &command)?,
@@ -63,6 +64,9 @@ impl World {
             Ok(outcome) => {
                 self.counts.done(deed);
                 self.mark(&format!("{deed:?} {:?}", outcome.changed));
+                if let Some(known) = known {
+                    known.allowed(&self.stations[at], &command, &outcome)?;
+                }
                 if twice {
                     self.again(at, id, &command, &outcome)?;
                 }
@@ -112,7 +116,7 @@ impl World {
     fn may_refuse(&self, station: &Station, error: &DeskError) -> Result<(), Violation> {
         let may = match error {
             DeskError::Rejected(_) => true,
-            DeskError::Plain { code, .. } => *code == "import_not_applicable",
+            DeskError::Plain { code, .. } => ["import_not_applicable", "series_nothing"].contains(code),
             DeskError::Stopped(_) => !self.is_sound(station),
             _ => station.tight,
         };

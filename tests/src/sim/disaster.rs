@@ -3,9 +3,9 @@
 
 use super::image;
 use super::net::Cable;
-use super::plan::Step;
+use super::plan::{Fault, Outage, Step};
 use super::ports::Luck;
-use super::report::Violation;
+use super::report::{Violation, hold};
 use super::station::{Kept, Station};
 use super::world::World;
 use crate::clock::DeskClock;
@@ -68,11 +68,11 @@ impl World {
                 let folder = tempfile::tempdir().unwrap();
                 let station = &mut self.stations[at];
                 image::copy(station.home().path(), folder.path());
-                let (told, shelved) = (station.told.clone(), station.shelved);
                 station.kept = Some(Kept {
                     folder,
-                    told,
-                    shelved,
+                    told: station.told.clone(),
+                    shelved: station.shelved,
+                    keys_asked: station.keys_asked,
                 });
             }
             Step::PutBack { at } => self.put_back(*at)?,
@@ -125,6 +125,11 @@ impl World {
             self.counts.fault("desk's disk put back");
             self.doubtful.insert(station.id);
         }
+        if station.keys_asked != kept.keys_asked {
+            // The centre may know a key that is not on this disk any more.
+            self.counts.fault("desk's disk put back from before its key");
+            self.doubtful.insert(station.id);
+        }
         station.told.clone_from(&kept.told);
         station.shelved = kept.shelved;
         station.kept = Some(kept);
@@ -167,6 +172,7 @@ impl World {
         let folder = tempfile::tempdir().unwrap();
         image::copy(kept.folder.path(), &folder.path().join("desk"));
         let (told, shelved, original) = (kept.told.clone(), kept.shelved, &self.stations[at]);
+        let before_key = kept.keys_asked != original.keys_asked;
         let (name, username) = (format!("{}'", original.name), original.username.clone());
         let luck = Luck::new(self.dice());
         let (clock, cable) = (DeskClock::new(&self.time), Cable::new(&self.net));
@@ -177,7 +183,52 @@ impl World {
         self.doubtful.insert(clone.id);
         self.join(clone);
         self.counts.fault("desk cloned");
+        if before_key {
+            self.counts.fault("desk cloned from before its key");
+        }
         Ok(())
+    }
+
+    /// A desk changes its key. Whatever becomes of the messages, afterwards it has a key with which it is believed, or asks again for the
+    /// same one.
+    pub(super) fn change_key(
+        &mut self,
+        at: usize,
+        faults: &[Option<Fault>],
+        outage: Option<Outage>,
+    ) -> Result<(), Violation> {
+        let station = &mut self.stations[at];
+        let (name, number) = (station.name.clone(), station.desk().key_view().number);
+        station.keys_asked += 1;
+        let asked = station.change_key(&self.runtime, faults, outage);
+        let sound = self.is_sound(&self.stations[at]);
+        self.rekeyed.insert(self.stations[at].id);
+        let told = match asked {
+            None => {
+                self.counts.fault("power cut in a change of keys");
+                self.power_cut(at)?;
+                "dark".to_owned()
+            }
+            Some(Ok(view)) => {
+                hold("a changed key is another one", view.number > number, || {
+                    format!("{name}: {view:?} after {number}")
+                })?;
+                self.counts.fault("desk changed its key");
+                view.number.to_string()
+            }
+            Some(Err(error)) => {
+                self.counts.fault("change of keys that failed");
+                let code = error.code();
+                let stopped = ["key_replaced", "revoked", "fork"].contains(&code.as_str());
+                hold("a sound desk may change its key", !sound || !stopped, || {
+                    format!("{name}: {code}")
+                })?;
+                code
+            }
+        };
+        // What was handed over beside it is told.
+        self.mark(&format!("{name} key {told}"));
+        self.remember(at)
     }
 
     fn revoke(&mut self, at: usize) -> Result<(), Violation> {

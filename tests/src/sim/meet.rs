@@ -161,7 +161,8 @@ impl World {
         let foreign = report.troubles.iter().find(|found| {
             let writer = found.log.desk_id();
             // What a revoked desk wrote afterwards is passed over where a relay brings it, and told.
-            !self.is_doubtful(writer) && !self.was_revoked(writer)
+            // So is what a key signed of which this desk has not heard yet.
+            !self.is_doubtful(writer) && !self.was_revoked(writer) && !self.was_rekeyed(writer)
         });
         hold(
             "only logs of doubtful desks make trouble",
@@ -187,7 +188,7 @@ impl World {
                     !sound || report.error.is_none(),
                     || format!("{}: {report:?}", self.stations[at].name),
                 )?;
-                moved += report.pushed + report.pulled + report.remaining;
+                moved += report.pushed + report.carried + report.pulled + report.remaining;
             }
             if moved == 0 {
                 return Ok(());

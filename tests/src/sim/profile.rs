@@ -32,6 +32,8 @@ pub struct Rates {
     pub crash: u32,
     /// A disk fills up.
     pub full: u32,
+    /// A desk changes its key.
+    pub key: u32,
     /// Something that should never happen.
     pub disaster: u32,
     /// The day ends without everybody having met.
@@ -70,21 +72,22 @@ impl Profile {
 
     /// How often what goes wrong.
     pub fn rates(self) -> Rates {
-        let rates = |message, stick, cut, clock, crash, full, disaster, unsettled| Rates {
+        let rates = |message, stick, cut, clock, crash, full, key, disaster, unsettled| Rates {
             message,
             stick,
             cut,
             clock,
             crash,
             full,
+            key,
             disaster,
             unsettled,
         };
         match self {
-            Self::Calm => rates(0, 0, 0, 0, 0, 0, 0, 0),
-            Self::Flaky => rates(140, 350, 20, 4, 10, 4, 0, 300),
-            Self::Stormy => rates(450, 600, 40, 15, 40, 12, 0, 500),
-            Self::Disasters => rates(140, 350, 25, 8, 15, 4, 12, 400),
+            Self::Calm => rates(0, 0, 0, 0, 0, 0, 0, 0, 0),
+            Self::Flaky => rates(140, 350, 20, 4, 10, 4, 6, 0, 300),
+            Self::Stormy => rates(450, 600, 40, 15, 40, 12, 8, 0, 500),
+            Self::Disasters => rates(140, 350, 25, 8, 15, 4, 6, 12, 400),
         }
     }
 }

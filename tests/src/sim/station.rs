@@ -8,7 +8,7 @@ use super::ports::Luck;
 use super::report::Violation;
 use crate::clock::DeskClock;
 use crate::office::PASSPHRASE;
-use sportello_desk::view::{BundleRequest, BundleTaken, BundleWritten};
+use sportello_desk::view::{BundleRequest, BundleTaken, BundleWritten, KeyView};
 use sportello_desk::{Command, Desk, DeskError, Home, Outcome, Query, Session, View};
 use sportello_domain::ids::{CommandId, DeskId};
 use sportello_domain::meta::Topic;
@@ -45,6 +45,8 @@ pub struct Kept {
     pub told: Heads,
     /// It was a restored one.
     pub shelved: bool,
+    /// How often the desk had asked for another key.
+    pub keys_asked: u32,
 }
 
 /// What came of an exchange.
@@ -83,6 +85,8 @@ pub struct Station {
     pub backup: Option<(std::path::PathBuf, Heads)>,
     /// It was restored as the manual says: it does not write until it is enrolled anew.
     pub shelved: bool,
+    /// How often it asked for another key.
+    pub keys_asked: u32,
     /// The disk may be full.
     pub tight: bool,
     live: Option<Live>,
@@ -113,6 +117,7 @@ impl Station {
             kept: None,
             backup: None,
             shelved: false,
+            keys_asked: 0,
             tight: false,
             live: None,
             home,
@@ -212,22 +217,44 @@ impl Station {
     /// One exchange with the centre.
     pub fn exchange(&self, runtime: &Runtime, faults: &[Option<Fault>], outage: Option<Outage>) -> Exchanged {
         let live = self.live.as_ref().expect("its program runs");
+        let done = live.desk.sync_over(live.transport.clone());
+        match self.until_dark(runtime, faults, outage, done) {
+            Some(Ok(report)) => Exchanged::Done(Box::new(report)),
+            Some(Err(error)) => Exchanged::Failed(error),
+            None => Exchanged::Dark,
+        }
+    }
+
+    /// Asks for another key; none where the power went.
+    pub fn change_key(
+        &self,
+        runtime: &Runtime,
+        faults: &[Option<Fault>],
+        outage: Option<Outage>,
+    ) -> Option<Result<KeyView, DeskError>> {
+        let live = self.live.as_ref().expect("its program runs");
+        let asked = live.desk.rotate_key_over(&live.session, live.transport.clone());
+        self.until_dark(runtime, faults, outage, asked)
+    }
+
+    /// Does something over the network, until the power goes.
+    fn until_dark<T>(
+        &self,
+        runtime: &Runtime,
+        faults: &[Option<Fault>],
+        outage: Option<Outage>,
+        work: impl Future<Output = T>,
+    ) -> Option<T> {
         self.cable.prepare(faults, outage);
-        let exchanged = runtime.block_on(async {
+        let done = runtime.block_on(async {
             tokio::select! {
                 biased;
-                () = self.cable.dark.notified() => Exchanged::Dark,
-                done = live.desk.sync_over(live.transport.clone()) => match done {
-                    Ok(report) => Exchanged::Done(Box::new(report)),
-                    Err(error) => Exchanged::Failed(error),
-                },
+                () = self.cable.dark.notified() => None,
+                done = work => Some(done),
             }
         });
         self.cable.settle();
-        if self.cable.darkens() {
-            return Exchanged::Dark;
-        }
-        exchanged
+        done.filter(|_| !self.cable.darkens())
     }
 
     /// How far each of its own logs goes.

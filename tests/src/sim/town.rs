@@ -11,6 +11,7 @@ use sportello_domain::demo::{self, DemoHousehold};
 use sportello_domain::ids::{DeskId, EntitlementId, HouseholdId};
 use sportello_domain::serial::Run;
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 /// Booklets have these letters.
 const SERIES: &str = "FI";
@@ -64,6 +65,7 @@ pub struct Town {
     /// Runs that desks were supplied with.
     pub supplied: Vec<Run>,
     lists: Vec<FileInput>,
+    series: Vec<FileInput>,
     households: Vec<DemoHousehold>,
     dice: Dice,
     next_serial: u64,
@@ -88,6 +90,7 @@ impl Town {
             not_entered: Vec::new(),
             supplied: Vec::new(),
             lists: Vec::new(),
+            series: Vec::new(),
             households,
             dice: Dice::new(seed, 3),
             next_serial: 1,
@@ -165,6 +168,39 @@ impl Town {
         let day = i64::try_from(dice.below(5)).unwrap_or(0);
         let first = NaiveDate::from_ymd_opt(2021, 2, 1).unwrap();
         facts::csv(&facts::sheet(&households), first + Duration::days(day))
+    }
+
+    /// A series of appointments on a day, as another office writes it: people whom nobody knows, one whom the lists may know, one without
+    /// a time, some for the other service.
+    pub fn next_series(&mut self, site: &str, day: NaiveDate, dice: &mut Dice) -> FileInput {
+        let number = self.series.len();
+        let mut text = "Nominativo;Codice fiscale;Telefono;Data;Ora;Sede;Servizio\n".to_owned();
+        for row in 0..dice.between(2, 5) {
+            let quarters = dice.below(20);
+            let (hour, minute) = (8 + (quarters + 2) / 4, (quarters + 2) % 4 * 15);
+            let code = match dice.pick(&self.households) {
+                Some(household) if row == 0 => household.applicant().identifier.as_str().to_owned(),
+                _ => String::new(),
+            };
+            let (time, service) = match dice.below(6) {
+                0 => ("quando può".to_owned(), ""),
+                1 => (format!("{hour}:{minute:02}"), "Informazioni"),
+                _ => (format!("{hour}:{minute:02}"), ""),
+            };
+            let day = day.format("%d/%m/%Y");
+            let _ = writeln!(
+                text,
+                "Serie {number} {row};{code};055 1;{day};{time};{site};{service}"
+            );
+        }
+        let file = facts::file(&format!("serie-{number}.csv"), text.as_bytes());
+        self.series.push(file.clone());
+        file
+    }
+
+    /// A series that somebody was given before.
+    pub fn older_series(&self, dice: &mut Dice) -> Option<FileInput> {
+        dice.pick(&self.series).cloned()
     }
 
     /// Somebody was forgotten. Mostly Servizi Sociali are told, and list them no more.

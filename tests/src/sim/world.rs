@@ -46,6 +46,8 @@ pub struct World {
     pub(super) seed: u64,
     pub(super) doubtful: BTreeSet<DeskId>,
     pub(super) revoked: BTreeSet<DeskId>,
+    /// Desks that asked for another key at least once.
+    pub(super) rekeyed: BTreeSet<DeskId>,
     first_day: NaiveDate,
     streams: u64,
     pub(super) generations: Vec<u64>,
@@ -78,6 +80,7 @@ impl World {
             seed: setup.seed,
             doubtful: BTreeSet::new(),
             revoked: BTreeSet::new(),
+            rekeyed: BTreeSet::new(),
             first_day: first_day.date(),
             streams: STREAM,
             generations: Vec::new(),
@@ -95,8 +98,9 @@ impl World {
             .central
             .sites()
             .map_err(|error| Violation::new("the centre knows its sites", error.to_string()))?;
-        let service = facts::service(&sites);
-        world.must(0, Command::DefineService { service })?;
+        for service in [facts::service(&sites), facts::information(&sites)] {
+            world.must(0, Command::DefineService { service })?;
+        }
         let file = world.town.next_list();
         let query = sportello_desk::Query::ImportPreview {
             campaign: facts::CAMPAIGN,
@@ -191,6 +195,11 @@ impl World {
         self.revoked.contains(&desk)
     }
 
+    /// Not everybody may know the key of this desk.
+    pub fn was_rekeyed(&self, desk: DeskId) -> bool {
+        self.rekeyed.contains(&desk)
+    }
+
     /// A desk's name.
     pub fn name_of(&self, desk: DeskId) -> String {
         self.stations
@@ -254,6 +263,10 @@ impl World {
 
     /// One step.
     pub fn step(&mut self, step: &Step) -> Result<(), Violation> {
+        if self.loud {
+            // As a script has it.
+            eprintln!("  {}", serde_json::to_string(step).unwrap_or_default());
+        }
         match step {
             Step::Day { number } => self.begin_day(*number),
             Step::Pass { seconds } => self.time.pass_seconds(i64::from(*seconds)),
@@ -284,6 +297,10 @@ impl World {
                 self.take_stick(at, *luck, *mishap)?;
             }
             Step::CentreStick { luck, mishap } => self.centre_stick(*luck, *mishap)?,
+            Step::ChangeKey { at, faults, outage } => {
+                let at = self.place(*at);
+                self.change_key(at, faults, *outage)?;
+            }
             Step::Arrive => self.runtime.block_on(self.net.late_ones_arrive()),
             Step::Quiet => self.quiet()?,
             trouble => self.trouble(trouble)?,

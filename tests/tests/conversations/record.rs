@@ -122,6 +122,14 @@ pub async fn record(folder: &Path) {
     let bianchi = supervisor.enter("Bianchi", 1);
     office.until_quiet(&[&supervisor, &a, &b]).await;
     a.receive("A0001", "A0200");
+    // Both have another key than the one under which their first records were signed.
+    note(&a, bianchi, "prima della chiave");
+    note(&b, bianchi, "prima della chiave");
+    for seat in [&a, &b] {
+        let key = seat.desk.rotate_key_over(&seat.session, seat.wire()).await;
+        assert_eq!(key.unwrap().number, 2);
+    }
+    office.until_quiet(&[&supervisor, &a, &b]).await;
     // What the desk has to hand over: a delivery, a note. What waits for it: what the others wrote meanwhile.
     a.serve(rossi, march(1, 9, 0));
     note(&a, rossi, "citofono rotto");

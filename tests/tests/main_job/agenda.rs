@@ -337,7 +337,7 @@ async fn a_change_of_hours_shows_whom_it_touches_and_moves_them_together() {
     assert_eq!(start_of(first), march(2, 9, 0), "who was not touched stays");
     assert_eq!(start_of(second), march(4, 9, 0));
     // Taken back all at once; while the site is closed then, not at all.
-    let back = moved.undo.expect("a move can be taken back");
+    let back = *moved.undo.expect("a move can be taken back");
     assert_eq!(world.supervisor.refused(back.clone()), "no_such_slot");
     world.supervisor.act(Command::DefineHours {
         hours: hours(site, 3, 13),
@@ -508,7 +508,7 @@ async fn who_was_written_down_by_mistake_is_taken_back_and_counts_nowhere() {
     world.meet().await;
     let before = statistics(&world.b);
     assert_eq!((before.total.walk_ins, before.total.presented), (1, 1));
-    world.a.act(done.undo.expect("a mistake can be taken back"));
+    world.a.act(*done.undo.expect("a mistake can be taken back"));
     world.meet().await;
     for seat in [&world.a, &world.b, &world.supervisor] {
         let total = statistics(seat).total;
@@ -517,6 +517,13 @@ async fn who_was_written_down_by_mistake_is_taken_back_and_counts_nowhere() {
     let board = world.b.board();
     assert!(board.waiting.is_empty() && board.missed.is_empty(), "{board:?}");
     assert_eq!(display(&world.b).waiting, 0);
+    let moved = Command::MoveAppointment {
+        appointment: AppointmentId(done.subject.unwrap().id),
+        site: world.a.desk.site(),
+        start: march(2, 9, 0),
+        overbook: None,
+    };
+    assert_eq!(world.a.refused(moved), "wrong_status");
     // Its number was perhaps printed: nobody gets it again.
     let next = walk_in(&world.a, "Persona Vera", None);
     let row = &world.a.board().waiting[0];
@@ -527,11 +534,11 @@ async fn who_was_written_down_by_mistake_is_taken_back_and_counts_nowhere() {
     });
     world
         .a
-        .act(more.undo.expect("one more service can be taken back"));
+        .act(*more.undo.expect("one more service can be taken back"));
     assert_eq!(world.a.board().waiting.len(), 1);
     // Called, it was there: only the call is taken back.
     let called = world.a.act(Command::CallAppointment { appointment: next });
-    world.a.act(called.undo.expect("a call can be taken back"));
+    world.a.act(*called.undo.expect("a call can be taken back"));
     assert!(!world.a.board().waiting[0].undoable);
     let undo = Command::UndoAppointment { appointment: next };
     assert_eq!(world.a.refused(undo), "wrong_status");

@@ -68,6 +68,10 @@ fn calm_offices_and_every_deed_in_them() {
         "records that sticks brought to desks",
         "records that sticks brought to the centre",
         "records of which a stick brought the centre's signature",
+        "visitors looked for at their site",
+        "visitors called by two desks that had not heard of each other",
+        "numbers given",
+        "desks whose days were compared",
     ] {
         assert!(counts.seen_of(seen) > 0, "{seen}: never");
     }
@@ -103,6 +107,9 @@ fn stormy_offices() {
         "clock a year behind",
         "double click",
         "stick pulled out while it was written",
+        "desk changed its key",
+        "change of keys that failed",
+        "power cut in a change of keys",
     ] {
         assert!(counts.faults_of(fault) > 0, "{fault} was never had");
     }
@@ -126,6 +133,7 @@ fn offices_to_which_happens_what_should_never_happen() {
         "desk revoked",
         "desk enrolled later",
         "centre restored",
+        "desk changed its key",
     ] {
         assert!(counts.faults_of(fault) > 0, "{fault} was never had");
     }
@@ -151,6 +159,11 @@ mod found {
     #[test]
     fn a_household_that_moved_was_presented_in_one_quartiere_and_entitled_in_another() {
         holds(include_str!("found/moved-household.json"));
+    }
+
+    #[test]
+    fn whoever_walked_in_counted_as_presented_with_an_appointment() {
+        holds(include_str!("found/walk-in-presented.json"));
     }
 
     #[test]

@@ -26,6 +26,8 @@ const NEXT: &str = "desk_key_next";
 const EARLIER: &str = "desk_keys_earlier";
 /// For so long: a stick or a slip is not on its way for longer.
 const KEPT_FOR: i64 = 30 * 24 * 3_600_000;
+/// So many, the last ones, whatever the clock says: it may be a year off, and what they open the file holds anyway.
+const KEPT_ALWAYS: usize = 8;
 
 /// Refusals by which it is sure that the centre has not changed the key: it is not asked for again by itself.
 const REFUSALS: [&str; 8] = [
@@ -45,6 +47,14 @@ struct Earlier {
     seed: String,
     /// When another came in its place, by this desk's clock, milliseconds since 1970.
     until: i64,
+}
+
+/// Those that are still kept.
+fn kept(mut earlier: Vec<Earlier>, now: i64) -> Vec<Earlier> {
+    let last = earlier.split_off(earlier.len().saturating_sub(KEPT_ALWAYS));
+    earlier.retain(|known| known.until.saturating_add(KEPT_FOR) > now);
+    earlier.extend(last);
+    earlier
 }
 
 /// The keys of an open desk.
@@ -71,9 +81,8 @@ impl OwnKeys {
         Ok(Self {
             current: key_of(reads.get_meta::<String>(DESK_KEY)?.as_deref()).ok_or_else(lost)?,
             next: key_of(reads.get_meta::<String>(NEXT)?.as_deref()),
-            earlier: earlier
+            earlier: kept(earlier, now)
                 .iter()
-                .filter(|known| known.until.saturating_add(KEPT_FOR) > now)
                 .filter_map(|known| key_of(Some(&known.seed)))
                 .collect(),
             certificate: own.and_then(|row| minicbor::decode(&row.bytes).ok()),
@@ -232,9 +241,8 @@ impl Desk {
             let (new, old) = (hex::encode(next.seed()), tx.get_meta::<String>(DESK_KEY)?);
             if let Some(seed) = old.filter(|old| *old != new) {
                 let mut earlier: Vec<Earlier> = tx.get_meta(EARLIER)?.unwrap_or_default();
-                earlier.retain(|known| known.until.saturating_add(KEPT_FOR) > now);
                 earlier.push(Earlier { seed, until: now });
-                tx.set_meta(EARLIER, &earlier)?;
+                tx.set_meta(EARLIER, &kept(earlier, now))?;
                 tx.set_meta(DESK_KEY, &new)?;
             }
             tx.delete_meta(NEXT)?;
@@ -279,3 +287,24 @@ fn is_refusal(error: &ExchangeError) -> bool {
 
 /// What has to go with an identity: nobody believes these keys of the desk that comes after.
 pub(crate) const OF_AN_IDENTITY: [&str; 2] = [NEXT, EARLIER];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_keys_are_kept_whatever_the_clock_says_and_older_ones_for_their_time() {
+        let key = |day: i64| Earlier {
+            seed: day.to_string(),
+            until: day * 24 * 3_600_000,
+        };
+        let days = |now: i64, all: i64| -> Vec<String> {
+            let all = (1..=all).map(key).collect();
+            let kept = kept(all, now * 24 * 3_600_000);
+            kept.into_iter().map(|known| known.seed).collect()
+        };
+        assert_eq!(days(366, 2), ["1", "2"], "the clock is a year ahead");
+        assert_eq!(days(32, 10).len(), 8, "the first two are older than 30 days");
+        assert_eq!(days(32, 11).len(), 9, "the third is not");
+    }
+}

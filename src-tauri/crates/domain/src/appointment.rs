@@ -8,6 +8,7 @@ mod slip;
 #[cfg(test)]
 mod tests;
 
+use decide::minute;
 pub use decide::*;
 pub use event::*;
 pub use slip::SlipCode;
@@ -88,8 +89,12 @@ pub struct Appointment {
     pub service: ServiceId,
     /// Where.
     pub site: SiteId,
-    /// When: wall time in Italy.
+    /// When: wall time in Italy. Who came on another day, for that moment.
     pub start: NaiveDateTime,
+    /// For when it was booked, where somebody came on another day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub planned: Option<NaiveDateTime>,
     /// Where it stands.
     pub status: AppointmentStatus,
     /// How often it was moved.
@@ -176,6 +181,18 @@ impl Appointment {
         self.since = meta.at;
     }
 
+    /// Whoever comes on another day is there on that day, on its board and in its queue, wherever the agenda had it: also when another
+    /// desk moved it and this one had not heard of that.
+    fn be_there_on(&mut self, meta: &EventMeta) {
+        let now = meta.at.rome();
+        if now.date() != self.start.date() {
+            self.planned.get_or_insert(self.start);
+            self.start = minute(now);
+            // A number is of one day.
+            self.ticket = None;
+        }
+    }
+
     /// Somebody is there.
     fn come(&mut self, meta: &EventMeta, ticket: Option<Ticket>) {
         self.presented_at.get_or_insert(meta.at);
@@ -186,11 +203,18 @@ impl Appointment {
     fn apply(&mut self, meta: &EventMeta, event: &Event) {
         use AppointmentStatus::{Booked, Called, Cancelled, Finished, Missed, Parked, Presented};
         match event {
-            Event::AppointmentMoved(b) => {
+            // Somebody who is there is not sent away by whoever had not heard of it.
+            Event::AppointmentMoved(b) if !matches!(self.status, Presented | Called | Parked | Finished) => {
+                if (self.site, self.start.date()) != (b.site, b.start.date()) {
+                    // A number is of one day and one waiting room.
+                    self.ticket = None;
+                }
+                self.planned = None;
                 (self.site, self.start) = (b.site, b.start);
                 self.overbooked.clone_from(&b.overbooked);
                 self.moves += 1;
                 if matches!(self.status, Missed | Cancelled) {
+                    self.queued_at = None;
                     self.step(meta, Booked);
                 }
             }
@@ -209,9 +233,11 @@ impl Appointment {
                     self.queued_at = None;
                 }
                 self.step(meta, Presented);
+                self.be_there_on(meta);
                 self.come(meta, b.ticket);
             }
             Event::AppointmentCalled(b) if self.status != Finished => {
+                self.be_there_on(meta);
                 self.come(meta, b.ticket);
                 self.calls += 1;
                 self.first_called_at.get_or_insert(meta.at);
@@ -262,6 +288,11 @@ impl Appointment {
                         before == Booked || matches!(before, Missed | Cancelled) && self.calls == 0;
                     if never_came {
                         (self.presented_at, self.queued_at) = (None, None);
+                    }
+                    if matches!(before, Booked | Missed | Cancelled)
+                        && let Some(planned) = self.planned.take()
+                    {
+                        self.start = planned;
                     }
                     self.stand(meta, before);
                 }
@@ -323,6 +354,7 @@ impl Appointment {
             service,
             site,
             start,
+            planned: None,
             status: AppointmentStatus::Booked,
             moves: 0,
             overbooked: None,

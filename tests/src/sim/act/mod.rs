@@ -4,6 +4,7 @@
 mod agenda;
 mod counter;
 mod erase;
+mod queue;
 mod rights;
 mod slip;
 mod stock;
@@ -106,6 +107,18 @@ impl Hand<'_> {
             Deed::AddHousehold => Ok(Some(self.add_household())),
             Deed::Revise | Deed::Lower | Deed::Revoke | Deed::GrantAgain => self.revise(deed),
             Deed::Resolve => self.resolve(),
+            Deed::WalkIn | Deed::WalkInPerson => self.walk_in(deed),
+            Deed::AddService
+            | Deed::NotThere
+            | Deed::ComeBack
+            | Deed::Transfer
+            | Deed::TransferService
+            | Deed::Prioritise => self.queue(deed),
+            Deed::CallNext => Ok(Some(self.call_next())),
+            Deed::MoveSeveral => self.move_several(),
+            Deed::MoveTouched => self.move_touched(),
+            Deed::DefineHours => self.define_hours(),
+            Deed::ImportSeries | Deed::ImportSeriesAgain => self.import_series(deed),
             Deed::EraseHousehold => self.erase_household(),
             Deed::EraseCampaign | Deed::EraseLooks => Ok(Some(self.erase_at_large(deed)?)),
         }

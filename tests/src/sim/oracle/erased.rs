@@ -145,7 +145,7 @@ fn only_by_order(whose: &str, all: &[Standing], orders: &Orders) -> Result<(), V
 }
 
 /// Everything that the centre keeps, and what it set aside.
-fn at_the_centre(central: &Central) -> Result<(Vec<Standing>, Vec<Standing>), Violation> {
+pub(super) fn at_the_centre(central: &Central) -> Result<(Vec<Standing>, Vec<Standing>), Violation> {
     let fail = |error: String| Violation::new("every record of the centre can be read", error);
     let vault = central.vault();
     let read = |records: Vec<_>, desk, topic, into: &mut Vec<Standing>| {

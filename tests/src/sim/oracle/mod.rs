@@ -9,6 +9,9 @@
 //! - whom a supervisor relieved may have served, and then it is seen;
 //! - vouchers are conserved, counted one by one, and none is out twice without being seen;
 //! - the indicator is what a recount says;
+//! - no visitor is lost: everybody who came waits, is served, waits aside, was missed or is done, at every desk that knows;
+//! - nobody is called to two counters by desks that know of each other, and no number is given twice by a desk in a day;
+//! - the days went as a recount says, and the same at all that hold the same;
 //! - what waits to be sent is told as it is;
 //! - a desk is stopped when its identity does not hold, and never otherwise;
 //! - what was ordered to be erased is nowhere any more, and nothing else is gone;
@@ -16,13 +19,16 @@
 
 mod erased;
 mod journal;
+mod meeting;
 mod model;
+mod queue;
 mod records;
 mod right;
 mod shown;
 
 pub use journal::Journal;
 pub use model::Model;
+pub use queue::Known;
 pub use records::{grown, is_of_its_writers, status, waiting_is_true};
 
 use super::report::Violation;
@@ -32,5 +38,6 @@ use super::world::World;
 pub fn check(world: &mut World) -> Result<(), Violation> {
     records::check(world)?;
     erased::check(world)?;
+    queue::check(world)?;
     shown::check(world)
 }

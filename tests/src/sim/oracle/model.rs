@@ -3,13 +3,12 @@
 //! domain and not from its code.
 
 use super::journal::Journal;
+use super::meeting::{Meeting, Stage};
 use super::right::{Right, of_right};
-use crate::facts::{CAMPAIGN, SERVICE};
+use crate::facts::CAMPAIGN;
 use sportello_domain::entitlement::AnomalyKind;
 use sportello_domain::event::Event;
-use sportello_domain::ids::{
-    AppointmentId, DeliveryId, DeskId, EntitlementId, ExceptionId, HouseholdId, SlipId,
-};
+use sportello_domain::ids::{AppointmentId, DeliveryId, DeskId, EntitlementId, ExceptionId, SlipId};
 use sportello_domain::meta::EventMeta;
 use sportello_domain::serial::Run;
 use sportello_domain::time::Timestamp;
@@ -22,36 +21,6 @@ pub type Voucher = (String, u8, u64);
 pub fn vouchers(runs: &[Run]) -> impl Iterator<Item = Voucher> + '_ {
     runs.iter()
         .flat_map(|run| (run.first..=run.last).map(|number| (run.series.clone(), run.width, number)))
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Stage {
-    Awaited,
-    Here,
-    AtCounter,
-    Aside,
-    Missed,
-    CalledOff,
-    Over,
-}
-
-#[derive(Clone, Debug)]
-struct Meeting {
-    household: Option<HouseholdId>,
-    concerns: bool,
-    stage: Stage,
-    before: Option<Stage>,
-    came: bool,
-    called: bool,
-    /// The desk that called it last, or finished it.
-    counter: Option<DeskId>,
-}
-
-impl Meeting {
-    fn go(&mut self, stage: Stage) {
-        self.before = Some(self.stage);
-        self.stage = stage;
-    }
 }
 
 /// What a desk was supplied with.
@@ -95,7 +64,10 @@ pub struct Model {
     pub carried: u64,
     /// Vouchers that are out with more than one delivery.
     pub out_twice: u64,
-    meetings: BTreeMap<AppointmentId, Meeting>,
+    /// Every appointment, and everybody who came without one.
+    pub meetings: BTreeMap<AppointmentId, Meeting>,
+    /// Called by a desk while they were at another's counter.
+    pub called_twice: u64,
 }
 
 impl Model {
@@ -131,19 +103,11 @@ impl Model {
                 right.two_holders |= right.holder != fact.holder;
                 right.set_amount(fact.amount.0);
             }
-            Event::AppointmentBooked(fact) => {
-                self.meetings.insert(
-                    AppointmentId(meta.entity.id),
-                    Meeting {
-                        household: fact.household,
-                        concerns: fact.service == SERVICE,
-                        stage: Stage::Awaited,
-                        before: None,
-                        came: false,
-                        called: false,
-                        counter: None,
-                    },
-                );
+            Event::AppointmentBooked(_) | Event::AppointmentWalkedIn(_) => {
+                // Of one that two desks took in from the same list the first word holds.
+                if let Some(new) = Meeting::begun(event) {
+                    self.meetings.entry(AppointmentId(meta.entity.id)).or_insert(new);
+                }
             }
             Event::ExceptionResolved(fact) => {
                 self.decided.insert(fact.exception);
@@ -166,7 +130,7 @@ impl Model {
                     of_right(right, meta, event);
                 }
                 if let Some(meeting) = self.meetings.get_mut(&AppointmentId(meta.entity.id)) {
-                    of_meeting(meeting, meta, event);
+                    self.called_twice += u64::from(meeting.take(meta, event));
                 }
             }
         }
@@ -177,7 +141,7 @@ impl Model {
         let turned_up = |household, stage_is: &dyn Fn(&Meeting) -> bool| {
             self.meetings
                 .values()
-                .any(|m| m.household == Some(household) && m.concerns && stage_is(m))
+                .any(|m| m.household == Some(household) && !m.walk_in && m.is_for_campaign() && stage_is(m))
         };
         let mut figures = Figures::default();
         for right in self.rights.values() {
@@ -244,63 +208,5 @@ impl Model {
         let mut seen = BTreeSet::new();
         let all = self.stocks.values().flat_map(|stock| &stock.supplied);
         all.filter(|voucher| !seen.insert(*voucher)).cloned().collect()
-    }
-}
-
-fn of_meeting(meeting: &mut Meeting, meta: &EventMeta, event: &Event) {
-    let over = meeting.stage == Stage::Over;
-    match event {
-        Event::AppointmentMoved(_) if matches!(meeting.stage, Stage::Missed | Stage::CalledOff) => {
-            meeting.go(Stage::Awaited);
-        }
-        Event::AppointmentCancelled(_) if matches!(meeting.stage, Stage::Awaited | Stage::Missed) => {
-            meeting.go(Stage::CalledOff);
-        }
-        Event::AppointmentPresented(_) if matches!(meeting.stage, Stage::Here | Stage::AtCounter) => {
-            meeting.came = true;
-        }
-        Event::AppointmentPresented(_) if !over => {
-            meeting.go(Stage::Here);
-            meeting.came = true;
-        }
-        Event::AppointmentCalled(_) if !over => {
-            if meeting.stage != Stage::AtCounter || meeting.counter != Some(meta.desk) {
-                meeting.go(Stage::AtCounter);
-            }
-            meeting.counter = Some(meta.desk);
-            meeting.called = true;
-            meeting.came = true;
-        }
-        Event::AppointmentParked(_) if !over => {
-            meeting.go(Stage::Aside);
-            meeting.came = true;
-        }
-        Event::AppointmentMissed(_) if meeting.stage == Stage::Awaited => meeting.go(Stage::Missed),
-        Event::AppointmentFinished(_) => {
-            meeting.counter = Some(meta.desk);
-            meeting.go(Stage::Over);
-            meeting.came = true;
-        }
-        Event::AppointmentUndone(fact) => {
-            use sportello_domain::appointment::AppointmentStatus as Shown;
-            let seen = match fact.status {
-                Shown::Booked => Stage::Awaited,
-                Shown::Presented => Stage::Here,
-                Shown::Called => Stage::AtCounter,
-                Shown::Parked => Stage::Aside,
-                Shown::Missed => Stage::Missed,
-                Shown::Cancelled => Stage::CalledOff,
-                Shown::Finished => Stage::Over,
-            };
-            if meeting.stage == seen
-                && let Some(before) = meeting.before.take()
-            {
-                // Marked as missing, or called off, without ever having been called, it had not come before.
-                let absent = matches!(before, Stage::Missed | Stage::CalledOff);
-                meeting.came &= before != Stage::Awaited && (!absent || meeting.called);
-                meeting.stage = before;
-            }
-        }
-        _ => {}
     }
 }

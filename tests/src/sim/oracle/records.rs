@@ -9,6 +9,8 @@ use sportello_desk::{Query, View};
 use sportello_domain::ids::CommandId;
 use sportello_protocol::Head;
 use sportello_protocol::wire::LogName;
+use sportello_store::StoreError;
+use std::collections::BTreeSet;
 
 /// Looks where records are.
 pub fn check(world: &mut World) -> Result<(), Violation> {
@@ -25,6 +27,7 @@ pub fn check(world: &mut World) -> Result<(), Violation> {
             .counts
             .seen("records that a restored centre lacks and a desk has", lacking);
     }
+    let at_centre = heads_at_the_centre(world)?;
     let sites: Vec<usize> = (0..world.stations.len()).collect();
     for at in sites {
         let station = &world.stations[at];
@@ -34,8 +37,9 @@ pub fn check(world: &mut World) -> Result<(), Violation> {
         } else {
             knows_that_it_is_stopped(world, station, &centre)?;
         }
-        has_fetched(world, station, &centre)?;
+        has_fetched(world, station, &centre, &at_centre)?;
     }
+    what_was_set_aside_has_come(world)?;
     let report = world
         .centre
         .central
@@ -46,6 +50,67 @@ pub fn check(world: &mut World) -> Result<(), Violation> {
         report.problems.is_empty(),
         || report.problems.join("; "),
     )
+}
+
+/// The head of every record that the centre has, in a log or set aside.
+fn heads_at_the_centre(world: &World) -> Result<BTreeSet<Vec<u8>>, Violation> {
+    let (all, aside) = super::erased::at_the_centre(&world.centre.central)?;
+    let found = all.into_iter().chain(aside);
+    Ok(found.map(|found| found.record.head).collect())
+}
+
+/// What desks set aside of others' logs has reached the centre: their writers may never come back.
+fn what_was_set_aside_has_come(world: &mut World) -> Result<(), Violation> {
+    let (all, aside) = super::erased::at_the_centre(&world.centre.central)?;
+    let there: BTreeSet<&[u8]> = all
+        .iter()
+        .chain(&aside)
+        .map(|found| &found.record.head[..])
+        .collect();
+    let mut handed_on = 0;
+    for station in world.stations.iter().filter(|station| world.is_sound(station)) {
+        let (waiting, kept) = station
+            .desk()
+            .store()
+            .read(|reads| {
+                let mut kept = Vec::new();
+                for found in reads
+                    .asides()?
+                    .into_iter()
+                    .filter(|found| found.signature.is_some())
+                {
+                    let records = reads.aside_records(&found)?;
+                    kept.push((found, records));
+                }
+                Ok::<_, StoreError>((reads.asides_to_hand_on()?, kept))
+            })
+            .map_err(|error| Violation::new("a desk's file can be read", error.code()))?;
+        hold(
+            "once everybody has met, nothing that was set aside waits to be handed on",
+            waiting.is_empty(),
+            || {
+                let logs: Vec<_> = waiting
+                    .iter()
+                    .map(|segment| (&segment.log, segment.from))
+                    .collect();
+                format!("{}: {logs:?}", station.name)
+            },
+        )?;
+        for (found, records) in kept {
+            // A centre that came back from a backup may not know the desk that wrote them.
+            let lacking = records.iter().find(|one| !there.contains(&one.record.head[..]));
+            hold(
+                "once everybody has met, the centre has what a desk set aside",
+                world.centre.was_put_back || lacking.is_none(),
+                || format!("{}: {found:?}", station.name),
+            )?;
+            handed_on += records.len() as u64;
+        }
+    }
+    world
+        .counts
+        .seen("records set aside at desks, all at the centre", handed_on);
+    Ok(())
 }
 
 /// How a desk says that it stands.
@@ -115,7 +180,35 @@ fn knows_that_it_is_stopped(world: &World, station: &Station, centre: &AllHeads)
     Ok(())
 }
 
-fn has_fetched(world: &World, station: &Station, centre: &AllHeads) -> Result<(), Violation> {
+/// Of a log of which the centre has another story, it has the end of this one: as evidence, if not the whole.
+fn both_are_known(
+    world: &World,
+    station: &Station,
+    log: &LogName,
+    at_centre: &BTreeSet<Vec<u8>>,
+) -> Result<(), Violation> {
+    let page = station
+        .desk()
+        .store()
+        .read(|reads| reads.records(log, 1, usize::MAX))
+        .map_err(|error| Violation::new("a desk's file can be read", error.code()))?;
+    let last = page.into_iter().flat_map(|page| page.records).last();
+    hold(
+        "of two stories under one name the centre knows both",
+        last.is_some_and(|record| at_centre.contains(&record.head[..])),
+        || {
+            let writer = world.name_of(log.desk_id());
+            format!("{}: {} of {writer}", station.name, log.topic)
+        },
+    )
+}
+
+fn has_fetched(
+    world: &World,
+    station: &Station,
+    centre: &AllHeads,
+    at_centre: &BTreeSet<Vec<u8>>,
+) -> Result<(), Violation> {
     if world.is_revoked(station) {
         return Ok(());
     }
@@ -131,6 +224,11 @@ fn has_fetched(world: &World, station: &Station, centre: &AllHeads) -> Result<()
             continue;
         }
         let here = have.get(&(*desk, *topic));
+        if world.is_doubtful(*desk) && here != Some(&(*seq, *link)) {
+            // One story came to this desk first, by its seat or on a stick, and another to the centre: the centre knows of it.
+            both_are_known(world, station, &LogName::new(*desk, *topic), at_centre)?;
+            continue;
+        }
         // What a revoked desk had given to others of its seat, or on a stick, before it was revoked stays where it is; the centre
         // sets it aside.
         let may_be_ahead = world.centre.was_put_back || world.was_revoked(*desk);

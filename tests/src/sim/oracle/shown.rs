@@ -379,7 +379,27 @@ fn vouchers_are_conserved(station: &Station, model: &Model) -> Result<(), Violat
             held.difference(&counted).count(),
             counted.difference(&held).count(),
         );
-        format!("{}: {more} shown too many, {less} not shown", station.name)
+        let out: Vec<_> = model
+            .rights
+            .iter()
+            .flat_map(|(id, right)| right.out.iter().map(move |out| (id, out)))
+            .filter(|(_, out)| {
+                out.desk == station.id
+                    && vouchers(&out.runs)
+                        .any(|voucher| held.contains(&voucher) != counted.contains(&voucher))
+            })
+            .map(|(id, out)| {
+                let row = station.ask(&Query::Counter { entitlement: *id });
+                format!(
+                    "{id} {} back {:?} runs {:?}; here {row:?}",
+                    out.id, out.back, out.runs
+                )
+            })
+            .collect();
+        format!(
+            "{}: {more} shown too many, {less} not shown; {out:#?}",
+            station.name
+        )
     })?;
     let stock = model.stocks.get(&station.id).cloned().unwrap_or_default();
     let delivered = (stock.supplied.len() - counted.len()) as u64;

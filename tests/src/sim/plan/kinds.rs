@@ -51,6 +51,18 @@ pub enum Deed {
     DeliverCarried,
     BeginDraft,
     DropDraft,
+    WalkIn,
+    WalkInPerson,
+    AddService,
+    CallNext,
+    NotThere,
+    ComeBack,
+    Transfer,
+    TransferService,
+    Prioritise,
+    MoveSeveral,
+    ImportSeries,
+    ImportSeriesAgain,
     // Where supervisors sit.
     Import,
     ImportAgain,
@@ -68,9 +80,11 @@ pub enum Deed {
     EraseHousehold,
     EraseCampaign,
     EraseLooks,
+    DefineHours,
+    MoveTouched,
 }
 
-pub(super) const AT_DESKS: [(Deed, u32); 38] = [
+pub(super) const AT_DESKS: [(Deed, u32); 50] = [
     (Deed::ReceiveStock, 4),
     (Deed::ReceiveTransferred, 3),
     (Deed::ReceiveWhatOthersHave, 1),
@@ -109,9 +123,21 @@ pub(super) const AT_DESKS: [(Deed, u32); 38] = [
     (Deed::DeliverCarried, 4),
     (Deed::BeginDraft, 2),
     (Deed::DropDraft, 2),
+    (Deed::WalkIn, 12),
+    (Deed::WalkInPerson, 12),
+    (Deed::AddService, 6),
+    (Deed::CallNext, 20),
+    (Deed::NotThere, 14),
+    (Deed::ComeBack, 10),
+    (Deed::Transfer, 4),
+    (Deed::TransferService, 3),
+    (Deed::Prioritise, 4),
+    (Deed::MoveSeveral, 2),
+    (Deed::ImportSeries, 2),
+    (Deed::ImportSeriesAgain, 2),
 ];
 
-pub(super) const AT_SUPERVISORS: [(Deed, u32); 23] = [
+pub(super) const AT_SUPERVISORS: [(Deed, u32); 27] = [
     (Deed::Import, 6),
     (Deed::ImportAgain, 3),
     (Deed::ImportOlder, 3),
@@ -135,6 +161,10 @@ pub(super) const AT_SUPERVISORS: [(Deed, u32); 23] = [
     (Deed::Cancel, 2),
     (Deed::DeliverWalkIn, 1),
     (Deed::ForceNotHolder, 1),
+    (Deed::DefineHours, 4),
+    (Deed::MoveTouched, 5),
+    (Deed::WalkInPerson, 2),
+    (Deed::CallNext, 2),
 ];
 
 /// An accident of one message.
@@ -167,7 +197,7 @@ pub enum Fault {
 
 impl Deed {
     /// All of them.
-    pub const ALL: [Self; 54] = [
+    pub const ALL: [Self; 68] = [
         Self::ReceiveStock,
         Self::ReceiveTransferred,
         Self::ReceiveWhatOthersHave,
@@ -222,6 +252,20 @@ impl Deed {
         Self::EraseHousehold,
         Self::EraseCampaign,
         Self::EraseLooks,
+        Self::WalkIn,
+        Self::WalkInPerson,
+        Self::AddService,
+        Self::CallNext,
+        Self::NotThere,
+        Self::ComeBack,
+        Self::Transfer,
+        Self::TransferService,
+        Self::Prioritise,
+        Self::MoveSeveral,
+        Self::ImportSeries,
+        Self::ImportSeriesAgain,
+        Self::DefineHours,
+        Self::MoveTouched,
     ];
 
     /// Those that are only done where a clock is far wrong: the campaign goes on, and what was noted of looks is young.

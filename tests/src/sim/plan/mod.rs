@@ -115,6 +115,14 @@ pub enum Step {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         faults: Vec<Option<Fault>>,
     },
+    /// A desk changes its key. A fault for each message.
+    ChangeKey {
+        at: usize,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        faults: Vec<Option<Fault>>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        outage: Option<Outage>,
+    },
     /// Somebody copies a desk's directory away.
     Keep { at: usize },
     /// Somebody puts the last such copy back; without telling the program.

@@ -19,7 +19,7 @@ pub(super) struct Planner<'a> {
 }
 
 /// Pieces of work that a desk does in a day.
-const WORK: usize = 22;
+const WORK: usize = 26;
 /// So many desks of an office lose their identity at most; with all of them gone nothing happens any more.
 const MOST_DISASTERS: usize = 5;
 
@@ -131,15 +131,19 @@ impl<'a> Planner<'a> {
         faults
     }
 
-    fn exchange(&mut self, at: usize) -> Step {
-        let outage = self.dice.chance(self.rates.crash * 2).then(|| {
+    fn outage(&mut self) -> Option<Outage> {
+        self.dice.chance(self.rates.crash * 2).then(|| {
             let message = u16::try_from(self.dice.below(4)).unwrap_or(0);
             if self.dice.chance(500) {
                 Outage::BeforeMessage(message)
             } else {
                 Outage::AfterMessage(message)
             }
-        });
+        })
+    }
+
+    fn exchange(&mut self, at: usize) -> Step {
+        let outage = self.outage();
         Step::Exchange {
             at,
             faults: self.faults(),
@@ -234,6 +238,11 @@ impl<'a> Planner<'a> {
         if self.dice.chance(rates.crash / 4) {
             self.steps.push(Step::CentreCrash);
         }
+        if self.dice.chance(rates.key) {
+            let at = self.any();
+            let (faults, outage) = (self.faults(), self.outage());
+            self.steps.push(Step::ChangeKey { at, faults, outage });
+        }
         if self.dice.chance(rates.disaster) && self.disasters < MOST_DISASTERS {
             self.disasters += 1;
             self.disaster();
@@ -263,7 +272,21 @@ impl<'a> Planner<'a> {
                 and_then(Step::Restore { at });
                 Step::Restore { at }
             }
-            39..=50 => Step::Revoke { at },
+            39..=48 => Step::Revoke { at },
+            49..=50 => {
+                // What is copied is older than the key.
+                let (faults, again) = (self.faults(), self.dice.chance(500));
+                let outage = None;
+                let change = Step::ChangeKey { at, faults, outage };
+                self.to_come.push((later / 2, change));
+                let back = if again {
+                    Step::PutBack { at }
+                } else {
+                    Step::Clone { at }
+                };
+                self.to_come.push((later, back));
+                Step::Keep { at }
+            }
             51..=75 => {
                 and_then(Step::CentrePutBack);
                 Step::CentreKeep

@@ -87,10 +87,12 @@ impl World {
         };
         // One that came back from a backup lacks what came before, and may not know a desk any more.
         let forgot = |code: &str| self.centre.was_put_back && matches!(code, "gap" | "unknown_desk");
-        let foreign = taken
-            .stopped
-            .iter()
-            .find(|(log, code)| sound(log.desk_id()) && !forgot(code));
+        // One that has not heard yet that its key is certified signs with the old one: it hands the same over again under the new one.
+        let unheard = |desk: DeskId, code: &str| code == "signature" && self.was_rekeyed(desk);
+        let foreign = taken.stopped.iter().find(|(log, code)| {
+            let desk = log.desk_id();
+            sound(desk) && !forgot(code) && !unheard(desk, code)
+        });
         let refused = taken.refused.iter().find(|found| sound(found.log.desk_id()));
         hold(
             "the centre takes from a stick all that sound desks wrote",

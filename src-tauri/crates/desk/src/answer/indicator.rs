@@ -111,6 +111,7 @@ fn missing(
             .collect();
         let presented_at = appointments
             .iter()
+            .filter(|a| !a.walk_in)
             .filter_map(|a| a.presented_at)
             .min()
             .unwrap_or_default();

@@ -5,23 +5,44 @@ use super::agenda::{as_entitled, attendee, load, open_appointment, step};
 use super::{Act, Deed};
 use crate::directory::Directory;
 use crate::error::DeskError;
+use chrono::NaiveDate;
 use sportello_domain::agenda::{HoursProblem, SiteHours};
 use sportello_domain::appointment::{self, Appointment, Arrival, Attendee, Person, Precedence};
 use sportello_domain::command::Command;
-use sportello_domain::event::NewEvent;
+use sportello_domain::event::{Event, NewEvent};
 use sportello_domain::ids::{AppointmentId, DeskId, EntitlementId, HouseholdId, ServiceId, SiteId};
 use sportello_domain::meta::Topic;
 use sportello_domain::office::{Service, Site};
 use sportello_domain::queue::{self, Ticket};
 use sportello_domain::refusal::Rejection;
 
+/// The last number that this desk gave, with its day: whoever has it may be on no board any more.
+const LAST_NUMBER: &str = "last_number";
+
 pub(super) fn decide(act: &mut Act<'_, '_>, command: &Command) -> Result<Deed, DeskError> {
+    let deed = decided(act, command)?;
+    let given = deed.events.iter().find_map(|event| match &event.event {
+        Event::AppointmentWalkedIn(body) => Some(body.ticket),
+        Event::AppointmentPresented(body) => body.ticket,
+        Event::AppointmentCalled(body) => body.ticket,
+        _ => None,
+    });
+    // One more service of a visit goes by the number that is there.
+    if let Some(ticket) = given
+        && ticket == next_ticket(act)?
+    {
+        act.tx.set_meta(LAST_NUMBER, &(act.ctx.now.day(), ticket))?;
+    }
+    Ok(deed)
+}
+
+fn decided(act: &mut Act<'_, '_>, command: &Command) -> Result<Deed, DeskError> {
     use appointment as a;
     match command {
         Command::PresentAppointment { appointment } => {
             let ticket = next_ticket(act)?;
-            step(act, *appointment, |_, topic, found| {
-                a::present(topic, found, ticket)
+            step(act, *appointment, |ctx, topic, found| {
+                a::present(ctx, topic, found, ticket)
             })
         }
         Command::CallAppointment { appointment } => call(act, *appointment),
@@ -110,12 +131,14 @@ fn next_ticket(act: &mut Act<'_, '_>) -> Result<Ticket, DeskError> {
     let (site, desk, today) = (act.ctx.site, act.ctx.desk, act.ctx.now.day());
     let place = letter_of(&act.desk.directory(), desk, site);
     let letter = Ticket::after(place, None).letter();
+    let given: Option<(NaiveDate, Ticket)> = act.tx.get_meta(LAST_NUMBER)?;
     let last = act
         .tx
         .reads()?
         .board(site, today)?
         .iter()
         .filter_map(|found| found.ticket)
+        .chain(given.filter(|(day, _)| *day == today).map(|(_, ticket)| ticket))
         .filter(|ticket| ticket.letter() == letter)
         .max();
     Ok(Ticket::after(place, last))

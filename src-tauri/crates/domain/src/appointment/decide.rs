@@ -99,7 +99,13 @@ pub fn move_to(
     place: &Place,
 ) -> Result<Vec<NewEvent>, Rejection> {
     use AppointmentStatus::{Booked, Cancelled, Missed};
-    status_in(appointment, &[Booked, Missed, Cancelled])?;
+    // Where nobody came and nobody had booked, there is nothing to move.
+    let movable: &[_] = if appointment.is_mistake() {
+        &[]
+    } else {
+        &[Booked, Missed, Cancelled]
+    };
+    status_in(appointment, movable)?;
     if (appointment.site, appointment.start) == (place.site, place.start) && appointment.status == Booked {
         return Ok(vec![]);
     }
@@ -126,14 +132,19 @@ pub fn cancel(topic: Topic, appointment: &Appointment, reason: &str) -> Result<V
 }
 
 /// The household turned up. Early, late or after being marked as missing: it is there. `ticket` is the number for it, if it has
-/// none yet.
-pub fn present(topic: Topic, appointment: &Appointment, ticket: Ticket) -> Result<Vec<NewEvent>, Rejection> {
+/// none for today yet.
+pub fn present(
+    ctx: &Ctx,
+    topic: Topic,
+    appointment: &Appointment,
+    ticket: Ticket,
+) -> Result<Vec<NewEvent>, Rejection> {
     use AppointmentStatus::{Booked, Missed, Parked, Presented as Here};
     if appointment.status == Here {
         return Ok(vec![]);
     }
     status_in(appointment, &[Booked, Missed, Parked])?;
-    let ticket = appointment.ticket.is_none().then_some(ticket);
+    let ticket = needs_number(ctx, appointment).then_some(ticket);
     Ok(vec![NewEvent::new(topic, appointment.id, Presented { ticket })])
 }
 
@@ -261,7 +272,7 @@ pub fn call(
     use AppointmentStatus::{Booked, Called as AtCounter, Missed, Parked, Presented};
     status_in(appointment, &[Booked, Missed, Presented, Parked, AtCounter])?;
     at_another_counter(ctx, appointment)?;
-    let ticket = appointment.ticket.is_none().then_some(ticket);
+    let ticket = needs_number(ctx, appointment).then_some(ticket);
     Ok(vec![NewEvent::new(topic, appointment.id, Called { ticket })])
 }
 
@@ -346,6 +357,11 @@ fn reason_for(priority: Option<Priority>, reason: &str) -> Result<String, Reject
     }
 }
 
+/// Whether it has no number of today: who comes on another day gets a new one.
+fn needs_number(ctx: &Ctx, appointment: &Appointment) -> bool {
+    appointment.ticket.is_none() || appointment.start.date() != ctx.now.day()
+}
+
 fn at_another_counter(ctx: &Ctx, appointment: &Appointment) -> Result<(), Rejection> {
     match appointment.desk {
         Some(desk) if appointment.status == AppointmentStatus::Called && desk != ctx.desk => {
@@ -356,7 +372,7 @@ fn at_another_counter(ctx: &Ctx, appointment: &Appointment) -> Result<(), Reject
 }
 
 /// Wall time to the minute.
-fn minute(time: NaiveDateTime) -> NaiveDateTime {
+pub(super) fn minute(time: NaiveDateTime) -> NaiveDateTime {
     time.with_second(0)
         .and_then(|t| t.with_nanosecond(0))
         .unwrap_or(time)

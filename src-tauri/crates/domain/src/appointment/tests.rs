@@ -167,14 +167,14 @@ fn who_came_is_presented_even_after_being_marked_as_missing() {
     let back = fold(
         Some(missed.clone()),
         3,
-        &present(TOPIC, &missed, ticket()).unwrap(),
+        &present(&ctx(), TOPIC, &missed, ticket()).unwrap(),
     );
     assert_eq!(
         (back.status, back.presented_at),
         (AppointmentStatus::Presented, Some(Timestamp(3)))
     );
     assert_eq!(
-        present(TOPIC, &back, ticket()),
+        present(&ctx(), TOPIC, &back, ticket()),
         Ok(vec![]),
         "a second keystroke changes nothing"
     );
@@ -182,7 +182,11 @@ fn who_came_is_presented_even_after_being_marked_as_missing() {
 
 #[test]
 fn an_appointment_goes_from_called_to_parked_and_back() {
-    let here = fold(Some(booked()), 2, &present(TOPIC, &booked(), ticket()).unwrap());
+    let here = fold(
+        Some(booked()),
+        2,
+        &present(&ctx(), TOPIC, &booked(), ticket()).unwrap(),
+    );
     let called = fold(
         Some(here.clone()),
         3,
@@ -224,7 +228,11 @@ fn an_appointment_goes_from_called_to_parked_and_back() {
 
 #[test]
 fn the_last_step_can_be_taken_back() {
-    let here = fold(Some(booked()), 2, &present(TOPIC, &booked(), ticket()).unwrap());
+    let here = fold(
+        Some(booked()),
+        2,
+        &present(&ctx(), TOPIC, &booked(), ticket()).unwrap(),
+    );
     let back = fold(Some(here.clone()), 3, &undo(TOPIC, &here).unwrap());
     assert_eq!(
         (back.status, back.presented_at),
@@ -245,7 +253,11 @@ fn the_last_step_can_be_taken_back() {
 
 #[test]
 fn undoing_what_somebody_else_has_moved_on_changes_nothing() {
-    let here = fold(Some(booked()), 2, &present(TOPIC, &booked(), ticket()).unwrap());
+    let here = fold(
+        Some(booked()),
+        2,
+        &present(&ctx(), TOPIC, &booked(), ticket()).unwrap(),
+    );
     let undone = undo(TOPIC, &here).unwrap();
     let called = fold(
         Some(here.clone()),
@@ -264,7 +276,11 @@ fn cancelling_needs_a_reason_and_does_not_undo_a_presence() {
         AppointmentStatus::Cancelled
     );
     // Cancelled at one desk while the household stood at another: it was there.
-    let here = fold(Some(booked()), 2, &present(TOPIC, &booked(), ticket()).unwrap());
+    let here = fold(
+        Some(booked()),
+        2,
+        &present(&ctx(), TOPIC, &booked(), ticket()).unwrap(),
+    );
     assert_eq!(
         fold(Some(here), 3, &cancelled).status,
         AppointmentStatus::Presented

@@ -122,6 +122,7 @@ fn appointment(status: AppointmentStatus) -> Appointment {
         entitlement: Some(granted().id),
         service: ServiceId::default(),
         site: SiteId::default(),
+        planned: None,
         start: ctx().now.rome(),
         status,
         moves: 0,

@@ -81,8 +81,8 @@ fn ticket(n: u8) -> Ticket {
     (0..n).fold(Ticket::after(0, None), |last, _| Ticket::after(0, Some(last)))
 }
 
-/// Somebody with an appointment so many minutes from noon, who arrives so many minutes from noon.
-fn booked(n: u128, start: i64, arrives: i64) -> Appointment {
+/// An appointment so many minutes from noon.
+fn awaited(n: u128, start: i64) -> Appointment {
     let booked = NewEvent::new(
         TOPIC,
         id(n),
@@ -96,8 +96,13 @@ fn booked(n: u128, start: i64, arrives: i64) -> Appointment {
             overbooked: None,
         },
     );
-    let state = after(None, &desk(0, -600), vec![booked]);
-    let here = a::present(TOPIC, &state, ticket(1)).unwrap();
+    after(None, &desk(0, -600), vec![booked])
+}
+
+/// Somebody with an appointment so many minutes from noon, who arrives so many minutes from noon.
+fn booked(n: u128, start: i64, arrives: i64) -> Appointment {
+    let state = awaited(n, start);
+    let here = a::present(&ctx(), TOPIC, &state, ticket(1)).unwrap();
     after(Some(state), &desk(0, arrives), here)
 }
 
@@ -221,7 +226,7 @@ fn who_was_called_in_vain_comes_back_behind_those_who_stayed() {
         missed.presented_at.is_some(),
         "it had come: it counts as presented"
     );
-    let back = a::present(TOPIC, &missed, ticket(9)).unwrap();
+    let back = a::present(&ctx(), TOPIC, &missed, ticket(9)).unwrap();
     let back = after(Some(missed), &desk(0, 20), back);
     assert_eq!(order(vec![back, booked(2, 15, 5)]), [2, 1]);
 }
@@ -391,7 +396,7 @@ proptest! {
             let state = known[mine][who].clone();
             let at_other = state.status == AppointmentStatus::Called && state.desk != Some(by.desk);
             let done = match step {
-                Step::Present => a::present(TOPIC, &state, ticket(5)),
+                Step::Present => a::present(&ctx(), TOPIC, &state, ticket(5)),
                 Step::Call | Step::Next => a::call(&by, TOPIC, &state, ticket(5)),
                 Step::NotThere => a::not_there(&by, TOPIC, &state),
                 Step::Park => a::park(TOPIC, &state, "attende"),
@@ -440,4 +445,64 @@ fn fold_all(begin: &[Appointment], facts: &[Vec<(EventMeta, crate::event::Event)
             })
         })
         .collect()
+}
+
+/// A day later.
+const TOMORROW: i64 = 24 * 60;
+
+fn moved(state: &Appointment, minutes: i64) -> NewEvent {
+    let to = a::Moved {
+        site: state.site,
+        start: desk(0, minutes).now.rome(),
+        overbooked: None,
+    };
+    NewEvent::new(TOPIC, state.id, to)
+}
+
+#[test]
+fn who_comes_on_another_day_waits_on_that_day_and_undoing_puts_it_back() {
+    let before = awaited(1, 15);
+    // A desk of which this one has not heard moved it to tomorrow, and it came today.
+    let gone = after(Some(before.clone()), &desk(1, 1), vec![moved(&before, TOMORROW)]);
+    let planned = gone.start;
+    let here = a::present(&desk(0, 5), TOPIC, &before, ticket(3)).unwrap();
+    let here = after(Some(gone), &desk(0, 5), here);
+    assert_eq!(
+        (here.start, here.ticket),
+        (desk(0, 5).now.rome(), Some(ticket(3)))
+    );
+    assert_eq!(here.planned, Some(planned));
+    let undone = a::undo(TOPIC, &here).unwrap();
+    let back = after(Some(here), &desk(0, 6), undone);
+    assert_eq!((back.start, back.planned), (planned, None));
+}
+
+#[test]
+fn who_is_there_is_not_sent_away_by_whoever_had_not_heard_of_it() {
+    let here = booked(1, 15, 5);
+    let still = after(Some(here.clone()), &desk(1, 6), vec![moved(&here, TOMORROW)]);
+    assert_eq!((still.start, still.status), (here.start, here.status));
+}
+
+#[test]
+fn a_number_is_of_one_day() {
+    let here = booked(1, 0, 0);
+    let called = a::call(&desk(0, 1), TOPIC, &here, ticket(9)).unwrap();
+    let called = after(Some(here), &desk(0, 1), called);
+    let missed = a::not_there(&desk(0, 2), TOPIC, &called).unwrap();
+    let missed = after(Some(called), &desk(0, 2), missed);
+    // The same day it comes back with the number that it has; moved to another day it gets another.
+    let back = a::present(&desk(0, 9), TOPIC, &missed, ticket(8)).unwrap();
+    assert_eq!(
+        after(Some(missed.clone()), &desk(0, 9), back).ticket,
+        missed.ticket
+    );
+    let tomorrow = after(Some(missed.clone()), &desk(0, 3), vec![moved(&missed, TOMORROW)]);
+    assert_eq!((tomorrow.ticket, tomorrow.queued_at), (None, None));
+    // So does who was missed and comes the next day.
+    let late = a::present(&desk(0, TOMORROW), TOPIC, &missed, ticket(7)).unwrap();
+    assert_eq!(
+        after(Some(missed), &desk(0, TOMORROW), late).ticket,
+        Some(ticket(7))
+    );
 }

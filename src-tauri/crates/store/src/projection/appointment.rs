@@ -44,6 +44,8 @@ impl AppointmentRow {
     pub fn of(a: &Appointment) -> Self {
         let turnout = match a.status {
             AppointmentStatus::Cancelled => 0,
+            // Who came without an appointment did not turn up for one: the indicator shows these apart.
+            _ if a.walk_in => 0,
             _ if a.presented_at.is_some() => PRESENTED,
             AppointmentStatus::Missed => MISSED,
             _ => 0,
