@@ -114,7 +114,9 @@ async fn write_hours(window: &Window) {
             "document.querySelector('dialog[open]') === null && document.querySelector('[data-testid=save-hours]')?.disabled === true",
         )
         .await;
-    window.until_text("Disinfestazione").await;
+    let closed =
+        "document.querySelector('[data-testid=closure] td:nth-child(5) input')?.value === 'Disinfestazione'";
+    window.until("the day off is among the hours", closed).await;
 }
 
 /// Writes somebody who is in no list into the dialog that asks who it is.
