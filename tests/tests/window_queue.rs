@@ -271,9 +271,7 @@ async fn window_queue() {
     waiting(&desk, 3).await;
 
     // Who came last goes first, for a reason.
-    desk.special(Key::F3).await;
-    desk.until_at("[data-testid=oggi-who]").await;
-    desk.down_to(second).await;
+    desk.to_row_of(second).await;
     desk.chord(Key::Alt, "p").await;
     desk.until_at("dialog[open] [name=priority] input").await;
     desk.key(" ").await;
@@ -292,9 +290,7 @@ async fn window_queue() {
     // Nobody comes to the counter; then somebody does.
     desk.special(Key::F8).await;
     desk.find("[data-testid=oggi-row][data-lane=absent]").await;
-    desk.special(Key::F3).await;
-    desk.until_at("[data-testid=oggi-who]").await;
-    desk.down_to(second).await;
+    desk.to_row_of(second).await;
     desk.inspect("oggi-non-presente").await;
     desk.special(Key::F3).await;
     waiting(&desk, 3).await;
@@ -314,13 +310,11 @@ async fn window_queue() {
     waiting(&desk, 1).await;
 
     // Sent on to the other service, called there, and over.
-    desk.special(Key::F3).await;
-    desk.until_at("[data-testid=oggi-who]").await;
-    desk.down_to(second).await;
+    desk.to_row_of(second).await;
     desk.chord(Key::Alt, "t").await;
     desk.until_at("dialog[open] [name=desk] select").await;
     desk.tab_to("dialog[open] [name=service] select").await;
-    desk.type_text("cert").await;
+    desk.type_text("inf").await;
     desk.inspect("trasferimento").await;
     desk.special(Key::F9).await;
     waiting(&desk, 2).await;

@@ -56,14 +56,25 @@ impl Window {
         panic!("Tab never comes to {css}");
     }
 
-    /// Arrow down from the field of Oggi, until the focus is in the row of somebody.
-    pub async fn down_to(&self, name: &str) {
-        let script = format!(
+    /// To the row of somebody on Oggi: up to the box, whatever row has the focus, and down from there.
+    pub async fn to_row_of(&self, name: &str) {
+        let in_a_row = "return document.activeElement?.closest('[data-row]') !== null";
+        for _ in 0..40 {
+            if self.client.execute(in_a_row, vec![]).await.unwrap() != json!(true) {
+                break;
+            }
+            self.special(Key::Up).await;
+        }
+        if !self.is_at("[data-testid=oggi-who]").await {
+            self.special(Key::F3).await;
+            self.until_at("[data-testid=oggi-who]").await;
+        }
+        let there = format!(
             "return document.activeElement?.closest('[data-row]')?.innerText.includes({}) === true",
             json!(name)
         );
         for _ in 0..40 {
-            if self.client.execute(&script, vec![]).await.unwrap() == json!(true) {
+            if self.client.execute(&there, vec![]).await.unwrap() == json!(true) {
                 return;
             }
             self.special(Key::Down).await;
