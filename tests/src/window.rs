@@ -3,6 +3,9 @@
 //!
 //! Each window has a driver of its own, because WebKit's driver holds one session. Screenshots go to `out/screenshots`.
 
+mod keys;
+mod start;
+
 use crate::process::program;
 use fantoccini::wd::Capabilities;
 use fantoccini::{Client, ClientBuilder, Locator, elements::Element, key::Key};
@@ -234,8 +237,17 @@ impl Window {
 
     /// A key on whatever has the focus.
     pub async fn key(&self, key: &str) {
-        let active = self.client.active_element().await.unwrap();
-        active.send_keys(key).await.unwrap();
+        for _ in 0..20 {
+            let active = self.client.active_element().await.unwrap();
+            match active.send_keys(key).await {
+                Ok(()) => return,
+                // Drawn anew between the two: the key went nowhere.
+                Err(error) if error.is_stale_element_reference() => {}
+                Err(error) => panic!("{}: {error}", self.name),
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("{}: what has the focus never stands still", self.name);
     }
 
     /// An F-key, Enter or Escape.

@@ -13,7 +13,6 @@ use sportello_domain::campaign::Campaign;
 use sportello_domain::demo::DemoHousehold;
 use sportello_domain::office::{Opening, Service};
 use sportello_domain::time::Timestamp;
-use sportello_tests::office::PASSPHRASE;
 use sportello_tests::window::Window;
 use sportello_tests::{Office, Seat, facts};
 
@@ -52,45 +51,6 @@ fn applicant(household: &DemoHousehold) -> String {
     format!("{} {}", applicant.surname, applicant.name)
 }
 
-/// The first start, as the person at the new desk does it.
-async fn first_start(window: &Window, office: &Office, new: &NewDesk, role: &str) {
-    let code = office.invite(new).code.to_string();
-    window.find("[name=server] input").await;
-    window.inspect("primo-avvio").await;
-    window.fill("[name=server] input", &office.url).await;
-    window.fill("[name=code] input", &code).await;
-    window.special(Key::Enter).await;
-    window.fill("[name=name] input", "Ada Neri").await;
-    window.fill("[name=username] input", "ada").await;
-    let choose = format!("document.querySelector('[name=role] input[value={role}]')");
-    window.until("the roles are there", &choose).await;
-    window
-        .client
-        .execute(&format!("{choose}.click(); return true"), vec![])
-        .await
-        .unwrap();
-    window.fill("[name=passphrase] input", PASSPHRASE).await;
-    window.fill("[name=again] input", PASSPHRASE).await;
-    window.inspect("primo-operatore").await;
-    window.special(Key::Enter).await;
-    window.find("[data-testid=recovery-key]").await;
-    window.inspect("chiave-di-recupero").await;
-    let noted = "document.querySelector('[name=noted] input').click(); return true";
-    window.client.execute(noted, vec![]).await.unwrap();
-    let begin = "[...document.querySelectorAll('.sp-actions button')].at(-1)";
-    window
-        .until(
-            "the key was noted",
-            &format!("{begin} && {begin}.getAttribute('aria-disabled') !== 'true' && !{begin}.disabled"),
-        )
-        .await;
-    window
-        .client
-        .execute(&format!("{begin}.click(); return true"), vec![])
-        .await
-        .unwrap();
-}
-
 async fn log_in(window: &Window) {
     window.find("[data-testid=login]").await;
     window.inspect("accesso").await;
@@ -99,11 +59,7 @@ async fn log_in(window: &Window) {
     window.find("[data-testid=recover]").await;
     window.inspect("frase-dimenticata").await;
     window.press("forgotten-back").await;
-    window.find("[data-testid=login-enter]").await;
-    window.fill("[name=username] input", "ada").await;
-    window.fill("[name=passphrase] input", PASSPHRASE).await;
-    window.special(Key::Enter).await;
-    window.find("[data-testid=footbar]").await;
+    window.log_in().await;
 }
 
 /// The address of a household's page, found as an operator finds it: Ctrl+K is tried elsewhere, here the search page.
@@ -185,14 +141,15 @@ async fn window_main_job() {
 
     // A desk for people, and the supervisors' desk, each begun in its own window.
     let desk = Window::open("postazione").await;
-    first_start(&desk, &office, &NewDesk::new("Q1", "Q1-A"), "operator").await;
+    desk.first_start(&office, &NewDesk::new("Q1", "Q1-A"), "operator")
+        .await;
     log_in(&desk).await;
     let supervisor = Window::open("supervisori").await;
     let seats = NewDesk {
         supervises: true,
         ..NewDesk::new("CEN", "CEN-W")
     };
-    first_start(&supervisor, &office, &seats, "administrator").await;
+    supervisor.first_start(&office, &seats, "administrator").await;
     log_in(&supervisor).await;
 
     // The list of Servizi Sociali, looked at and taken in.
@@ -362,7 +319,9 @@ async fn window_main_job() {
 
     // A second desk of the Quartiere cannot serve whom the first one served.
     let second = Window::open("seconda").await;
-    first_start(&second, &office, &NewDesk::new("Q1", "Q1-B"), "operator").await;
+    second
+        .first_start(&office, &NewDesk::new("Q1", "Q1-B"), "operator")
+        .await;
     log_in(&second).await;
     open_household(&second, &households[2]).await;
     second.inspect("nucleo-altrove").await;

@@ -227,6 +227,25 @@ describe('the window', () => {
     expect(document.querySelector('test-page')).not.toBeNull();
   });
 
+  it('Ctrl+K begins with an empty box, whatever was looked for the last time', async () => {
+    core(state({}));
+    await open();
+    const look = async (): Promise<HTMLInputElement> => {
+      await press('k', { ctrlKey: true });
+      return find<HTMLInputElement>('.sp-palette input');
+    };
+    const box = await look();
+    expect(box.value).toBe('');
+    box.value = 'vai a prova';
+    box.dispatchEvent(new Event('input', { bubbles: true }));
+    await settle();
+    expect(find<HTMLInputElement>('.sp-palette input').value).toBe('vai a prova');
+    find('sp-palette sp-dialog').dispatchEvent(new CustomEvent('sp-close'));
+    await settle();
+    expect(document.querySelector('.sp-palette')).toBeNull();
+    expect((await look()).value).toBe('');
+  });
+
   it('the lock hides and keeps the page; the same person finds it as it was, another begins anew', async () => {
     core(state({}), { unlock: () => state({}), login: () => state({ session: session('bruno') }) });
     await open();

@@ -312,6 +312,20 @@ describe('Oggi', () => {
     expect(find<HTMLInputElement>('#oggi-who').value).toBe('');
   });
 
+  it('arrow down goes from the box to the first row and on, arrow up back to the box', async () => {
+    await open('#/oggi');
+    const box = find<HTMLInputElement>('#oggi-who');
+    box.focus();
+    await press('ArrowDown', box);
+    const rows = [...document.querySelectorAll('[data-row]')];
+    expect(document.activeElement?.closest('[data-row]')).toBe(rows[0]);
+    await press('ArrowDown', document.activeElement as HTMLElement);
+    expect(document.activeElement?.closest('[data-row]')).toBe(rows[1]);
+    await press('ArrowUp', document.activeElement as HTMLElement);
+    await press('ArrowUp', document.activeElement as HTMLElement);
+    expect(document.activeElement).toBe(box);
+  });
+
   it('a slip or a tessera of today checks in; one keystroke acts on the row with the focus', async () => {
     await open('#/oggi');
     const slip = desk.appointments.find((a) => a.id === id(308))?.code ?? '';

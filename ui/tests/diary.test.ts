@@ -280,7 +280,7 @@ describe('Statistiche', () => {
     expect(document.querySelectorAll('sp-chart table')).toHaveLength(3);
     await press('F6');
     await click('[data-testid=export-save]');
-    expect(desk.asked.filter((a) => a.name === 'query').map((a) => a.args['query'])).toContainEqual({ type: 'export', table: { type: 'statistics', from: '2021-03-15', to: '2021-03-15', site: null }, format: 'xlsx' });
+    expect(desk.asked.filter((a) => a.name === 'query').map((a) => a.args['query'])).toContainEqual({ type: 'export', table: { type: 'statistics', from: '2021-03-15', to: '2021-03-15', site: null, service: null }, format: 'xlsx' });
   });
 
   it('draws load within capacity, and long names lying', async () => {

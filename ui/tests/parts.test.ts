@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { layerChanged } from '../src/a11y.ts';
 import { describe, expect, it } from 'vitest';
 import { niceMax } from '../src/parts/chart.ts';
 import { confirm, confirmWithReason } from '../src/parts/confirm.ts';
@@ -175,6 +176,26 @@ describe('notices', () => {
     expect(undoLast()).toBe(false);
     await settle();
     expect(undone).toBe(1);
+  });
+  it('that were there before a dialog opened cover nothing of it, but errors stay, and all are back when it closes', async () => {
+    const words = (): string => find('.sp-toasts').textContent ?? '';
+    toast({ text: 'Numero dato: A01' });
+    toast({ text: 'Stampante spenta', tone: 'danger' });
+    await settle();
+    const dialog = document.createElement('dialog');
+    document.body.append(dialog);
+    dialog.open = true;
+    layerChanged();
+    toast({ text: 'Precedenza data' });
+    await settle();
+    expect(words()).not.toContain('A01');
+    expect(words()).toContain('Stampante spenta');
+    expect(words()).toContain('Precedenza data');
+    dialog.open = false;
+    layerChanged();
+    await settle();
+    for (const text of ['Numero dato: A01', 'Stampante spenta', 'Precedenza data']) expect(words()).toContain(text);
+    dialog.remove();
   });
   it('offer no way back over what happened to the same thing since', async () => {
     const appointment = { kind: 'appointment', id: '0193a0b0-0000-7000-8000-000000000001' } as const;

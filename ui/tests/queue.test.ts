@@ -109,12 +109,12 @@ describe('who is next', () => {
     const board = (await desk.invoke('query', { query: { type: 'board', site: null, day: null } })) as BoardView;
     const row = nextOf(board) as AppointmentRow;
     const at = (time: string): number => Date.parse(`2021-03-15T${time}:00+01:00`);
-    expect(whyNext(row, true)).toMatch(/^Attende questa postazione\. /);
-    expect(whyNext({ ...row, presented_at: at('09:40') }, false)).toContain('è il suo turno');
-    expect(whyNext({ ...row, presented_at: at('09:41') }, false)).toContain("conta dall'arrivo");
-    expect(whyNext({ ...row, calls: 1 }, false)).toContain('Già chiamato');
-    expect(whyNext({ ...row, walk_in: true, presented_at: at('09:20') }, false)).toContain('come un appuntamento delle 09:50');
-    expect(whyNext({ ...row, priority: { priority: 'pregnancy', reason: '' } }, false)).toBe('Ha la precedenza: gravidanza.');
+    expect(whyNext(row, true, board)).toMatch(/^Attende questa postazione\. /);
+    expect(whyNext({ ...row, presented_at: at('09:40') }, false, board)).toContain('è il suo turno');
+    expect(whyNext({ ...row, presented_at: at('09:41') }, false, board)).toContain("conta dall'arrivo");
+    expect(whyNext({ ...row, calls: 1 }, false, board)).toContain('Già chiamato');
+    expect(whyNext({ ...row, walk_in: true, presented_at: at('09:20') }, false, board)).toContain('come un appuntamento delle 09:50');
+    expect(whyNext({ ...row, priority: { priority: 'pregnancy', reason: '' } }, false, board)).toBe('Ha la precedenza: gravidanza.');
   });
 
   it('the head tells the day in figures', async () => {
@@ -224,7 +224,7 @@ describe('without appointment', () => {
     await press('Enter');
     await press('F9');
     await settle(40);
-    expect(commands('walk_in')).toEqual([{ type: 'walk_in', household: id(113), person: null, service: id(41), priority: null }]);
+    expect(commands('walk_in')).toEqual([{ type: 'walk_in', household: id(113), person: null, service: id(41), priority: null, reason: '' }]);
     expect(find('[data-testid=ticket]').textContent).toBe('A09');
     await press('F8');
     await settle(40);
@@ -245,8 +245,54 @@ describe('without appointment', () => {
     await choose('sp-walk-in [name=priority] select', 'pregnancy');
     await press('F9');
     await settle(40);
-    expect(commands('walk_in')).toEqual([{ type: 'walk_in', household: null, person: { name: 'Neri Ada', phone: '' }, service: id(42), priority: 'pregnancy' }]);
+    expect(commands('walk_in')).toEqual([{ type: 'walk_in', household: null, person: { name: 'Neri Ada', phone: '' }, service: id(42), priority: 'pregnancy', reason: '' }]);
     expect(lane('waiting')[1]).toBe('Neri Ada');
+  });
+
+  it('another reason to go first is asked for, and told in the list', async () => {
+    await open();
+    await press('F7');
+    await fill('sp-walk-in [data-testid=picker]', 'berti');
+    await press('Enter');
+    await choose('sp-walk-in [name=priority] select', 'other');
+    await press('F9');
+    expect(commands('walk_in')).toEqual([]);
+    expect(document.activeElement?.closest('sp-text')?.getAttribute('name')).toBe('reason');
+    await fill('sp-walk-in [name=reason] input', 'Ha il treno alle 11');
+    await press('F9');
+    await settle(40);
+    expect(commands('walk_in')).toMatchObject([{ priority: 'other', reason: 'Ha il treno alle 11' }]);
+    expect(find('sp-walk-in').textContent).toContain('Ha il treno alle 11');
+    await press('Enter');
+    expect(lane('waiting')).toContain('Berti Lapo');
+    expect(text()).toContain('Precedenza: Ha il treno alle 11');
+  });
+
+  it('a number given by mistake is taken back at once, or a little later', async () => {
+    await open();
+    const give = async (): Promise<string> => {
+      await press('F7');
+      await fill('sp-walk-in [data-testid=picker]', 'berti');
+      await press('Enter');
+      await press('F9');
+      await settle(40);
+      return find('[data-testid=ticket]').textContent ?? '';
+    };
+    expect(await give()).toBe('A09');
+    await press('z', { ctrlKey: true });
+    await settle(40);
+    expect(document.querySelector('dialog[open]')).toBeNull();
+    expect(lane('waiting')).not.toContain('Berti Lapo');
+    expect(text()).toContain('Annullato: Numero dato: A09');
+    // The number may be on a slip: the next one has another.
+    expect(await give()).toBe('A10');
+    await press('Enter');
+    expect(lane('waiting')).toContain('Berti Lapo');
+    expect(text()).toContain('Numero dato: A10');
+    await press('z', { ctrlKey: true });
+    await settle(40);
+    expect(lane('waiting')).not.toContain('Berti Lapo');
+    expect(commands('undo_appointment')).toHaveLength(2);
   });
 
   it('whoever has an appointment today after all is told, and its arrival is one key away', async () => {

@@ -54,6 +54,7 @@ fn walk_in(seat: &Seat, name: &str, priority: Option<Priority>) -> AppointmentId
         }),
         service: SERVICE,
         priority,
+        reason: String::new(),
     });
     AppointmentId(done.subject.unwrap().id)
 }
@@ -256,6 +257,7 @@ async fn a_visit_is_transferred_has_more_services_and_its_times_are_the_same_eve
                 from: march(1, 0, 0).date(),
                 to: march(1, 0, 0).date(),
                 site: None,
+                service: None,
             },
             format: TableFormat::Csv,
         },
@@ -265,6 +267,17 @@ async fn a_visit_is_transferred_has_more_services_and_its_times_are_the_same_eve
         "{}",
         text_of(&table)
     );
+    let other = Query::Export {
+        table: ExportTable::Statistics {
+            from: march(1, 0, 0).date(),
+            to: march(1, 0, 0).date(),
+            site: None,
+            service: Some(sportello_domain::ids::ServiceId::default()),
+        },
+        format: TableFormat::Csv,
+    };
+    let other = text_of(&file_of(&world.supervisor, &other));
+    assert_eq!(other.trim().lines().count(), 1, "the headings only: {other}");
     let paper = world
         .b
         .document(DocumentRequest::TicketSlip { appointment: more });
@@ -303,7 +316,7 @@ async fn a_change_of_hours_shows_whom_it_touches_and_moves_them_together() {
     let offers: Vec<NaiveDateTime> = touched.iter().map(|row| row.offer.unwrap()).collect();
     assert_eq!(offers, [march(2, 11, 45), march(4, 9, 0)]);
     world.supervisor.act(Command::DefineHours { hours: new });
-    world.supervisor.act(Command::MoveAppointments {
+    let moved = world.supervisor.act(Command::MoveAppointments {
         moves: touched
             .iter()
             .map(|row| AppointmentMove {
@@ -323,6 +336,18 @@ async fn a_change_of_hours_shows_whom_it_touches_and_moves_them_together() {
     };
     assert_eq!(start_of(first), march(2, 9, 0), "who was not touched stays");
     assert_eq!(start_of(second), march(4, 9, 0));
+    // Taken back all at once; while the site is closed then, not at all.
+    let back = *moved.undo.expect("a move can be taken back");
+    assert_eq!(world.supervisor.refused(back.clone()), "no_such_slot");
+    world.supervisor.act(Command::DefineHours {
+        hours: hours(site, 3, 13),
+    });
+    world.supervisor.act(back);
+    world.meet().await;
+    assert_eq!(
+        (start_of(late), start_of(second)),
+        (march(2, 12, 30), march(3, 9, 0))
+    );
     let wrong = Command::DefineHours {
         hours: hours(site, 0, 12),
     };
@@ -460,4 +485,62 @@ async fn a_visitor_can_be_called_off_by_nobody_once_there() {
     assert_eq!(refused, "wrong_status");
     let row = &world.a.board().waiting[0];
     assert_eq!((row.status, row.walk_in), (AppointmentStatus::Presented, true));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_was_written_down_by_mistake_is_taken_back_and_counts_nowhere() {
+    let world = World::new().await;
+    let come = |reason: &str| Command::WalkIn {
+        household: None,
+        person: Some(Person {
+            name: "Persona Per Errore".into(),
+            phone: String::new(),
+        }),
+        service: SERVICE,
+        priority: Some(Priority::Other),
+        reason: reason.into(),
+    };
+    assert_eq!(world.a.refused(come("")), "reason_missing");
+    let done = world.a.act(come("Ha il treno alle 10"));
+    let row = &world.a.board().waiting[0];
+    assert!(row.undoable);
+    assert_eq!(row.priority.as_ref().unwrap().reason, "Ha il treno alle 10");
+    world.meet().await;
+    let before = statistics(&world.b);
+    assert_eq!((before.total.walk_ins, before.total.presented), (1, 1));
+    world.a.act(*done.undo.expect("a mistake can be taken back"));
+    world.meet().await;
+    for seat in [&world.a, &world.b, &world.supervisor] {
+        let total = statistics(seat).total;
+        assert_eq!((total.walk_ins, total.cancelled, total.presented), (0, 0, 0));
+    }
+    let board = world.b.board();
+    assert!(board.waiting.is_empty() && board.missed.is_empty(), "{board:?}");
+    assert_eq!(display(&world.b).waiting, 0);
+    let moved = Command::MoveAppointment {
+        appointment: AppointmentId(done.subject.unwrap().id),
+        site: world.a.desk.site(),
+        start: march(2, 9, 0),
+        overbook: None,
+    };
+    assert_eq!(world.a.refused(moved), "wrong_status");
+    // Its number was perhaps printed: nobody gets it again.
+    let next = walk_in(&world.a, "Persona Vera", None);
+    let row = &world.a.board().waiting[0];
+    assert_eq!((row.id, row.ticket.unwrap().number()), (next, 2));
+    let more = world.a.act(Command::AddService {
+        appointment: next,
+        service: SERVICE,
+    });
+    world
+        .a
+        .act(*more.undo.expect("one more service can be taken back"));
+    assert_eq!(world.a.board().waiting.len(), 1);
+    // Called, it was there: only the call is taken back.
+    let called = world.a.act(Command::CallAppointment { appointment: next });
+    world.a.act(*called.undo.expect("a call can be taken back"));
+    assert!(!world.a.board().waiting[0].undoable);
+    let undo = Command::UndoAppointment { appointment: next };
+    assert_eq!(world.a.refused(undo), "wrong_status");
+    world.assert_sound();
 }

@@ -108,7 +108,8 @@ export class FakeQueue {
     if (service?.sites.includes(seed.SITE) !== true) return refuse('service_not_here', 'Il servizio non si dà in questa sede. Non è stato registrato nulla.');
     const open = this.home.all().find((a) => c.household !== null && a.household === c.household && a.service === c.service && !['cancelled', 'finished'].includes(a.status));
     if (open) return refuse('already_booked', `C'è già un appuntamento, oggi alle ${open.start.slice(11, 16)}. Non è stato registrato nulla.`);
-    return this.come(id, { household: c.household, person: c.person, service: c.service, ticket: this.ticket(), priority: c.priority === null ? null : { priority: c.priority, reason: '' } });
+    if (c.priority === 'other' && c.reason.trim() === '') return refuse('reason_missing', 'Manca il motivo.');
+    return this.come(id, { household: c.household, person: c.person, service: c.service, ticket: this.ticket(), priority: c.priority === null ? null : { priority: c.priority, reason: c.reason } });
   }
 
   private come(id: string, who: Pick<Appointment, 'household' | 'person' | 'service' | 'ticket'> & Partial<Appointment>): Outcome {
@@ -116,10 +117,10 @@ export class FakeQueue {
     const time = new Date(now + 60 * MINUTE).toISOString().slice(11, 16);
     const a: Appointment = {
       ...NOT_QUEUED, id: this.home.id(), code: 'ZZZZ-7WLK-N', start: `${seed.TODAY}T${time}:00`, site: seed.SITE, status: 'presented', presented_at: now, queued_at: now,
-      called_at: null, desk: null, reason: '', before: null, walk_in: true, ...who,
+      called_at: null, desk: null, reason: '', before: 'cancelled', walk_in: true, ...who,
     };
     this.home.all().push(a);
-    return this.home.outcome(id, [{ kind: 'appointment', id: a.id }]);
+    return this.home.outcome(id, [{ kind: 'appointment', id: a.id }], { undo: { type: 'undo_appointment', appointment: a.id } });
   }
 
   /** What the waiting room sees: numbers and desks. */

@@ -244,10 +244,10 @@ export class FakeDesk implements Transport {
   }
 
   private board(): View {
-    const rows = this.appointments.filter((a) => a.site === seed.SITE && a.start.startsWith(seed.TODAY)).map((a) => this.row(a)).toSorted((a, b) => a.start.localeCompare(b.start));
+    const rows = this.appointments.filter((a) => a.site === seed.SITE && a.start.startsWith(seed.TODAY) && !(a.walk_in && a.status === 'cancelled' && a.presented_at === null)).map((a) => this.row(a)).toSorted((a, b) => a.start.localeCompare(b.start));
     const by = (...s: AppointmentRow['status'][]): AppointmentRow[] => rows.filter((r) => s.includes(r.status));
     return {
-      type: 'board', site: seed.sites[0] ?? no('x', 'x'), day: seed.TODAY, serving: by('called'), waiting: this.queue.waiting().map((a) => this.row(a)), next: this.queue.next()?.id ?? null, parked: by('parked'), due: by('booked').filter((r) => !r.late), late: by('booked').filter((r) => r.late), done: by('finished').toReversed(), missed: by('missed', 'cancelled'),
+      type: 'board', site: seed.sites[0] ?? no('x', 'x'), day: seed.TODAY, serving: by('called'), waiting: this.queue.waiting().map((a) => this.row(a)), next: this.queue.next()?.id ?? null, grace_minutes: 10, patience_minutes: 30, parked: by('parked'), due: by('booked').filter((r) => !r.late), late: by('booked').filter((r) => r.late), done: by('finished').toReversed(), missed: by('missed', 'cancelled'),
       drafts: [...this.drafts].flatMap(([entitlement, d]) => {
         const h = this.households.find((x) => x.entitlement === entitlement);
         return h === undefined ? [] : [{ entitlement, household: h.household.id, name: this.name(h), at: d.at }];
@@ -335,7 +335,7 @@ export class FakeDesk implements Transport {
         if (a.before === null) return no('wrong_status', "L'ultimo passo non si può annullare.");
         a.status = a.before;
         a.before = null;
-        if (a.status === 'booked') {
+        if (a.status === 'booked' || (a.status === 'cancelled' && a.calls === 0)) {
           a.presented_at = null;
           a.queued_at = null;
         }

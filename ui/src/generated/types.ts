@@ -451,6 +451,14 @@ waiting: Array<AppointmentRow>,
  */
 next: AppointmentId | null,
 /**
+ * Minutes by which one may come late and keep the time of the appointment.
+ */
+grace_minutes: number,
+/**
+ * Minutes after arriving from which whoever came without an appointment counts as having one.
+ */
+patience_minutes: number,
+/**
  * Waiting aside.
  */
 parked: Array<AppointmentRow>,
@@ -1045,7 +1053,11 @@ service: ServiceId,
 /**
  * Why it goes before others.
  */
-priority: Priority | null, } | { "type": "add_service",
+priority: Priority | null,
+/**
+ * Why, in words; needed for `other`.
+ */
+reason: string, } | { "type": "add_service",
 /**
  * The visit: any of its services.
  */
@@ -2134,7 +2146,11 @@ to: string,
 /**
  * All sites that this desk knows of when none is named.
  */
-site: SiteId | null, };
+site: SiteId | null,
+/**
+ * All services when none is named.
+ */
+service: ServiceId | null, };
 
 /**
  * Hours of one day beyond the week's: they hold on holidays and in closures too.

@@ -34,6 +34,8 @@ export class SpPalette extends SpElement {
   /** Asks the core. */
   @property({ attribute: false }) search: (text: string) => Promise<readonly Hit[]> = () => Promise.resolve([]);
 
+  /** What stands in the box. `text` is only what it begins with: what was typed the last time is gone when it opens again. */
+  @state() private typed = '';
   @state() private found: readonly Hit[] = [];
   @state() private chosen = 0;
   @state() private asking = false;
@@ -44,21 +46,22 @@ export class SpPalette extends SpElement {
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (!changed.has('open')) return;
+    this.typed = this.open ? this.text : '';
     this.found = [];
     this.chosen = 0;
     this.failed = '';
-    if (this.open && this.text !== '') this.look(0);
+    if (this.typed !== '') this.look(0);
     if (!this.open) clearTimeout(this.timer);
   }
 
   private hits(): Hit[] {
-    const words = fold(this.text).split(' ').filter(Boolean);
+    const words = fold(this.typed).split(' ').filter(Boolean);
     const commands = this.commands.filter((c) => words.every((w) => fold(c.title).includes(w)));
     return [...this.found, ...(words.length === 0 ? this.commands : commands)].slice(0, 40);
   }
 
   private type(text: string): void {
-    this.text = text;
+    this.typed = text;
     this.chosen = 0;
     this.look(PAUSE);
   }
@@ -66,7 +69,7 @@ export class SpPalette extends SpElement {
   private look(pause: number): void {
     clearTimeout(this.timer);
     const mine = ++this.question;
-    const text = this.text.trim();
+    const text = this.typed.trim();
     if (text.length < 2) {
       this.found = [];
       this.asking = false;
@@ -134,9 +137,9 @@ export class SpPalette extends SpElement {
       <label class="visually-hidden" for=${id}>${t('palette-label')}</label>
       <input id=${id} class="form-control" type="search" data-autofocus data-scan="accept" autocomplete="off" spellcheck="false" role="combobox" aria-expanded="true"
         aria-controls="${id}-list" aria-autocomplete="list" aria-activedescendant=${hits.length > 0 ? `${id}-${this.chosen}` : nothing} aria-describedby="${id}-hint"
-        placeholder=${t('palette-placeholder')} .value=${this.text}
+        placeholder=${t('palette-placeholder')} .value=${this.typed}
         @input=${(e: Event) => this.type((e.target as HTMLInputElement).value)} @keydown=${(e: KeyboardEvent) => this.keydown(e, hits)}>
-      <p class="sp-small" id="${id}-hint">${this.failed !== '' ? this.failed : this.asking ? t('palette-asking') : hits.length === 0 ? t('palette-nothing', { text: this.text }) : t('palette-hint')}</p>
+      <p class="sp-small" id="${id}-hint">${this.failed !== '' ? this.failed : this.asking ? t('palette-asking') : hits.length === 0 ? t('palette-nothing', { text: this.typed }) : t('palette-hint')}</p>
       <ul id="${id}-list" role="listbox" aria-label=${t('palette-list')}>${hits.map((hit, i) => html`<li id="${id}-${i}" role="option" aria-selected=${i === this.chosen ? 'true' : 'false'}
         @click=${() => this.choose(hit)}>${icon(hit.icon)}<span><strong>${hit.title}</strong>${hit.detail === undefined ? nothing : html`<span class="sp-small">${hit.detail}</span>`}</span>${
         hit.key === undefined ? nothing : kbd(hit.key)}</li>`)}</ul>

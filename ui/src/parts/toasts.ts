@@ -30,6 +30,8 @@ export interface Toast {
 interface Shown extends Toast {
   id: number;
   left: number;
+  /** Over what it was said: the page, or a dialog. */
+  layer: HTMLElement | null;
 }
 
 let host: SpToasts | undefined;
@@ -57,6 +59,9 @@ export class SpToasts extends SpElement {
       const top = topLayer();
       const home = top === document.body ? (this.home ?? top) : top;
       if (this.parentElement !== home) home.append(this);
+      // What was said in a dialog that is closed stands over what was beneath.
+      for (const s of this.shown) if (s.layer instanceof HTMLDialogElement && !(s.layer.isConnected && s.layer.open)) s.layer = home;
+      this.requestUpdate();
     };
     document.addEventListener('sp-layer', move);
     this.until(() => document.removeEventListener('sp-layer', move));
@@ -67,7 +72,7 @@ export class SpToasts extends SpElement {
     const usual = toast.tone === 'danger' ? Number.POSITIVE_INFINITY : toast.undo ? 20 : 8;
     // Three at most: the oldest that is no error gives way.
     const kept = this.shown.length < 3 ? this.shown : this.shown.filter((s, i) => s.tone === 'danger' || i > 0);
-    this.shown = [...kept, { ...toast, id, left: toast.seconds ?? usual }];
+    this.shown = [...kept, { ...toast, id, left: toast.seconds ?? usual, layer: this.parentElement }];
     announce([toast.text, toast.detail, toast.undo ? t('toast-undo-hint') : ''].filter(Boolean).join(' '), toast.tone === 'danger');
     return () => this.drop(id);
   }
@@ -102,15 +107,20 @@ export class SpToasts extends SpElement {
     }
   }
 
+  /** What can be seen now. A dialog that opens later asks something and is not to be covered: what was said before waits, but for errors. */
+  private visible(): Shown[] {
+    return this.shown.filter((s) => s.tone === 'danger' || s.layer === this.parentElement);
+  }
+
   private tick(): void {
     if (this.held || this.contains(document.activeElement) || this.shown.length === 0) return;
-    for (const s of this.shown) s.left -= 1;
+    for (const s of this.visible()) s.left -= 1;
     if (this.shown.some((s) => s.left <= 0)) this.shown = this.shown.filter((s) => s.left > 0);
   }
 
   override render(): unknown {
     return html`<section class="sp-toasts" aria-label=${t('toasts')} @pointerenter=${() => { this.held = true; }} @pointerleave=${() => { this.held = false; }}>
-      ${repeat(this.shown, (s) => s.id, (s) => html`<div class="sp-toast sp-toast-${s.tone ?? 'success'}">
+      ${repeat(this.visible(), (s) => s.id, (s) => html`<div class="sp-toast sp-toast-${s.tone ?? 'success'}">
         ${icon(s.tone === 'danger' ? 'error' : s.tone === 'warning' ? 'warning-circle' : s.tone === 'info' || s.tone === 'neutral' ? 'info-circle' : 'check-circle')}
         <div><p>${s.text}</p>${s.detail === undefined ? nothing : html`<p class="sp-small">${s.detail}</p>`}</div>
         ${s.undo === undefined ? nothing : button({ label: t('undo'), icon: 'restore', key: 'Ctrl+Z', run: () => this.undo(s) }, true)}

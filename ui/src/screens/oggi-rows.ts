@@ -93,7 +93,7 @@ export function nextPanel(board: BoardView, next: AppointmentRow | undefined, fo
       : html`<p class="sp-next-ticket" data-testid="next-ticket">${ticketText(next)}</p>
         <div class="sp-next-who"><p><strong data-testid="next-name">${next.name}</strong></p>
           <p class="sp-small">${next.service_name}${next.presented_at === null ? nothing : html` · ${t('oggi-waits', { time: format.duration(minutesSince(next.presented_at)), since: format.timeOf(next.presented_at) })}`}</p>
-          <p class="sp-next-why" data-testid="next-why">${icon('info-circle')}<span>${whyNext(next, forMe)}</span></p></div>`}
+          <p class="sp-next-why" data-testid="next-why">${icon('info-circle')}<span>${whyNext(next, forMe, board)}</span></p></div>`}
   </section>`;
 }
 

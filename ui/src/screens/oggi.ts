@@ -322,6 +322,7 @@ export class SpOggi extends Screen {
         @keydown=${(e: KeyboardEvent) => {
           if (e.key === 'Enter') { e.preventDefault(); void perform({ label: 'oggi-enter', run: () => this.enter() }); }
           if (e.key === 'Escape' && this.typed !== '') { e.preventDefault(); e.stopPropagation(); this.typed = ''; }
+          this.move(e);
         }}>
       <p class="sp-small" id="oggi-who-hint" role="status">${this.typed.trim() === '' ? t('oggi-who-hint')
         : next ? html`${kbd('Enter')} ${next.label}` : first ? t('oggi-over') : html`${t('oggi-who-nobody')} <a href=${href('/ricerca', { q: this.typed })}>${t('oggi-search-all')}</a>`}</p>

@@ -146,7 +146,7 @@ export class SpOrari extends Screen {
 
   private holidays(h: SiteHours, rows: readonly HolidayRow[]): TemplateResult {
     const year = (n: number): void => replace('/orari', { sede: this.params['sede'], anno: String(n) });
-    return section(t('or-holidays', { year: this.year }), html`<sp-check name="open-on-holidays" .label=${t('or-open-on-holidays')} .hint=${t('or-open-on-holidays-hint')} .value=${h.open_on_holidays} @sp-change=${(e: CustomEvent<{ value: boolean }>) => this.set({ open_on_holidays: e.detail.value })}></sp-check>
+    return section(t('or-holidays', { year: String(this.year) }), html`<sp-check name="open-on-holidays" .label=${t('or-open-on-holidays')} .hint=${t('or-open-on-holidays-hint')} .value=${h.open_on_holidays} @sp-change=${(e: CustomEvent<{ value: boolean }>) => this.set({ open_on_holidays: e.detail.value })}></sp-check>
       <ul class="sp-holidays" data-testid="holidays">${rows.map((r) => html`<li><span class="sp-nowrap">${format.weekday(r.day).slice(0, 3)} ${format.date(r.day)}</span> ${holidayName(r.holiday)}</li>`)}</ul>`,
     { actions: [{ id: 'year-before', label: String(this.year - 1), icon: 'chevron-left', run: () => year(this.year - 1) }, { id: 'year-after', label: String(this.year + 1), icon: 'chevron-right', run: () => year(this.year + 1) }] });
   }

@@ -146,7 +146,7 @@ export class SpStatistiche extends Screen {
     const close = (): void => { this.exporting = false; };
     const save = async (): Promise<void> => {
       close();
-      await saveExport({ type: 'statistics', from: this.from, to: this.to, site: this.params['sede'] ?? null }, this.format);
+      await saveExport({ type: 'statistics', from: this.from, to: this.to, site: this.params['sede'] ?? null, service: this.params['servizio'] ?? null }, this.format);
     };
     return html`<sp-dialog .open=${this.exporting} .heading=${t('st-export-title')} @sp-close=${close}
       .body=${this.exporting ? html`<p>${t('st-export-what', { from: date(this.from), to: date(this.to) })}</p>

@@ -323,6 +323,9 @@ pub enum ExportTable {
         to: NaiveDate,
         /// All sites that this desk knows of when none is named.
         site: Option<SiteId>,
+        /// All services when none is named.
+        #[serde(default)]
+        service: Option<ServiceId>,
     },
 }
 

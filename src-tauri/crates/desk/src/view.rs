@@ -285,6 +285,10 @@ pub struct BoardView {
     pub waiting: Vec<AppointmentRow>,
     /// Whoever this desk would call next.
     pub next: Option<AppointmentId>,
+    /// Minutes by which one may come late and keep the time of the appointment.
+    pub grace_minutes: u32,
+    /// Minutes after arriving from which whoever came without an appointment counts as having one.
+    pub patience_minutes: u32,
     /// Waiting aside.
     pub parked: Vec<AppointmentRow>,
     /// Still to come, by time.

@@ -153,6 +153,11 @@ pub struct Spent {
 }
 
 impl Appointment {
+    /// Somebody was written down as having come, and that was taken back: nobody came, and nothing counts it.
+    pub fn is_mistake(&self) -> bool {
+        self.walk_in && self.status == AppointmentStatus::Cancelled && self.presented_at.is_none()
+    }
+
     fn step(&mut self, meta: &EventMeta, status: AppointmentStatus) {
         self.before = Some(self.status);
         self.stand(meta, status);
@@ -253,7 +258,11 @@ impl Appointment {
             Event::AppointmentNotThere(_) if self.status == Called && self.desk == Some(meta.desk) => {
                 self.step(meta, Missed);
             }
-            Event::AppointmentTransferred(b) if matches!(self.status, Presented | Called | Parked) => {
+            // Who was written down by mistake, as one desk thought, and sent on by another, is there.
+            Event::AppointmentTransferred(b)
+                if matches!(self.status, Presented | Called | Parked) || self.is_mistake() =>
+            {
+                self.come(meta, None);
                 self.step(meta, Presented);
                 self.for_desk = b.desk;
                 if let Some(service) = b.service {
@@ -275,7 +284,8 @@ impl Appointment {
                 if self.status == b.status
                     && let Some(before) = self.before.take()
                 {
-                    let never_came = before == Booked || before == Missed && self.calls == 0;
+                    let never_came =
+                        before == Booked || matches!(before, Missed | Cancelled) && self.calls == 0;
                     if never_came {
                         (self.presented_at, self.queued_at) = (None, None);
                     }
@@ -315,6 +325,8 @@ impl crate::state::Fold for Appointment {
                 visit: b.visit,
                 ticket: Some(b.ticket),
                 status: AppointmentStatus::Presented,
+                // Written by mistake, it can be taken back like any first step: then nobody came.
+                before: Some(AppointmentStatus::Cancelled),
                 presented_at: Some(meta.at),
                 queued_at: Some(meta.at),
                 ..Self::begun(id, meta, b.service, b.site, b.start)

@@ -300,6 +300,9 @@ pub enum Command {
         service: ServiceId,
         /// Why it goes before others.
         priority: Option<Priority>,
+        /// Why, in words; needed for `other`.
+        #[serde(default)]
+        reason: String,
     },
     /// Asks for one more service in the same visit: waits for it with the same number.
     AddService {

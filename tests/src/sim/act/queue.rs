@@ -72,6 +72,7 @@ impl Hand<'_> {
             person,
             service,
             priority,
+            reason: "Deve prendere il treno".into(),
         }))
     }
 

@@ -119,6 +119,8 @@ impl Meeting {
             new.walk_in = true;
             (new.visit, new.ticket) = (fact.visit, Some(fact.ticket));
             (new.stage, new.came) = (Stage::Here, true);
+            // Taken back, it was a mistake: nobody came.
+            new.before = Some(Stage::CalledOff);
         }
         Some(new)
     }
@@ -129,6 +131,11 @@ impl Meeting {
             .household
             .map(|household| EntitlementId::of(CAMPAIGN, household));
         self.service == SERVICE || self.entitlement.is_some() && self.entitlement == right
+    }
+
+    /// Somebody was written down as having come, and nobody had.
+    pub(super) fn is_mistake(&self) -> bool {
+        self.walk_in && self.stage == Stage::CalledOff && !self.came
     }
 
     fn go(&mut self, stage: Stage) {
@@ -191,9 +198,11 @@ impl Meeting {
             }
             Event::AppointmentNotThere(_) if self.stage == Stage::AtCounter && mine => self.go(Stage::Missed),
             Event::AppointmentTransferred(fact)
-                if matches!(self.stage, Stage::Here | Stage::AtCounter | Stage::Aside) =>
+                if matches!(self.stage, Stage::Here | Stage::AtCounter | Stage::Aside)
+                    || self.is_mistake() =>
             {
                 self.go(Stage::Here);
+                self.come(None);
                 self.for_desk = fact.desk;
                 self.service = fact.service.unwrap_or(self.service);
             }
@@ -211,8 +220,9 @@ impl Meeting {
                 if self.stage == Stage::from(fact.status)
                     && let Some(before) = self.before.take()
                 {
-                    // Marked as missing without ever having been called, it had not come before.
-                    self.came &= before != Stage::Awaited && (before != Stage::Missed || self.called);
+                    // Marked as missing, or called off, without ever having been called, it had not come before.
+                    let absent = matches!(before, Stage::Missed | Stage::CalledOff);
+                    self.came &= before != Stage::Awaited && (!absent || self.called);
                     self.stage = before;
                     if matches!(before, Stage::Awaited | Stage::Missed | Stage::CalledOff) {
                         self.start = self.booked_for.take().unwrap_or(self.start);

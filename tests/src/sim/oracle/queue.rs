@@ -80,7 +80,11 @@ fn lists(board: &BoardView) -> [(&'static [Stage], Vec<&AppointmentRow>); 6] {
 fn nobody_is_lost(station: &Station, model: &Model) -> Result<u64, Violation> {
     let site = station.desk().site();
     let mut days: BTreeMap<NaiveDate, BTreeMap<AppointmentId, &Meeting>> = BTreeMap::new();
-    for (id, meeting) in model.meetings.iter().filter(|(_, m)| m.site == site) {
+    for (id, meeting) in model
+        .meetings
+        .iter()
+        .filter(|(_, m)| m.site == site && !m.is_mistake())
+    {
         days.entry(meeting.start.date()).or_default().insert(*id, meeting);
     }
     days.retain(|_, meetings| meetings.values().any(|meeting| meeting.came));
@@ -230,7 +234,7 @@ fn days_went_as_counted(station: &Station, model: &Model) -> Result<(), Violatio
     let shown = statistics(station)?;
     let (from, to) = period();
     let (mut figures, mut by_day) = ([0_u32; 7], BTreeMap::<NaiveDate, [u32; 7]>::new());
-    for meeting in model.meetings.values() {
+    for meeting in model.meetings.values().filter(|meeting| !meeting.is_mistake()) {
         let day = meeting.start.date();
         if day < from || to < day {
             continue;

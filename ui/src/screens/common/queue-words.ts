@@ -10,11 +10,6 @@ import type { AppointmentRow, BoardView, Priority } from '../../types.ts';
 export const PRIORITIES: readonly Priority[] = ['pregnancy', 'disability', 'age', 'children', 'urgency', 'other'];
 export const priorityName = (priority: Priority): string => t(`priority-${priority}`);
 
-/** Minutes that who came without an appointment waits before counting as having one (the core's `PATIENCE`). */
-const PATIENCE = 30;
-/** Minutes that who comes late keeps the time of the appointment (the core's `GRACE`). */
-const GRACE = 10;
-
 /** Whoever this desk would call next. */
 export const nextOf = (board: BoardView): AppointmentRow | undefined => board.waiting.find((r) => r.id === board.next);
 
@@ -30,17 +25,20 @@ const wallMinutes = (instant: number): number => {
   return Number(h) * 60 + Number(m);
 };
 
+/** What the order goes by: the core says how long, and the page only tells it. */
+export type Patience = Pick<BoardView, 'grace_minutes' | 'patience_minutes'>;
+
 /** Why somebody is at their place, in a short sentence. `mine`: waits for this desk only. */
-export function whyNext(row: AppointmentRow, mine: boolean): string {
+export function whyNext(row: AppointmentRow, mine: boolean, { grace_minutes, patience_minutes }: Patience): string {
   const here = mine ? `${t('why-for-desk')} ` : '';
-  if (row.priority !== null) return here + t('why-priority', { priority: priorityName(row.priority.priority).toLowerCase() });
+  if (row.priority !== null) return here + t('why-priority', { priority: row.priority.priority === 'other' ? (precedenceText(row) ?? '') : priorityName(row.priority.priority).toLowerCase() });
   const arrived = row.presented_at;
   if (row.calls > 0 || arrived === null) return here + t('why-called-before');
   const time = format.timeOf(arrived);
-  if (row.walk_in) return here + t('why-walk-in', { time, counts: format.timeOf(arrived + PATIENCE * 60_000) });
+  if (row.walk_in) return here + t('why-walk-in', { time, counts: format.timeOf(arrived + patience_minutes * 60_000) });
   const [h, m] = format.wallTime(row.start).split(':');
   const start = format.wallTime(row.start);
-  const late = format.dayOf(arrived) === row.start.slice(0, 10) && wallMinutes(arrived) > Number(h) * 60 + Number(m) + GRACE;
+  const late = format.dayOf(arrived) === row.start.slice(0, 10) && wallMinutes(arrived) > Number(h) * 60 + Number(m) + grace_minutes;
   return here + t(late ? 'why-late' : 'why-on-time', { start, time });
 }
 
@@ -50,11 +48,16 @@ export function cameWith(row: AppointmentRow): TemplateResult {
   return row.walk_in ? badge('neutral', t('walk-in'), 'user') : badge('neutral', t('with-appointment', { time: format.wallTime(row.start) }), 'calendar');
 }
 
+/** Why somebody goes before others, in words. */
+export function precedenceText({ priority }: Pick<AppointmentRow, 'priority'>): string | undefined {
+  if (priority === null) return undefined;
+  return priority.priority === 'other' && priority.reason !== '' ? priority.reason : priorityName(priority.priority);
+}
+
 /** Precedence and its reason. */
 export function precedence(row: AppointmentRow): Content {
-  if (row.priority === null) return nothing;
-  const { priority, reason } = row.priority;
-  return badge('warning', priority === 'other' && reason !== '' ? reason : t('precedence-of', { why: priorityName(priority) }), 'star-full');
+  const why = precedenceText(row);
+  return why === undefined ? nothing : badge('warning', t('precedence-of', { why }), 'star-full');
 }
 
 /** The desk that is to serve, where only one may; `mine`: it is this one. */

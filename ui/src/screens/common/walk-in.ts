@@ -12,17 +12,18 @@ import { SpElement } from '../../parts/base.ts';
 import '../../parts/dialog.ts';
 import '../../parts/fields.ts';
 import { validate } from '../../parts/fields.ts';
+import { toast } from '../../parts/toasts.ts';
 import { alert, facts, loading } from '../../parts/views.ts';
 import { run, useQuery } from '../../store.ts';
-import type { AppointmentRow, Command, Priority, Service } from '../../types.ts';
+import type { AppointmentRow, Command, Outcome, Priority, Service } from '../../types.ts';
 import { REFERENCE_KINDS } from '../names.ts';
-import { checkIn } from './acts.ts';
+import { checkIn, told } from './acts.ts';
 import { sendOnEnter } from './focus.ts';
 import './picker.ts';
 import type { Chosen } from './picker.ts';
 import { printTicket } from './queue-acts.ts';
 import { offeredAt } from './queue-dialogs.ts';
-import { PRIORITIES, priorityName } from './queue-words.ts';
+import { numberedName, precedenceText, PRIORITIES, priorityName } from './queue-words.ts';
 import { serviceName } from './words.ts';
 
 /** What the dialog begins with: what was typed to find somebody who is not in the lists of today. */
@@ -39,10 +40,14 @@ export class SpWalkIn extends SpElement {
   @state() private person: { name: string; phone: string } | null = null;
   @state() private service = '';
   @state() private priority: Priority | null = null;
+  /** In words, where the precedence is none of those foreseen. */
+  @state() private reason = '';
   @state() private whoError = '';
   @state() private error: AppError | null = null;
   @state() private busy = false;
   @state() private given: AppointmentRow | null = null;
+  /** What giving the number came to: it can be taken back. */
+  private outcome: Outcome | null = null;
   private commandId = { of: '', id: '' };
 
   @element('form') private form!: HTMLFormElement | null;
@@ -58,10 +63,12 @@ export class SpWalkIn extends SpElement {
     this.person = null;
     this.service = '';
     this.priority = null;
+    this.reason = '';
     this.whoError = '';
     this.error = null;
     this.busy = false;
     this.given = null;
+    this.outcome = null;
   }
 
   protected override updated(): void {
@@ -93,14 +100,15 @@ export class SpWalkIn extends SpElement {
       return;
     }
     if (!validate(this.form)) return;
-    const command: Command = { type: 'walk_in', household: this.who?.household ?? null, person: this.who === null ? this.person : null, service: this.service, priority: this.priority };
+    const command: Command = { type: 'walk_in', household: this.who?.household ?? null, person: this.who === null ? this.person : null, service: this.service, priority: this.priority, reason: this.priority === 'other' ? this.reason.trim() : '' };
     // The same request asked again, because no answer came, is the same act.
     const of = JSON.stringify(command);
     if (this.commandId.of !== of) this.commandId = { of, id: newId() };
     this.busy = true;
     this.error = null;
     try {
-      const { subject } = await run(command, this.commandId.id);
+      this.outcome = await run(command, this.commandId.id);
+      const { subject } = this.outcome;
       if (subject !== null) await this.show(await query({ type: 'appointment', id: subject.id }));
     } catch (thrown) {
       this.error = AppError.from(thrown, t('error-unexpected'));
@@ -156,9 +164,10 @@ export class SpWalkIn extends SpElement {
         <sp-select name="service" required .label=${t('service')} .value=${this.service} .options=${this.services.map((s) => ({ value: s.id, label: serviceName(s) }))}
           .hint=${this.services.length === 0 ? t('walk-in-no-services') : ''} @sp-change=${(e: CustomEvent<{ value: string | null }>) => { this.service = e.detail.value ?? ''; }}></sp-select>
         <sp-select name="priority" .label=${t('precedence')} .hint=${t('walk-in-priority-hint')} .none=${t('priority-none')} .value=${this.priority}
-          .options=${PRIORITIES.filter((p) => p !== 'other').map((p) => ({ value: p, label: priorityName(p) }))}
+          .options=${PRIORITIES.map((p) => ({ value: p, label: priorityName(p) }))}
           @sp-change=${(e: CustomEvent<{ value: Priority | null }>) => { this.priority = e.detail.value; }}></sp-select>
       </div>
+      ${this.priority === 'other' ? html`<sp-text required name="reason" .label=${t('walk-in-reason')} .hint=${t('walk-in-reason-hint')} .value=${this.reason} @sp-input=${(e: CustomEvent<{ value: string | null }>) => { this.reason = e.detail.value ?? ''; }}></sp-text>` : nothing}
     </form>`;
   }
 
@@ -166,7 +175,7 @@ export class SpWalkIn extends SpElement {
     const before = this.board.data?.waiting.findIndex((r) => r.id === row.id) ?? -1;
     return html`<div data-given tabindex="-1" data-testid="walk-in-given">
       <p class="sp-ticket-given"><span>${t('ticket-given')}</span><strong data-testid="ticket">${row.ticket ?? ''}</strong></p>
-      ${facts([[t('booking-for'), row.name], [t('service'), row.service_name], [t('precedence'), row.priority === null ? undefined : priorityName(row.priority.priority)], [t('walk-in-before'), before < 0 ? undefined : t('walk-in-before-n', { n: before })]])}</div>`;
+      ${facts([[t('booking-for'), row.name], [t('service'), row.service_name], [t('precedence'), precedenceText(row)], [t('walk-in-before'), before < 0 ? undefined : t('walk-in-before-n', { n: before })]])}</div>`;
   }
 
   /** The one thing to do: a number, or the arrival for the appointment that there is. */
@@ -179,13 +188,29 @@ export class SpWalkIn extends SpElement {
   private actions(): Action[] {
     const { given } = this;
     if (given === null) return [{ label: t('go-back'), key: 'Escape', run: () => this.close() }, this.sending()];
+    const { outcome } = this;
     return [
+      ...(outcome === null || outcome.undo === null ? [] : [{ id: 'walk-in-undo', label: t('undo'), key: 'Ctrl+Z', icon: 'restore', kind: 'plain', run: () => this.takeBack() } as const]),
       { id: 'ticket-print', label: t('ticket-print'), key: 'F8', icon: 'print', run: () => printTicket(given.id) },
       { id: 'walk-in-done', label: t('booking-done'), kind: 'primary', key: 'Enter', run: () => this.close() },
     ];
   }
 
+  /** It was a mistake: nobody came. */
+  private async takeBack(): Promise<void> {
+    const { given, outcome } = this;
+    if (given === null || outcome === null || outcome.undo === null) return;
+    await run(outcome.undo);
+    this.outcome = null;
+    this.close();
+    toast({ tone: 'info', text: t('counter-undone', { text: t('act-walked-in', { name: numberedName(given) }) }) });
+  }
+
   private close(): void {
+    const { given, outcome } = this;
+    this.outcome = null;
+    // Said when the number is read: from there it can still be taken back.
+    if (given !== null && outcome !== null) told(outcome, t('act-walked-in', { name: numberedName(given) }));
     this.dispatchEvent(new CustomEvent('sp-close'));
   }
 

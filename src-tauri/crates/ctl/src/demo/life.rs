@@ -6,6 +6,7 @@ use super::station::Station;
 use super::stock::Drawer;
 use crate::failure::Failure;
 use sportello_desk::{DeskError, Outcome};
+use sportello_domain::appointment::Outcome as Answered;
 use sportello_domain::command::Command;
 use sportello_domain::demo::DemoRng;
 use sportello_domain::entitlement::{Collector, Document, DocumentKind, RefusalReason};
@@ -36,6 +37,7 @@ struct Life<'a> {
     campaign: CampaignId,
     denomination: i64,
     service: ServiceId,
+    information: ServiceId,
     plan: &'a Plan,
     visits: Vec<Visit>,
     drawer: Drawer,
@@ -47,7 +49,7 @@ struct Life<'a> {
 pub fn live(
     station: &Station,
     campaign: (CampaignId, i64),
-    service: ServiceId,
+    [service, information]: [ServiceId; 2],
     plan: &Plan,
     number: usize,
     rng: DemoRng,
@@ -57,6 +59,7 @@ pub fn live(
         campaign: campaign.0,
         denomination: campaign.1.max(1),
         service,
+        information,
         plan,
         visits: vec![Visit::default(); plan.visits.len()],
         drawer: Drawer::new(number),
@@ -87,7 +90,7 @@ impl Life<'_> {
     fn note(&mut self, visit: usize, step: Step, outcome: &Outcome) {
         let known = &mut self.visits[visit];
         match step {
-            Step::Book(_) => {
+            Step::Book(_) | Step::WalkIn(_) => {
                 let subject = outcome
                     .subject
                     .filter(|entity| entity.kind == EntityKind::Appointment);
@@ -152,6 +155,17 @@ impl Life<'_> {
                 }
                 .into(),
                 returned,
+            },
+            Step::WalkIn(priority) => Command::WalkIn {
+                household: Some(case.household),
+                person: None,
+                service: self.information,
+                priority,
+                reason: String::new(),
+            },
+            Step::Answer => Command::CloseAppointment {
+                appointment,
+                outcome: Answered::Served,
             },
             Step::Note => Command::AddNote {
                 household: case.household,

@@ -169,9 +169,15 @@ async fn fill(dir: &Path, what: &Demo, now: Timestamp, centre: &Centre) -> Resul
     supervisor.execute(&Command::DefineService {
         service: service.clone(),
     })?;
-    supervisor.execute(&Command::DefineService {
-        service: spid.clone(),
-    })?;
+    let information = office::information(ServiceId(uuid::Uuid::now_v7()), &centre.central.sites()?);
+    for service in [&spid, &information] {
+        let service = service.clone();
+        supervisor.execute(&Command::DefineService { service })?;
+    }
+    for site in centre.central.sites()? {
+        let hours = office::hours(&site);
+        supervisor.execute(&Command::DefineHours { hours })?;
+    }
     let operators = operators(centre, &stations).await?;
 
     at(centre, &stations, moment(2020, 12, 29, 10, 0));
@@ -187,7 +193,7 @@ async fn fill(dir: &Path, what: &Demo, now: Timestamp, centre: &Centre) -> Resul
     to_the_centre(&stations, &campaign, &mut rng)?;
     exchange(&stations).await?;
 
-    let lived = months(&stations, &campaign, &service, now, &mut rng)?;
+    let lived = months(&stations, &campaign, [&service, &information], now, &mut rng)?;
     tracing::info!(took = ?began.elapsed(), acts = lived.acts, deliveries = lived.deliveries, "months lived through");
     visitors(&stations, &spid, now, what.seed)?;
     at(centre, &stations, now);
@@ -350,7 +356,7 @@ fn to_the_centre(stations: &[Station], campaign: &Campaign, rng: &mut DemoRng) -
 fn months(
     stations: &[Station],
     campaign: &Campaign,
-    service: &Service,
+    [service, information]: [&Service; 2],
     now: Timestamp,
     rng: &mut DemoRng,
 ) -> Result<Lived, Failure> {
@@ -386,7 +392,8 @@ fn months(
             .map(|(number, ((station, plan), seed))| {
                 let campaign = (campaign.id, campaign.denomination.0);
                 scope.spawn(move || {
-                    life::live(station, campaign, service.id, plan, number, DemoRng::new(seed))
+                    let services = [service.id, information.id];
+                    life::live(station, campaign, services, plan, number, DemoRng::new(seed))
                 })
             })
             .collect();

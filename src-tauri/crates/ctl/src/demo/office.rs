@@ -3,6 +3,7 @@
 
 use super::station::{Person, Wanted};
 use chrono::{NaiveDate, NaiveTime};
+use sportello_domain::agenda::{Closure, ExtraOpening, SiteHours, Span, WeekHours};
 use sportello_domain::campaign::{AmountRow, Campaign};
 use sportello_domain::ids::{CampaignId, ServiceId, SiteId};
 use sportello_domain::money::Cents;
@@ -153,6 +154,73 @@ pub fn spid(id: ServiceId, sites: &[Site]) -> Service {
         campaign: None,
         active: true,
         rules: None,
+    }
+}
+
+/// What people ask without an appointment.
+pub fn information(id: ServiceId, sites: &[Site]) -> Service {
+    Service {
+        id,
+        name: "Informazioni e orientamento".into(),
+        name_en: "Information and guidance".into(),
+        minutes: 10,
+        requirements: vec![],
+        sites: sites.iter().map(|site| site.id).collect(),
+        openings: vec![Opening {
+            sites: vec![],
+            weekdays: vec![1, 2, 3, 4, 5],
+            from: hour(9, 0),
+            to: hour(13, 0),
+            every_minutes: 60,
+            capacity: 1,
+        }],
+        closed: vec![day(1, 6), day(4, 5)],
+        campaign: None,
+        active: true,
+        rules: None,
+    }
+}
+
+/// The hours of a site: five mornings, two afternoons, and what is different in the year.
+pub fn hours(site: &Site) -> SiteHours {
+    let span = |weekday, from, to, staff| Span {
+        weekday,
+        from,
+        to,
+        staff,
+    };
+    let mut spans: Vec<Span> = (1..=5)
+        .map(|weekday| span(weekday, hour(8, 45), hour(13, 15), 4))
+        .collect();
+    spans.extend([2, 4].map(|weekday| span(weekday, hour(14, 45), hour(17, 45), 2)));
+    let mut extra = vec![];
+    if site.central {
+        spans.push(span(6, hour(8, 45), hour(12, 15), 2));
+    } else {
+        extra.push(ExtraOpening {
+            day: day(5, 8),
+            from: hour(9, 0),
+            to: hour(12, 0),
+            staff: 2,
+            reason: "Ritiro degli ultimi buoni spesa".into(),
+        });
+    }
+    SiteHours {
+        site: site.id,
+        weeks: vec![WeekHours {
+            valid_from: None,
+            valid_to: None,
+            spans,
+        }],
+        closures: vec![Closure {
+            from: day(8, 9),
+            to: day(8, 20),
+            from_time: Some(hour(14, 0)),
+            to_time: None,
+            reason: "Orario estivo: nessuna apertura pomeridiana".into(),
+        }],
+        extra,
+        open_on_holidays: false,
     }
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Who comes to a desk, when, and what comes of it: planned from a seed, then lived through ([`super::life`]).
 
+mod passers;
+
 use super::clock::{later, moment};
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime};
 use sportello_domain::agenda;
@@ -10,6 +12,7 @@ use sportello_domain::entitlement::RefusalReason;
 use sportello_domain::ids::{EntitlementId, HouseholdId, SiteId};
 use sportello_domain::money::Cents;
 use sportello_domain::office::{Service, Slot};
+use sportello_domain::queue::Priority;
 use sportello_domain::time::Timestamp;
 
 /// The slots of a day, as the service's own openings make them.
@@ -55,6 +58,10 @@ pub enum Step {
     Reverse(bool),
     /// A note is left.
     Note,
+    /// Somebody comes without an appointment, to ask something.
+    WalkIn(Option<Priority>),
+    /// What was asked has been answered.
+    Answer,
 }
 
 /// How vouchers are handed over.
@@ -178,9 +185,11 @@ pub fn plan(stage: Stage<'_>, cases: Vec<Case>, rng: DemoRng) -> Plan {
             _ => None,
         };
         planner.past_day(*day, share, special);
+        planner.passers(*day);
     }
     if days.contains(&today) {
         planner.today(today, (count / 10).max(8));
+        planner.passers_of_today();
     }
     let future: Vec<NaiveDate> = days.into_iter().filter(|day| *day > today).collect();
     let mut left = count * 150 / 1000;

@@ -59,7 +59,14 @@ fn an_office_at_work_is_made_and_holds() {
     assert_eq!(board["day"], "2021-02-16");
     let rows = |name: &str| board[name].as_array().unwrap().len();
     assert_eq!(rows("serving"), 1, "{board}");
-    assert!(rows("waiting") >= 1 && rows("due") >= 1, "{board}");
+    assert!(rows("waiting") >= 3 && rows("due") >= 1, "{board}");
+    let without: Vec<&Value> = board["waiting"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|row| !row["ticket"].is_null())
+        .collect();
+    assert!(without.len() >= 2, "two came without an appointment: {board}");
     let status = at(desk, "rossi", &["show", "{\"type\": \"status\"}"])
         .done()
         .json();

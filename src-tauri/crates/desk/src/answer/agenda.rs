@@ -35,6 +35,8 @@ pub(super) fn board(
         serving: vec![],
         waiting: vec![],
         next: None,
+        grace_minutes: whole_minutes(queue::GRACE),
+        patience_minutes: whole_minutes(queue::PATIENCE),
         parked: vec![],
         due: vec![],
         late: vec![],
@@ -46,6 +48,7 @@ pub(super) fn board(
         site,
     };
     let mut there = ask.reads.board(board.site.id, day)?;
+    there.retain(|found| !found.is_mistake());
     if day == ask.now.day() {
         board.next = next_here(ask, &board.site, &there)?;
     }
@@ -74,6 +77,10 @@ pub(super) fn board(
         board.vouchers_held += serial::count(&ask.reads.held(ask.desk.id(), campaign.id)?);
     }
     Ok(board)
+}
+
+fn whole_minutes(time: Duration) -> u32 {
+    u32::try_from(time.num_minutes()).unwrap_or(0)
 }
 
 /// Whoever this desk would call next: the same as [`sportello_domain::command::Command::CallNext`] calls.
@@ -134,7 +141,7 @@ pub(super) fn agenda(
     for day in from.iter_days().take(usize::from(days)) {
         let there: Vec<Appointment> = appointments
             .iter()
-            .filter(|found| found.start.date() == day)
+            .filter(|found| found.start.date() == day && !found.is_mistake())
             .cloned()
             .collect();
         let taken = agenda::taken(&there, &every);

@@ -21,9 +21,15 @@ pub(super) fn export(ask: &Ask<'_>, table: &ExportTable, format: TableFormat) ->
             ("appuntamenti", appointments(ask, *site, *from, *to)?)
         }
         ExportTable::AccessLog { filter } => ("accessi", super::looks::sheet(ask, filter)?),
-        ExportTable::Statistics { from, to, site } => {
-            ("statistiche", super::statistics::sheet(ask, *from, *to, *site)?)
-        }
+        ExportTable::Statistics {
+            from,
+            to,
+            site,
+            service,
+        } => (
+            "statistiche",
+            super::statistics::sheet(ask, *from, *to, *site, *service)?,
+        ),
     };
     file(ask, name, &sheet, format)
 }

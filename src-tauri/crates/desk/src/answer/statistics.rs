@@ -29,6 +29,9 @@ pub(super) struct Tally {
 impl Tally {
     /// One more appointment.
     pub(super) fn add(&mut self, found: &Appointment) {
+        if found.is_mistake() {
+            return;
+        }
         let counts = &mut self.counts;
         if found.walk_in {
             counts.walk_ins += 1;
@@ -194,6 +197,7 @@ pub(super) fn sheet(
     from: NaiveDate,
     to: NaiveDate,
     site: Option<SiteId>,
+    service: Option<ServiceId>,
 ) -> Result<Sheet, DeskError> {
     let to = to.max(from).min(from + Duration::days(MOST_DAYS - 1));
     let services = ask.reads.services()?;
@@ -202,6 +206,9 @@ pub(super) fn sheet(
         let hours = ask.reads.state::<SiteHours>(site.id)?;
         let mut tallies: BTreeMap<(NaiveDate, ServiceId), Tally> = BTreeMap::new();
         for found in ask.reads.agenda(site.id, from, to)? {
+            if found.is_mistake() || service.is_some_and(|wanted| wanted != found.service) {
+                continue;
+            }
             let key = (found.start.date(), found.service);
             tallies.entry(key).or_default().add(&found);
         }

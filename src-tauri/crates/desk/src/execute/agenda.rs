@@ -170,12 +170,20 @@ fn move_all(
     let mut events: Vec<NewEvent> = Vec::new();
     let mut gone: Vec<AppointmentId> = Vec::new();
     let mut come: Vec<(SiteId, Taken)> = Vec::new();
+    let mut back: Vec<AppointmentMove> = Vec::new();
+    let mut overbooked: Option<String> = None;
     for to in moves {
         if gone.contains(&to.appointment) {
             return Err(Rejection::FieldInvalid { field: "moves" }.into());
         }
         let (topic, found) = load(act, to.appointment)?;
         gone.push(found.id);
+        back.push(AppointmentMove {
+            appointment: found.id,
+            site: found.site,
+            start: found.start,
+        });
+        overbooked = overbooked.or_else(|| found.overbooked.clone());
         let service: Service = act.need(found.service, "service")?;
         let overbook = overbook.map(str::to_owned);
         let mut place = place(act, None, to.site, to.start, overbook)?;
@@ -194,8 +202,14 @@ fn move_all(
         come.push((to.site, taken));
     }
     let subject = moves.first().map(|first| first.appointment);
+    // The last to have moved goes first: its place may be the one that another came from.
+    back.reverse();
+    let undo = Command::MoveAppointments {
+        moves: back,
+        overbook: overbooked,
+    };
     Ok(match subject {
-        Some(first) => Deed::of(first, events),
+        Some(first) => Deed::of(first, events).undone_by(undo),
         None => Deed::default(),
     })
 }

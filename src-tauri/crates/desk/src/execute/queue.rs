@@ -7,13 +7,13 @@ use crate::directory::Directory;
 use crate::error::DeskError;
 use chrono::NaiveDate;
 use sportello_domain::agenda::{HoursProblem, SiteHours};
-use sportello_domain::appointment::{self, Appointment, Attendee, Person};
+use sportello_domain::appointment::{self, Appointment, Arrival, Attendee, Person, Precedence};
 use sportello_domain::command::Command;
 use sportello_domain::event::{Event, NewEvent};
 use sportello_domain::ids::{AppointmentId, DeskId, EntitlementId, HouseholdId, ServiceId, SiteId};
 use sportello_domain::meta::Topic;
 use sportello_domain::office::{Service, Site};
-use sportello_domain::queue::{self, Priority, Ticket};
+use sportello_domain::queue::{self, Ticket};
 use sportello_domain::refusal::Rejection;
 
 /// The last number that this desk gave, with its day: whoever has it may be on no board any more.
@@ -57,7 +57,11 @@ fn decided(act: &mut Act<'_, '_>, command: &Command) -> Result<Deed, DeskError> 
             person,
             service,
             priority,
-        } => walk_in(act, *household, person.as_ref(), *service, *priority),
+            reason,
+        } => {
+            let precedence = priority.map(|priority| Precedence { priority, reason });
+            walk_in(act, *household, person.as_ref(), *service, precedence)
+        }
         Command::AddService { appointment, service } => add_service(act, *appointment, *service),
         Command::TransferAppointment {
             appointment,
@@ -167,7 +171,7 @@ fn walk_in(
     household: Option<HouseholdId>,
     person: Option<&Person>,
     service: ServiceId,
-    priority: Option<Priority>,
+    precedence: Option<Precedence<'_>>,
 ) -> Result<Deed, DeskError> {
     let service: Service = act.need(service, "service")?;
     let wanted = attendee(act, household, person, &service)?;
@@ -184,16 +188,13 @@ fn walk_in(
     let wanted = as_entitled(act, wanted)?;
     let id: AppointmentId = act.desk.ports().id();
     let ticket = next_ticket(act)?;
-    let mut events = appointment::walk_in(&act.ctx, topic, id, &service, wanted, ticket, open.as_ref())?;
-    if let Some(priority) = priority {
-        let reason = String::new();
-        let first = appointment::Prioritised {
-            priority: Some(priority),
-            reason,
-        };
-        events.push(NewEvent::new(topic, id, first));
-    }
-    Ok(Deed::of(id, events))
+    let arrival = Arrival {
+        attendee: wanted,
+        ticket,
+        precedence,
+    };
+    let events = appointment::walk_in(&act.ctx, topic, id, &service, arrival, open.as_ref())?;
+    Ok(Deed::of(id, events).undone_by(Command::UndoAppointment { appointment: id }))
 }
 
 fn add_service(act: &mut Act<'_, '_>, visit: AppointmentId, service: ServiceId) -> Result<Deed, DeskError> {
@@ -213,7 +214,7 @@ fn add_service(act: &mut Act<'_, '_>, visit: AppointmentId, service: ServiceId) 
     let id: AppointmentId = act.desk.ports().id();
     let ticket = next_ticket(act)?;
     let events = appointment::add_service(&act.ctx, topic, id, &found, &service, right, ticket)?;
-    Ok(Deed::of(id, events))
+    Ok(Deed::of(id, events).undone_by(Command::UndoAppointment { appointment: id }))
 }
 
 fn define_hours(act: &mut Act<'_, '_>, hours: &SiteHours) -> Result<Deed, DeskError> {

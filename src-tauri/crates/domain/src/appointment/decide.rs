@@ -99,7 +99,13 @@ pub fn move_to(
     place: &Place,
 ) -> Result<Vec<NewEvent>, Rejection> {
     use AppointmentStatus::{Booked, Cancelled, Missed};
-    status_in(appointment, &[Booked, Missed, Cancelled])?;
+    // Where nobody came and nobody had booked, there is nothing to move.
+    let movable: &[_] = if appointment.is_mistake() {
+        &[]
+    } else {
+        &[Booked, Missed, Cancelled]
+    };
+    status_in(appointment, movable)?;
     if (appointment.site, appointment.start) == (place.site, place.start) && appointment.status == Booked {
         return Ok(vec![]);
     }
@@ -142,6 +148,26 @@ pub fn present(
     Ok(vec![NewEvent::new(topic, appointment.id, Presented { ticket })])
 }
 
+/// Why somebody who has just come goes before others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Precedence<'a> {
+    /// Of what is foreseen.
+    pub priority: Priority,
+    /// In words; needed for [`Priority::Other`].
+    pub reason: &'a str,
+}
+
+/// Somebody who has just come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Arrival<'a> {
+    /// Who.
+    pub attendee: Attendee,
+    /// The number for it.
+    pub ticket: Ticket,
+    /// Why it goes before others.
+    pub precedence: Option<Precedence<'a>>,
+}
+
 /// Somebody came without an appointment. `open` is an appointment that the household has today for the same service: that one
 /// is to be presented instead.
 pub fn walk_in(
@@ -149,8 +175,7 @@ pub fn walk_in(
     topic: Topic,
     id: AppointmentId,
     service: &Service,
-    attendee: Attendee,
-    ticket: Ticket,
+    arrival: Arrival<'_>,
     open: Option<&Appointment>,
 ) -> Result<Vec<NewEvent>, Rejection> {
     let rules = service.rules();
@@ -171,7 +196,15 @@ pub fn walk_in(
             site: open.site,
         });
     }
-    arrived(ctx, topic, id, service, attendee, ticket, None)
+    let mut events = arrived(ctx, topic, id, service, arrival.attendee, arrival.ticket, None)?;
+    if let Some(Precedence { priority, reason }) = arrival.precedence {
+        let first = Prioritised {
+            priority: Some(priority),
+            reason: reason_for(Some(priority), reason)?,
+        };
+        events.push(NewEvent::new(topic, id, first));
+    }
+    Ok(events)
 }
 
 /// One more service in the visit of somebody who is there: with the same number, whatever the service's rules on walk-ins.
@@ -300,18 +333,28 @@ pub fn prioritise(
             status: status_name(appointment.status),
         });
     }
-    if appointment.priority.as_ref().map(|(priority, _)| *priority) == priority {
+    let wanted = Prioritised {
+        priority,
+        reason: reason_for(priority, reason)?,
+    };
+    let before = appointment.priority.as_ref();
+    let same = match &before {
+        Some((priority, reason)) => wanted.priority == Some(*priority) && wanted.reason == *reason,
+        None => wanted.priority.is_none(),
+    };
+    if same {
         return Ok(vec![]);
     }
-    let reason = match priority {
-        Some(Priority::Other) => reason_given(reason)?,
-        _ => reason.trim().to_owned(),
-    };
-    Ok(vec![NewEvent::new(
-        topic,
-        appointment.id,
-        Prioritised { priority, reason },
-    )])
+    Ok(vec![NewEvent::new(topic, appointment.id, wanted)])
+}
+
+/// The words that go with a precedence: where it is none of those foreseen, they are what it stands on.
+fn reason_for(priority: Option<Priority>, reason: &str) -> Result<String, Rejection> {
+    match priority {
+        Some(Priority::Other) => reason_given(reason),
+        Some(_) => Ok(reason.trim().to_owned()),
+        None => Ok(String::new()),
+    }
 }
 
 /// Whether it has no number of today: who comes on another day gets a new one.

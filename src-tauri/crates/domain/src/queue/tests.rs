@@ -108,8 +108,16 @@ fn booked(n: u128, start: i64, arrives: i64) -> Appointment {
 
 fn walked_in(n: u128, arrives: i64) -> Appointment {
     let by = desk(0, arrives);
-    let events = a::walk_in(&by, TOPIC, id(n), &service(), person(), ticket(2), None).unwrap();
+    let events = a::walk_in(&by, TOPIC, id(n), &service(), arrival(), None).unwrap();
     after(None, &by, events)
+}
+
+fn arrival() -> a::Arrival<'static> {
+    a::Arrival {
+        attendee: person(),
+        ticket: ticket(2),
+        precedence: None,
+    }
 }
 
 fn order(mut waiting: Vec<Appointment>) -> Vec<u128> {
@@ -144,6 +152,65 @@ fn precedence_goes_before_everything_in_the_order_of_arrival() {
     assert_eq!(order(waiting), [3, 2, 1]);
     let other = a::prioritise(TOPIC, &walked_in(1, 0), Some(Priority::Other), " ");
     assert_eq!(other, Err(crate::refusal::Rejection::ReasonMissing));
+}
+
+#[test]
+fn who_comes_in_with_another_reason_to_go_first_says_which() {
+    let by = desk(0, 0);
+    let come = |priority, reason| {
+        let precedence = Some(a::Precedence { priority, reason });
+        let arrival = a::Arrival {
+            precedence,
+            ..arrival()
+        };
+        a::walk_in(&by, TOPIC, id(1), &service(), arrival, None).map(|events| after(None, &by, events))
+    };
+    let missing = Err(crate::refusal::Rejection::ReasonMissing);
+    assert_eq!(come(Priority::Other, " "), missing);
+    let said = come(Priority::Other, " ha il treno ").unwrap();
+    assert_eq!(said.priority, Some((Priority::Other, "ha il treno".into())));
+    let foreseen = come(Priority::Age, "").unwrap();
+    assert_eq!(foreseen.priority, Some((Priority::Age, String::new())));
+    // The words can be mended.
+    let mended = a::prioritise(TOPIC, &said, Some(Priority::Other), "ha l'autobus").unwrap();
+    assert_eq!(
+        after(Some(said.clone()), &by, mended).priority.unwrap().1,
+        "ha l'autobus"
+    );
+    assert_eq!(
+        a::prioritise(TOPIC, &said, Some(Priority::Other), "ha il treno"),
+        Ok(vec![])
+    );
+}
+
+#[test]
+fn who_was_written_down_by_mistake_is_taken_back_and_who_was_called_is_not() {
+    let mistake = walked_in(1, 0);
+    let undone = a::undo(TOPIC, &mistake).unwrap();
+    let gone = after(Some(mistake.clone()), &desk(0, 1), undone.clone());
+    assert!(gone.is_mistake());
+    assert_eq!((gone.presented_at, Rank::of(&gone)), (None, None));
+    assert!(next([&gone], desk(0, 0).desk, |_| true).is_none());
+    assert!(a::undo(TOPIC, &gone).is_err(), "there is nothing before it");
+    // Called at another desk that had not heard of it: somebody is there.
+    let called = a::call(&desk(1, 2), TOPIC, &mistake, ticket(1)).unwrap();
+    let after_all = after(Some(gone), &desk(1, 2), called.clone());
+    assert_eq!(after_all.status, AppointmentStatus::Called);
+    assert!(after_all.presented_at.is_some());
+    let first = after(Some(mistake), &desk(1, 0), called);
+    let kept = after(Some(first), &desk(0, 1), undone);
+    assert_eq!(kept.status, AppointmentStatus::Called);
+    // A step taken back is not the arrival taken back.
+    let parked = a::park(TOPIC, &walked_in(2, 0), "").unwrap();
+    let parked = after(Some(walked_in(2, 0)), &desk(0, 1), parked);
+    let back = after(
+        Some(parked.clone()),
+        &desk(0, 2),
+        a::undo(TOPIC, &parked).unwrap(),
+    );
+    assert_eq!(back.status, AppointmentStatus::Presented);
+    assert!(a::undo(TOPIC, &back).is_err());
+    assert!(!back.is_mistake() && back.presented_at.is_some());
 }
 
 #[test]
@@ -233,7 +300,7 @@ fn what_a_visit_took_is_counted_by_itself() {
 fn a_service_may_want_an_appointment_and_a_suspended_one_is_not_given() {
     let by = desk(0, 0);
     let try_in = |service: &Service, open: Option<&Appointment>| {
-        a::walk_in(&by, TOPIC, id(1), service, person(), ticket(1), open).map(|_| ())
+        a::walk_in(&by, TOPIC, id(1), service, arrival(), open).map(|_| ())
     };
     let mut service = service();
     service.rules = Some(crate::office::ServiceRules {
@@ -347,10 +414,16 @@ proptest! {
                 facts[who].push((meta, event));
             }
         }
-        for visitor in fold_all(&begin, &facts) {
-            // Everybody who came is somewhere: waits, is served, waits aside, was called in vain, or is finished.
+        for (visitor, facts) in fold_all(&begin, &facts).into_iter().zip(&facts) {
+            // Everybody who came is somewhere: waits, is served, waits aside, was called in vain, or is finished. Only whom a desk
+            // saw as just written down, and took back, is nowhere.
+            prop_assert!(visitor.status != AppointmentStatus::Booked);
+            if visitor.status == AppointmentStatus::Cancelled {
+                let back = |event: &crate::event::Event| matches!(event, crate::event::Event::AppointmentUndone(_));
+                prop_assert!(facts.iter().any(|(_, event)| back(event)), "gone, and nobody took it back: {visitor:?}");
+                continue;
+            }
             prop_assert!(visitor.presented_at.is_some());
-            prop_assert!(!matches!(visitor.status, AppointmentStatus::Booked | AppointmentStatus::Cancelled));
             prop_assert_eq!(visitor.status == AppointmentStatus::Called, visitor.status == AppointmentStatus::Called && visitor.desk.is_some());
             if visitor.status == AppointmentStatus::Presented {
                 let by_someone = (0..2).any(|at| waits_for(&visitor, desk(at, 0).desk, |_| true));

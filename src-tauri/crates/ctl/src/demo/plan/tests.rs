@@ -81,6 +81,9 @@ fn a_plan_keeps_to_agenda_and_clock() {
         Step::Reverse(true),
         Step::Reverse(false),
         Step::Confirm(How::Strange),
+        Step::WalkIn(None),
+        Step::WalkIn(Some(Priority::Pregnancy)),
+        Step::Answer,
     ] {
         assert!(plan.acts.iter().any(|act| act.step == step), "{step:?}");
     }
@@ -99,7 +102,9 @@ fn what_happens_to_a_visit_follows() {
         let follows = match act.step {
             Step::Book(_) => matches!(before, None | Some(Step::Refuse(_))),
             Step::Present | Step::Cancel | Step::Miss => matches!(before, Some(Step::Book(_))),
-            Step::Call => matches!(before, Some(Step::Present | Step::Park)),
+            Step::Call => matches!(before, Some(Step::Present | Step::Park | Step::WalkIn(_))),
+            Step::WalkIn(_) => before.is_none(),
+            Step::Answer => before == Some(Step::Call),
             Step::Park | Step::Refuse(_) => before == Some(Step::Call),
             // Without an appointment; or again, after the first one was taken back.
             Step::Confirm(_) => matches!(before, None | Some(Step::Call | Step::Reverse(_))),
