@@ -6,9 +6,9 @@ use super::station::Station;
 use super::stock::Drawer;
 use crate::failure::Failure;
 use sportello_desk::{DeskError, Outcome};
-use sportello_domain::appointment::Outcome as Answered;
+use sportello_domain::appointment::{Outcome as Answered, Person};
 use sportello_domain::command::Command;
-use sportello_domain::demo::DemoRng;
+use sportello_domain::demo::{self, DemoHousehold, DemoRng};
 use sportello_domain::entitlement::{Collector, Document, DocumentKind, RefusalReason};
 use sportello_domain::ids::{AppointmentId, CampaignId, DeliveryId, ServiceId};
 use sportello_domain::meta::EntityKind;
@@ -157,8 +157,8 @@ impl Life<'_> {
                 returned,
             },
             Step::WalkIn(priority) => Command::WalkIn {
-                household: Some(case.household),
-                person: None,
+                household: None,
+                person: Some(self.passer()),
                 service: self.information,
                 priority,
                 reason: String::new(),
@@ -171,6 +171,16 @@ impl Life<'_> {
                 household: case.household,
                 text: "Chiede di essere avvisata per telefono il giorno prima.".into(),
             },
+        }
+    }
+
+    /// Somebody in no list.
+    fn passer(&mut self) -> Person {
+        let somebody = demo::households(self.rng.next_u64(), 1);
+        let name = somebody.first().map(DemoHousehold::applicant);
+        Person {
+            name: name.map_or_else(String::new, |p| format!("{} {}", p.surname, p.name)),
+            phone: String::new(),
         }
     }
 

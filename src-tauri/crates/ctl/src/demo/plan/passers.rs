@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Who comes without an appointment to ask something: households that were here before.
+//! Who comes without an appointment to ask something: people in no list.
 
 use super::{Planner, Step};
 use crate::demo::clock::{later, moment};
@@ -8,16 +8,13 @@ use sportello_domain::queue::Priority;
 use sportello_domain::time::Timestamp;
 
 impl Planner<'_> {
-    /// Somebody who was here before comes to ask something.
+    /// Somebody comes to ask something. A visit of its own; no case is spent on it, it bears the first one's.
     fn passer(&mut self, at: Timestamp, priority: Option<Priority>) -> Option<usize> {
-        let known = self.plan.visits.len();
-        if known == 0 {
-            return None;
-        }
-        let again = self.plan.visits[self.rng.index(known)].clone();
-        self.plan.visits.push(again);
-        self.act(at, known, Step::WalkIn(priority));
-        Some(known)
+        let of_no_case = self.plan.visits.first()?.clone();
+        self.plan.visits.push(of_no_case);
+        let visit = self.plan.visits.len() - 1;
+        self.act(at, visit, Step::WalkIn(priority));
+        Some(visit)
     }
 
     /// Some each day, more in the first hours, while the counter serves appointments: they wait.

@@ -104,8 +104,7 @@ fn what_happens_to_a_visit_follows() {
             Step::Present | Step::Cancel | Step::Miss => matches!(before, Some(Step::Book(_))),
             Step::Call => matches!(before, Some(Step::Present | Step::Park | Step::WalkIn(_))),
             Step::WalkIn(_) => before.is_none(),
-            Step::Answer => before == Some(Step::Call),
-            Step::Park | Step::Refuse(_) => before == Some(Step::Call),
+            Step::Park | Step::Refuse(_) | Step::Answer => before == Some(Step::Call),
             // Without an appointment; or again, after the first one was taken back.
             Step::Confirm(_) => matches!(before, None | Some(Step::Call | Step::Reverse(_))),
             Step::Reverse(_) => matches!(before, Some(Step::Confirm(_))),
