@@ -216,6 +216,16 @@ async fn look_into_the_waiting_room(window: &Window, ticket: &str, names: &[&str
     window.client.switch_to_window(desk).await.unwrap();
 }
 
+/// Whoever does not want to wait until the desk tries by itself asks for it.
+async fn exchange(window: &Window) {
+    window.palette("Vai a Sincronizzazione").await;
+    window.tab_to("[data-testid=sync-now]").await;
+    window.special(Key::Enter).await;
+    let foot = "document.querySelector('[data-testid=footbar]')?.innerText";
+    let settled = format!("{foot}.includes('Connesso') && {foot}.includes('Nulla da inviare')");
+    window.until("all has been exchanged", &settled).await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn window_queue() {
     let mut office = Office::open_at(today()).await;
@@ -329,6 +339,8 @@ async fn window_queue() {
 
     // The network is back: the supervisor sees how the day went.
     office.switch_on().await;
+    exchange(&desk).await;
+    exchange(&supervisor).await;
     supervisor.palette("Vai a Statistiche").await;
     let total =
         "document.querySelector('[data-testid=statistics-total]')?.innerText.replaceAll(/\\s+/g, ' ')";
