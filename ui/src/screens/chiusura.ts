@@ -176,7 +176,7 @@ export class SpChiusura extends Screen {
     const { step } = this.kept;
     return html`${earlier.length === 0 ? nothing : alert({ tone: 'warning', title: t('closing-earlier', { days: earlier.map((o) => format.date(o.day)).join(', ') }), live: false })}
       ${v.obstacle !== null ? html`<div data-testid="closing-obstacle">${alert({ tone: v.closed.length > 0 ? 'success' : 'warning', title: v.obstacle.message, live: false })}</div>`
-        : html`<ol class="sp-steps" aria-label=${t('closing-steps')}>${STEPS.map((name, at) => html`<li aria-current=${at === step ? 'step' : nothing}>${t(`closing-step-${name}`)}</li>`)}</ol>
+        : html`<ol class="sp-steps" aria-label=${t('closing-steps')}>${STEPS.map((name, at) => html`<li class=${at === step ? 'sp-step-now' : ''} aria-current=${at === step ? 'step' : nothing}>${t(`closing-step-${name}`)}</li>`)}</ol>
           <form novalidate @submit=${(e: Event) => e.preventDefault()}>${this.step(v)}</form>
           <p>${this.actions().slice(0, 2).map((a) => button(a))}</p>`}
       ${v.closed.length === 0 ? nothing : section(t('closing-of-day'), closedList(v.closed))}`;

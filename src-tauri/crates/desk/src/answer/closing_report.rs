@@ -165,7 +165,7 @@ fn differences(row: &crate::view::ClosingRow, language: Language) -> Vec<pdf::Bl
             ("label_closing_extra", &line.extra),
         ] {
             if !runs.is_empty() {
-                text.push_str(&format!(" {}: {}.", label(name), serials(runs)));
+                text = format!("{text} {}: {}.", label(name), serials(runs));
             }
         }
         items.push(text);
