@@ -5,7 +5,7 @@ use crate::error::DeskError;
 use chrono::NaiveDate;
 use sportello_domain::appointment::{Appointment, AppointmentStatus, Outcome};
 use sportello_domain::campaign::Campaign;
-use sportello_domain::closing::{Closing, DayFigures, DayWorld};
+use sportello_domain::closing::{Closing, ClosingFigures, DayWorld};
 use sportello_domain::entitlement::Entitlement;
 use sportello_domain::ids::{DeskId, SiteId};
 use sportello_domain::money::Cents;
@@ -26,7 +26,7 @@ pub(crate) struct Ledger {
     pub presented: Vec<Appointment>,
     /// Due at the site and not come.
     pub due: Vec<Appointment>,
-    pub figures: DayFigures,
+    pub figures: ClosingFigures,
 }
 
 impl Ledger {
@@ -67,7 +67,7 @@ pub(crate) fn ledger(
                 .sum();
     }
     let count = |many: usize| u32::try_from(many).unwrap_or(u32::MAX);
-    let figures = DayFigures {
+    let figures = ClosingFigures {
         deliveries: count(lines.len()),
         delivered,
         presented: count(presented.len()),

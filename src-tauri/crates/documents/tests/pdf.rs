@@ -11,8 +11,8 @@ use chrono::{NaiveDate, NaiveDateTime};
 use proptest::prelude::*;
 use sportello_documents::pdf::{
     Act, Align, AppointmentSlip, Block, BookletLine, Collector, Column, CustodySlip, DelegaForm,
-    DeliveryReceipt, FormPerson, IdentityDocument, KitForm, KitPerson, NameShown, PaperKit, Place, QueueTicket, RefusalNote, Report,
-    ReversalNote, Seal, Section,
+    DeliveryReceipt, FormPerson, IdentityDocument, KitForm, KitPerson, NameShown, PaperKit, Place,
+    QueueTicket, RefusalNote, Report, ReversalNote, Seal, Section,
 };
 use sportello_documents::{Document, DocumentError, Format, Lang, render};
 use tempfile::TempDir;

@@ -124,7 +124,7 @@ impl CountLine {
 
 /// How the day went besides the count: figures only, names stand where they belong.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
-pub struct DayFigures {
+pub struct ClosingFigures {
     /// Deliveries of the desk on that day that were not taken back.
     pub deliveries: u32,
     /// Their value.
@@ -148,7 +148,7 @@ pub struct DayClosed {
     /// One for each campaign.
     pub counts: Vec<CountLine>,
     /// How the day went.
-    pub figures: DayFigures,
+    pub figures: ClosingFigures,
     /// A remark.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
@@ -195,7 +195,7 @@ pub struct Closing {
     /// One for each campaign.
     pub counts: Vec<CountLine>,
     /// How the day went.
-    pub figures: DayFigures,
+    pub figures: ClosingFigures,
     /// A remark.
     pub note: String,
     /// When.
@@ -269,7 +269,7 @@ pub struct DayWorld<'a> {
     /// Days of the desk with movements that no closing closes.
     pub open_days: &'a [NaiveDate],
     /// How the day went.
-    pub figures: DayFigures,
+    pub figures: ClosingFigures,
 }
 
 /// Which closing of a day comes next; the refusal where the day cannot be closed now.

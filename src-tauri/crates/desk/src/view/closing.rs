@@ -5,7 +5,7 @@ use super::{AppointmentRow, DeskName, Problem};
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use sportello_domain::closing::{Closing, DayFigures};
+use sportello_domain::closing::{Closing, ClosingFigures};
 use sportello_domain::entitlement::EntitlementStatus;
 use sportello_domain::ids::{CampaignId, EntitlementId, HouseholdId, OperatorId, PaperKitId};
 use sportello_domain::money::Cents;
@@ -60,7 +60,7 @@ pub struct ClosingPreviewView {
     /// What is to be counted.
     pub counts: Vec<ToCount>,
     /// How the day went.
-    pub figures: DayFigures,
+    pub figures: ClosingFigures,
     /// Presented at the site and not served.
     pub presented: Vec<AppointmentRow>,
     /// Due at the site and not come.

@@ -55,7 +55,7 @@ fn what_is_closed_is_what_came_before_and_is_of_that_day_or_an_earlier_one() {
         day: day(2),
         turn: 1,
         counts: vec![],
-        figures: DayFigures::default(),
+        figures: ClosingFigures::default(),
         note: String::new(),
         at: Timestamp(0),
         by: OperatorId::default(),

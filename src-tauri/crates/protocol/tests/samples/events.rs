@@ -769,7 +769,7 @@ fn closings() -> Vec<(&'static str, Event)> {
                 day: day(18),
                 turn: 2,
                 counts: vec![by_hand, scanned],
-                figures: k::DayFigures {
+                figures: k::ClosingFigures {
                     deliveries: 12,
                     delivered: Cents(432_000),
                     presented: 1,
@@ -786,7 +786,7 @@ fn closings() -> Vec<(&'static str, Event)> {
                 day: day(19),
                 turn: 1,
                 counts: vec![],
-                figures: k::DayFigures::default(),
+                figures: k::ClosingFigures::default(),
                 note: String::new(),
             }
             .into(),
