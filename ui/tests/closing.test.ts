@@ -82,7 +82,7 @@ describe('Chiusura', () => {
     await fill('sp-number input', '224');
     expect(find('[data-testid=difference]').textContent).toContain('−1');
     await press('F9');
-    expect(text()).not.toContain('Riepilogo della');
+    expect(text()).not.toContain('Dopo la chiusura nulla si modifica');
     await fill('[data-testid=difference] textarea', 'Uno bagnato');
     await press('F9');
     await press('F9');
@@ -92,7 +92,7 @@ describe('Chiusura', () => {
   it('lists closings, and writes beside one', async () => {
     await open('#/chiusure');
     expect(text()).toContain('Differenza aperta');
-    find<HTMLElement>('[data-testid^=see-]').click();
+    find('[data-testid^=see-]').click();
     await settle();
     await press('F4');
     await fill('sp-dialog textarea', 'Era nella busta');
@@ -105,9 +105,9 @@ describe('Modulistica cartacea', () => {
   it('types a form in with its own hour and operator, and keeps them for the next', async () => {
     await open('#/moduli');
     await fill('[name=code] input', '7k2m9 002 c');
-    find<HTMLElement>('[data-testid=find-form]').click();
+    find('[data-testid=find-form]').click();
     await settle();
-    const [person] = [...find<HTMLSelectElement>('[name=household] select').options].filter((o) => o.value !== '');
+    const person = [...find<HTMLSelectElement>('[name=household] select').options].find((o) => o.value !== '');
     await choose('[name=household] select', person?.value ?? '');
     await fill('[name=time] input', '9:40');
     const [, operator] = [...find<HTMLSelectElement>('[name=operator] select').options];
@@ -136,7 +136,7 @@ describe('Oggi', () => {
     desk.status = { not_closed: ['2021-03-12'] };
     await open('#/oggi');
     expect(find('[data-testid=not-closed]').textContent).toContain('12/03/2021');
-    find<HTMLElement>('[data-testid=close-it]').click();
+    find('[data-testid=close-it]').click();
     await settle();
     expect(location.hash).toBe('#/chiusura?giorno=2021-03-12');
   });

@@ -58,7 +58,7 @@ export class FakeClosing {
       };
       case 'paper_form': {
         const [first] = this.kits;
-        const form = first?.forms.find((f) => f.code.replaceAll('-', '') === q.code.replaceAll('-', '').toUpperCase());
+        const form = first?.forms.find((f) => f.code.replaceAll('-', '') === q.code.replaceAll(/[\s-]/g, '').toUpperCase());
         if (first === undefined || form === undefined) return undefined;
         return {
           type: 'paper_form', kit: first, number: form.number, code: form.code,

@@ -11,7 +11,6 @@ export const SUPERVISION_ROUTES: readonly Route[] = [
   { path: '/correggi/:id', tag: 'sp-correggi-nucleo', roles: EVERYBODY, load: () => import('./nuovo-nucleo.ts') },
   { path: '/cruscotto', tag: 'sp-cruscotto', roles: SUPERVISION, load: () => import('./cruscotto.ts'), menu: { label: 'menu-cruscotto', icon: 'chart-line', group: 'supervision' } },
   { path: '/statistiche', tag: 'sp-statistiche', roles: SUPERVISION, load: () => import('./statistiche.ts'), menu: { label: 'menu-statistiche', icon: 'presentation', group: 'supervision' } },
-  { path: '/chiusure', tag: 'sp-chiusure', roles: EVERYBODY, load: () => import('./chiusure.ts'), menu: { label: 'menu-chiusure', icon: 'check', group: 'supervision' } },
   { path: '/anomalie', tag: 'sp-anomalie', roles: SUPERVISION, load: () => import('./anomalie.ts'), menu: { label: 'menu-anomalie', icon: 'flag', group: 'supervision' } },
   { path: '/anomalie/:id', tag: 'sp-anomalia', roles: SUPERVISION, load: () => import('./anomalia.ts') },
   { path: '/importazioni', tag: 'sp-importazioni', roles: SUPERVISION, load: () => import('./importazioni.ts'), menu: { label: 'menu-importazioni', icon: 'upload', group: 'supervision' } },
