@@ -7,9 +7,9 @@ use sportello_desk::Query;
 use sportello_desk::View;
 use sportello_desk::query::{DocumentRequest, ExportTable, TableFormat};
 use sportello_desk::view::{
-    BoardView, CounterView, CustodySlipView, DesksView, ExceptionsView, FileView, HouseholdView,
-    ImportPreviewView, ImportsView, IndicatorView, LateView, ReferenceView, SearchView, StatusView,
-    StockView, SyncStoryView, VerificationView,
+    BoardView, ClosingPreviewView, ClosingsView, CounterView, CustodySlipView, DesksView, ExceptionsView,
+    FileView, HouseholdView, ImportPreviewView, ImportsView, IndicatorView, LateView, PaperFormView,
+    PaperKitsView, ReferenceView, SearchView, StatusView, StockView, SyncStoryView, VerificationView,
 };
 use sportello_domain::command::FileInput;
 use sportello_domain::ids::{CampaignId, EntitlementId, HouseholdId};
@@ -65,6 +65,14 @@ answers! {
     story() -> SyncStoryView = SyncStory <- Query::SyncStory;
     /// What verifying finds.
     verification() -> VerificationView = Verification <- Query::Verify;
+    /// What closing the day would close.
+    closing_preview() -> Box<ClosingPreviewView> = ClosingPreview <- Query::ClosingPreview { day: None };
+    /// Closings, and the days that none closes.
+    closings() -> ClosingsView = Closings <- Query::Closings { from: None, to: None, desk: None };
+    /// Kits of numbered forms.
+    paper_kits() -> PaperKitsView = PaperKits <- Query::PaperKits;
+    /// The form that a code names.
+    paper_form(code: &str) -> Box<PaperFormView> = PaperForm <- Query::PaperForm { code: code.into() };
     /// A document.
     document(document: DocumentRequest) -> FileView = File <- Query::Document { document, language: None };
     /// A table.

@@ -105,6 +105,13 @@ const SCENES = [
   ['agenda-prenotato', `/nucleo/${id(113)}`, async (page) => { await press(page, 'F4'); await press(page, 'Enter'); await page.waitForTimeout(300); }],
   ['magazzino', '/magazzino'],
   ['magazzino-ricevi', '/magazzino', async (page) => { await press(page, 'F4'); await type(page, 'AB2000001'); await page.waitForTimeout(60); await press(page, 'Enter'); await type(page, 'AB2000050'); await page.waitForTimeout(60); await press(page, 'Enter'); }],
+  ['chiusura', '/chiusura'],
+  ['chiusura-conta', '/chiusura', async (page) => { await press(page, 'F9'); await page.waitForTimeout(150); await type(page, '200'); await press(page, 'Tab'); await page.waitForTimeout(200); }],
+  ['chiusure', '/chiusure'],
+  ['chiusure-aperta', '/chiusure', async (page) => { await page.locator('[data-testid^=see-]').first().click(); await page.waitForTimeout(200); }],
+  ['moduli', '/moduli'],
+  ['moduli-prepara', '/moduli', async (page) => press(page, 'F4')],
+  ['moduli-inserisci', '/moduli', async (page) => { await page.locator('[name=code] input').fill('7K2M9-002-C'); await page.getByTestId('find-form').click(); await page.waitForTimeout(300); }],
   ['magazzino-togli', '/magazzino', async (page) => press(page, 'F8')],
 ];
 const LOOKS = process.env.LOOKS === 'one' ? [['light', 100, 'it']] : [['light', 100, 'it'], ['contrast', 100, 'it'], ['light', 200, 'it'], ['contrast', 200, 'it'], ['light', 100, 'en']];

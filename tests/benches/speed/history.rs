@@ -176,6 +176,7 @@ fn grow(desk: &Seat, people: &[DemoHousehold], first: usize) {
                     forced: None,
                     partial: None,
                     right: None,
+                    paper: None,
                 },
             ));
             events.push(NewEvent::new(

@@ -11,6 +11,7 @@
 mod access;
 mod agenda;
 mod bootstrap;
+mod closing;
 mod custody;
 mod day;
 mod erasure;
@@ -20,6 +21,7 @@ mod import;
 mod indicator;
 mod late;
 mod looks;
+mod paper;
 mod people;
 mod relay;
 mod renewal;

@@ -9,6 +9,7 @@ import type {
   Run, SearchHit, TimelineItem, View,
 } from '../types.ts';
 import * as seed from './desk-data.ts';
+import { FakeClosing } from './desk-closing.ts';
 import { booked, bookedAt, conflicting, deskHours } from './desk-diary.ts';
 import { FakeDiary } from './diary.ts';
 import { FakeQueue } from './desk-queue.ts';
@@ -50,6 +51,8 @@ export class FakeDesk implements Transport {
   fail: { name: string; after: boolean; error: unknown } | null = null;
   status: Record<string, unknown> = {};
   private next = 9000;
+  /** The end of the day, paper forms. */
+  readonly closing = new FakeClosing(seed.households.slice(0, 6).map((h) => ({ entitlement: h.entitlement, household: h.household.id, name: `${h.household.data.members[0]?.surname ?? ''} ${h.household.data.members[0]?.name ?? ''}` })));
   /** Hours, slots, series, statistics. */
   readonly diary = new FakeDiary({
     now: () => this.now, today: seed.TODAY, site: seed.SITE, sites: seed.sites, services: seed.services,
@@ -226,6 +229,7 @@ export class FakeDesk implements Transport {
         const held = run !== null && subtract([run], this.held).length === 0;
         return { type: 'serial_check', run, count: run ? runCount(run) : 0, value: run ? runCount(run) * 1000 : 0, problem: held ? null : { code: run ? 'serial_not_held' : 'serials_missing', message: run ? `I buoni ${runText(run)} non sono nel magazzino di questa postazione.` : 'Questi non sono numeri di buoni.' } };
       }
+      case 'closing_preview': case 'closings': case 'paper_kits': case 'paper_form': return this.closing.answer(q, this.held) ?? no('not_found', 'Il modulo non è conosciuto a questa postazione.');
       case 'agenda': case 'free_slots': case 'hours': case 'hours_impact': case 'agenda_conflicts': case 'series_preview': case 'statistics': case 'calendar':
         return this.diary.answer(q) ?? no('unknown', q.type);
       case 'export': return { type: 'file', name: `${q.table.type}.${q.format}`, media_type: 'text/csv', content: '', language: 'it' };
@@ -370,6 +374,8 @@ export class FakeDesk implements Transport {
         return this.outcome(id, [{ kind: 'entitlement', id: c.entitlement }]);
       }
       case 'receive_stock': case 'remove_stock': return this.move(id, c);
+      case 'close_day': case 'correct_closing': case 'prepare_paper_kit': case 'enter_paper_form': case 'void_paper_forms':
+        return this.outcome(id, this.closing.decide(c, this.held) ?? []);
       case 'confirm_delivery': return this.deliver(id, c);
       case 'refuse_delivery': {
         const e = this.entitlement(c.entitlement);

@@ -705,6 +705,197 @@ reason: string, } | { "because": "no_hours" } | { "because": "not_here" } | { "b
 reason: string, };
 
 /**
+ * A closing as its events leave it.
+ */
+export type Closing = {
+/**
+ * Its identifier, which follows from desk, day and turn.
+ */
+id: ClosingId,
+/**
+ * The desk.
+ */
+desk: DeskId,
+/**
+ * The day.
+ */
+day: string,
+/**
+ * Which closing of that day.
+ */
+turn: number,
+/**
+ * One for each campaign.
+ */
+counts: Array<CountLine>,
+/**
+ * How the day went.
+ */
+figures: ClosingFigures,
+/**
+ * A remark.
+ */
+note: string,
+/**
+ * When.
+ */
+at: Timestamp,
+/**
+ * By whom.
+ */
+by: OperatorId,
+/**
+ * What was written beside it, oldest first.
+ */
+corrections: Array<ClosingCorrection>, };
+
+/**
+ * What was written beside a closing.
+ */
+export type ClosingCorrection = {
+/**
+ * The difference that it explains.
+ */
+campaign: CampaignId | null,
+/**
+ * What was found out.
+ */
+text: string,
+/**
+ * When.
+ */
+at: Timestamp,
+/**
+ * By whom.
+ */
+by: OperatorId,
+/**
+ * At which desk.
+ */
+desk: DeskId, };
+
+/**
+ * How the day went besides the count: figures only, names stand where they belong.
+ */
+export type ClosingFigures = {
+/**
+ * Deliveries of the desk on that day that were not taken back.
+ */
+deliveries: number,
+/**
+ * Their value.
+ */
+delivered: Cents,
+/**
+ * Presented at the site on that day and not served.
+ */
+presented: number,
+/**
+ * Due at the site on that day and not come.
+ */
+due: number,
+/**
+ * Records of the desk that the centre has not acknowledged.
+ */
+unsent: number, };
+
+/**
+ * The end of a desk's day (chiusura di giornata).
+ */
+export type ClosingId = string;
+
+/**
+ * What closing a day would close.
+ */
+export type ClosingPreviewView = {
+/**
+ * The desk.
+ */
+desk: DeskName,
+/**
+ * The day.
+ */
+day: string,
+/**
+ * Which closing of that day it would be.
+ */
+turn: number,
+/**
+ * What is to be counted.
+ */
+counts: Array<ToCount>,
+/**
+ * How the day went.
+ */
+figures: ClosingFigures,
+/**
+ * Presented at the site and not served.
+ */
+presented: Array<AppointmentRow>,
+/**
+ * Due at the site and not come.
+ */
+due: Array<AppointmentRow>,
+/**
+ * The days of this desk that no closing closes, oldest first.
+ */
+open: Array<OpenDayRow>,
+/**
+ * The closings of that day so far.
+ */
+closed: Array<ClosingRow>,
+/**
+ * Why the day cannot be closed now.
+ */
+obstacle: Problem | null, };
+
+/**
+ * A closing, told.
+ */
+export type ClosingRow = {
+/**
+ * The closing.
+ */
+closing: Closing,
+/**
+ * Its desk.
+ */
+desk: DeskName,
+/**
+ * Who closed.
+ */
+operator: string,
+/**
+ * What was counted.
+ */
+counts: Array<CountRow>,
+/**
+ * Who wrote each of the corrections, in their order.
+ */
+corrected_by: Array<string>, };
+
+/**
+ * Closings, and the days that none closes.
+ */
+export type ClosingsView = {
+/**
+ * First day.
+ */
+from: string,
+/**
+ * Last day.
+ */
+to: string,
+/**
+ * The latest first.
+ */
+rows: Array<ClosingRow>,
+/**
+ * Days before today that no closing closes, the oldest first, of whatever time.
+ */
+open: Array<OpenDayRow>, };
+
+/**
  * Days, or hours of one, in which the site is closed.
  */
 export type Closure = {
@@ -1265,6 +1456,74 @@ decision: Decision,
 /**
  * Why.
  */
+reason: string, } | { "type": "close_day",
+/**
+ * The day.
+ */
+day: string,
+/**
+ * What was counted, one for each campaign.
+ */
+counts: Array<CountGiven>,
+/**
+ * A remark.
+ */
+note: string, } | { "type": "correct_closing",
+/**
+ * The closing.
+ */
+closing: ClosingId,
+/**
+ * The difference that it explains; none where it is about the closing as a whole.
+ */
+campaign: CampaignId | null,
+/**
+ * What was found out.
+ */
+text: string, } | { "type": "prepare_paper_kit",
+/**
+ * The campaign.
+ */
+campaign: CampaignId,
+/**
+ * How many forms, at most 500.
+ */
+forms: number,
+/**
+ * Only those with an appointment at this site on this day; all in this desk's custody when none is named.
+ */
+day: string | null, } | { "type": "enter_paper_form",
+/**
+ * The kit.
+ */
+kit: PaperKitId,
+/**
+ * The form.
+ */
+number: number,
+/**
+ * What stands on it.
+ */
+filled: FilledForm,
+/**
+ * Why a rule that can be overridden is.
+ */
+force: string | null, } | { "type": "void_paper_forms",
+/**
+ * The kit.
+ */
+kit: PaperKitId,
+/**
+ * The first.
+ */
+first: number,
+/**
+ * The last.
+ */
+last: number,
+/**
+ * Why.
+ */
 reason: string, };
 
 /**
@@ -1276,6 +1535,114 @@ export type CommandId = string;
  * How much the state of the exchange should worry.
  */
 export type Concern = "none" | "warning" | "error";
+
+/**
+ * The count of one campaign's vouchers, as it is given.
+ */
+export type CountGiven = {
+/**
+ * The campaign.
+ */
+campaign: CampaignId,
+/**
+ * What was counted.
+ */
+counted: Counted,
+/**
+ * Why it differs from what was to be there.
+ */
+explanation: string,
+/**
+ * It differs, nobody knows why, and a supervisor is to look at it.
+ */
+left_open: boolean, };
+
+/**
+ * The count of one campaign's vouchers beside what was to be there.
+ */
+export type CountLine = {
+/**
+ * The campaign.
+ */
+campaign: CampaignId,
+/**
+ * Value of one voucher.
+ */
+denomination: Cents,
+/**
+ * What was to be there.
+ */
+expected: Array<Run>,
+/**
+ * What was counted.
+ */
+counted: Counted,
+/**
+ * Why the two differ; none where they do not, or where it was left open.
+ */
+explanation?: string | null, };
+
+/**
+ * The count of one campaign, told.
+ */
+export type CountRow = {
+/**
+ * The campaign.
+ */
+campaign: CampaignId,
+/**
+ * Its name.
+ */
+name: string,
+/**
+ * How many were to be there.
+ */
+expected: number,
+/**
+ * How many were counted.
+ */
+counted: number,
+/**
+ * What was counted less what was to be there.
+ */
+difference: number,
+/**
+ * What the difference is worth.
+ */
+value: Cents,
+/**
+ * Serials that were to be there and were not scanned.
+ */
+missing: Array<Run>,
+/**
+ * Serials that were scanned and were not to be there.
+ */
+extra: Array<Run>,
+/**
+ * It was scanned.
+ */
+scanned: boolean,
+/**
+ * Why it differs.
+ */
+explanation: string | null,
+/**
+ * It differs, and nobody has said why.
+ */
+open: boolean, };
+
+/**
+ * How the vouchers of a campaign were counted.
+ */
+export type Counted = { "how": "number",
+/**
+ * How many there are.
+ */
+count: number, } | { "how": "scanned",
+/**
+ * What is there.
+ */
+runs: Array<Run>, };
 
 /**
  * All that the delivery of one entitlement needs.
@@ -1459,7 +1826,11 @@ partial: string | null,
 /**
  * Taken back.
  */
-reversal: Reversal | null, };
+reversal: Reversal | null,
+/**
+ * The form on which it was written while the PC was dead: `at` and `by` are then of whoever typed it in.
+ */
+paper?: PaperMark, };
 
 /**
  * One hand-over of vouchers (consegna).
@@ -1689,7 +2060,15 @@ entitlement: EntitlementId | null, } | { "type": "indicator_report",
 /**
  * The campaign.
  */
-campaign: CampaignId, };
+campaign: CampaignId, } | { "type": "closing_report",
+/**
+ * The closing.
+ */
+closing: ClosingId, } | { "type": "paper_kit",
+/**
+ * The kit.
+ */
+kit: PaperKitId, };
 
 /**
  * A delivery that was begun and not finished.
@@ -1882,7 +2261,7 @@ row: number | null, };
 /**
  * What kind of thing an event concerns. The numbers are written in journals: they never change meaning.
  */
-export type EntityKind = "site" | "service" | "campaign" | "operator" | "household" | "entitlement" | "appointment" | "stock" | "import" | "erasure" | "looks" | "desk_story" | "site_hours";
+export type EntityKind = "site" | "service" | "campaign" | "operator" | "household" | "entitlement" | "appointment" | "stock" | "import" | "erasure" | "looks" | "desk_story" | "site_hours" | "closing" | "paper_kit";
 
 /**
  * One thing: its kind and its identifier.
@@ -2223,6 +2602,194 @@ content: string,
  * Its language, for documents.
  */
 language: Language, };
+
+/**
+ * What stood on a form, as it is typed in.
+ */
+export type FilledForm = {
+/**
+ * Who was served.
+ */
+entitlement: EntitlementId,
+/**
+ * The appointment it was for; where none is named, the household's open one of that day, if it has one.
+ */
+appointment: AppointmentId | null,
+/**
+ * Who collected.
+ */
+collector: Collector,
+/**
+ * The vouchers.
+ */
+runs: Array<Run>,
+/**
+ * When it was filled in: wall time in Italy.
+ */
+at: string,
+/**
+ * Who filled it in.
+ */
+operator: OperatorId,
+/**
+ * Why less than due was handed over.
+ */
+partial: string | null, };
+
+/**
+ * A form that was typed in.
+ */
+export type FormEntry = {
+/**
+ * The form.
+ */
+number: number,
+/**
+ * Who was served.
+ */
+entitlement: EntitlementId,
+/**
+ * The delivery.
+ */
+delivery: DeliveryId,
+/**
+ * When it was filled in: wall time in Italy.
+ */
+at: string,
+/**
+ * Who filled it in.
+ */
+by: OperatorId,
+/**
+ * When it was typed in.
+ */
+entered_at: Timestamp,
+/**
+ * By whom.
+ */
+entered_by: OperatorId,
+/**
+ * At which desk.
+ */
+desk: DeskId, };
+
+/**
+ * One typing in of a form that was typed in more than once.
+ */
+export type FormEntryRow = {
+/**
+ * The household.
+ */
+household: HouseholdId | null,
+/**
+ * Its name.
+ */
+name: string,
+/**
+ * When the form was filled in, as it was typed.
+ */
+at: string,
+/**
+ * When it was typed in.
+ */
+entered_at: Timestamp,
+/**
+ * By whom.
+ */
+entered_by: string,
+/**
+ * At which desk.
+ */
+desk: DeskName, };
+
+/**
+ * An operator who may have filled in a form.
+ */
+export type FormOperator = {
+/**
+ * The operator.
+ */
+id: OperatorId,
+/**
+ * The name.
+ */
+name: string, };
+
+/**
+ * One form.
+ */
+export type FormRow = {
+/**
+ * Its number.
+ */
+number: number,
+/**
+ * Its code.
+ */
+code: string,
+/**
+ * Where it stands.
+ */
+state: FormState, };
+
+/**
+ * Where a form stands.
+ */
+export type FormState = "open" | "entered" | "voided" | "twice";
+
+/**
+ * A form that was typed in more than once, or typed in and said not to be used.
+ */
+export type FormTwiceRow = {
+/**
+ * The kit.
+ */
+kit: PaperKitId,
+/**
+ * The form.
+ */
+number: number,
+/**
+ * Its code.
+ */
+code: string,
+/**
+ * It was said not to be used.
+ */
+voided: boolean,
+/**
+ * All that was typed in.
+ */
+entries: Array<FormEntryRow>, };
+
+/**
+ * Forms that will not be used.
+ */
+export type FormsVoid = {
+/**
+ * The first.
+ */
+first: number,
+/**
+ * The last.
+ */
+last: number,
+/**
+ * Why.
+ */
+reason: string,
+/**
+ * When.
+ */
+at: Timestamp,
+/**
+ * By whom.
+ */
+by: OperatorId,
+/**
+ * At which desk.
+ */
+desk: DeskId, };
 
 /**
  * A slot with room.
@@ -2695,6 +3262,39 @@ number: number,
 since: Timestamp | null, };
 
 /**
+ * Somebody on a kit's list.
+ */
+export type KitPerson = {
+/**
+ * The entitlement.
+ */
+entitlement: EntitlementId,
+/**
+ * The household.
+ */
+household: HouseholdId,
+/**
+ * The applicant.
+ */
+name: string,
+/**
+ * What is still due.
+ */
+remaining: Cents,
+/**
+ * How many vouchers that is.
+ */
+vouchers: number,
+/**
+ * Where it stands now.
+ */
+status: EntitlementStatus,
+/**
+ * This desk may serve it now.
+ */
+here: boolean, };
+
+/**
  * A language of the screens.
  */
 export type Language = "it" | "en";
@@ -3078,6 +3678,27 @@ since: Timestamp,
 records: number, };
 
 /**
+ * A day with movements of vouchers that no closing closes.
+ */
+export type OpenDayRow = {
+/**
+ * The desk.
+ */
+desk: DeskName,
+/**
+ * The day.
+ */
+day: string,
+/**
+ * How many movements.
+ */
+records: number,
+/**
+ * The last one.
+ */
+last: Timestamp, };
+
+/**
  * How somebody came to a household.
  */
 export type Opened = "search" | "scan" | "queue" | "other" | "export";
@@ -3177,6 +3798,156 @@ forced: boolean,
  * The command had been done before: nothing was done again.
  */
 repeated: boolean, };
+
+/**
+ * A form that is to be typed in.
+ */
+export type PaperFormView = {
+/**
+ * Its kit.
+ */
+kit: PaperKitRow,
+/**
+ * Its number.
+ */
+number: number,
+/**
+ * Its code.
+ */
+code: string,
+/**
+ * Why it cannot be typed in.
+ */
+problem: Problem | null,
+/**
+ * Who was on the list, by name.
+ */
+people: Array<KitPerson>,
+/**
+ * Who may have filled it in.
+ */
+operators: Array<FormOperator>, };
+
+/**
+ * A kit as its events leave it.
+ */
+export type PaperKit = {
+/**
+ * Its identifier.
+ */
+id: PaperKitId,
+/**
+ * The desk that it is bound to.
+ */
+desk: DeskId,
+/**
+ * The campaign.
+ */
+campaign: CampaignId,
+/**
+ * The day that it was made for.
+ */
+day: string | null,
+/**
+ * How many forms.
+ */
+forms: number,
+/**
+ * Who may be served.
+ */
+entitlements: Array<EntitlementId>,
+/**
+ * The vouchers that go with it.
+ */
+runs: Array<Run>,
+/**
+ * When it was made ready.
+ */
+at: Timestamp,
+/**
+ * By whom.
+ */
+by: OperatorId,
+/**
+ * What was typed in, in the order in which it came.
+ */
+entries: Array<FormEntry>,
+/**
+ * What will not be used.
+ */
+voids: Array<FormsVoid>, };
+
+/**
+ * Forms for when the PC is dead (modulistica cartacea).
+ */
+export type PaperKitId = string;
+
+/**
+ * A kit, told.
+ */
+export type PaperKitRow = {
+/**
+ * The kit.
+ */
+kit: PaperKit,
+/**
+ * What people call it by.
+ */
+code: string,
+/**
+ * Its desk.
+ */
+desk: DeskName,
+/**
+ * Its campaign.
+ */
+campaign_name: string,
+/**
+ * Who made it ready.
+ */
+operator: string,
+/**
+ * Its forms.
+ */
+forms: Array<FormRow>,
+/**
+ * Forms of which nothing is known yet.
+ */
+open: number, };
+
+/**
+ * The kits that are known here.
+ */
+export type PaperKitsView = {
+/**
+ * The latest first.
+ */
+kits: Array<PaperKitRow>,
+/**
+ * Forms that were typed in twice.
+ */
+twice: Array<FormTwiceRow>, };
+
+/**
+ * The form on which a delivery was written while the PC was dead.
+ */
+export type PaperMark = {
+/**
+ * The kit.
+ */
+kit: PaperKitId,
+/**
+ * The form.
+ */
+number: number,
+/**
+ * When it was filled in: wall time in Italy.
+ */
+at: string,
+/**
+ * Who filled it in.
+ */
+by: OperatorId, };
 
 /**
  * A passphrase on its way to the key slot: never written, never shown.
@@ -3491,7 +4262,27 @@ filter: LookQuery, } | { "type": "erasure_preview",
 /**
  * What it is about.
  */
-scope: ErasureScope, } | { "type": "erasures" } | { "type": "verify" };
+scope: ErasureScope, } | { "type": "erasures" } | { "type": "closing_preview",
+/**
+ * The day; the earliest that is not closed, or today, when none is named.
+ */
+day: string | null, } | { "type": "closings",
+/**
+ * First day; thirty days ago when none is named.
+ */
+from: string | null,
+/**
+ * Last day; today when none is named.
+ */
+to: string | null,
+/**
+ * Only this desk's.
+ */
+desk: DeskId | null, } | { "type": "paper_kits" } | { "type": "paper_form",
+/**
+ * The code.
+ */
+code: string, } | { "type": "verify" };
 
 /**
  * What selects and labels are filled with.
@@ -4416,6 +5207,10 @@ clock_peer: PeerClock | null,
  */
 open_exceptions: number,
 /**
+ * Days of this desk before today that no closing closes.
+ */
+not_closed?: Array<string>,
+/**
  * Address of the centre.
  */
 central_url: string,
@@ -4600,6 +5395,39 @@ waiting: boolean, };
 export type Timestamp = number;
 
 /**
+ * What is to be counted of one campaign.
+ */
+export type ToCount = {
+/**
+ * The campaign.
+ */
+campaign: CampaignId,
+/**
+ * Its name.
+ */
+name: string,
+/**
+ * Value of one voucher.
+ */
+denomination: Cents,
+/**
+ * The serials that are to be there.
+ */
+expected: Array<Run>,
+/**
+ * How many they are.
+ */
+count: number,
+/**
+ * What they are worth.
+ */
+value: Cents,
+/**
+ * Of these, how many go with paper kits: they lie in their envelopes.
+ */
+with_kits: number, };
+
+/**
  * What to do for a household presented and not served.
  */
 export type Todo = "serve" | "wait" | "call_back" | "complete" | "confirm_declined";
@@ -4672,7 +5500,7 @@ faults: Array<string>, };
 /**
  * An answer; its `type` is that of the question.
  */
-export type View = { "type": "status" } & StatusView | { "type": "reference" } & ReferenceView | { "type": "board" } & BoardView | { "type": "search" } & SearchView | { "type": "household" } & HouseholdView | { "type": "counter" } & CounterView | { "type": "appointment" } & AppointmentRow | { "type": "custody_slip" } & CustodySlipView | { "type": "agenda" } & AgendaView | { "type": "free_slots" } & FreeSlotsView | { "type": "hours" } & HoursView | { "type": "hours_impact" } & HoursImpactView | { "type": "agenda_conflicts" } & AgendaConflictsView | { "type": "series_preview" } & SeriesPreviewView | { "type": "display" } & DisplayView | { "type": "statistics" } & StatisticsView | { "type": "stock" } & StockView | { "type": "serial_check" } & SerialCheckView | { "type": "indicator" } & IndicatorView | { "type": "exceptions" } & ExceptionsView | { "type": "import_preview" } & ImportPreviewView | { "type": "imports" } & ImportsView | { "type": "desks" } & DesksView | { "type": "late" } & LateView | { "type": "sync_story" } & SyncStoryView | { "type": "file" } & FileView | { "type": "erasure_preview" } & ErasurePreviewView | { "type": "erasures" } & ErasuresView | { "type": "access_log" } & AccessLogView | { "type": "verification" } & VerificationView;
+export type View = { "type": "status" } & StatusView | { "type": "reference" } & ReferenceView | { "type": "board" } & BoardView | { "type": "search" } & SearchView | { "type": "household" } & HouseholdView | { "type": "counter" } & CounterView | { "type": "appointment" } & AppointmentRow | { "type": "custody_slip" } & CustodySlipView | { "type": "agenda" } & AgendaView | { "type": "free_slots" } & FreeSlotsView | { "type": "hours" } & HoursView | { "type": "hours_impact" } & HoursImpactView | { "type": "agenda_conflicts" } & AgendaConflictsView | { "type": "series_preview" } & SeriesPreviewView | { "type": "display" } & DisplayView | { "type": "statistics" } & StatisticsView | { "type": "stock" } & StockView | { "type": "serial_check" } & SerialCheckView | { "type": "indicator" } & IndicatorView | { "type": "exceptions" } & ExceptionsView | { "type": "import_preview" } & ImportPreviewView | { "type": "imports" } & ImportsView | { "type": "desks" } & DesksView | { "type": "late" } & LateView | { "type": "sync_story" } & SyncStoryView | { "type": "file" } & FileView | { "type": "erasure_preview" } & ErasurePreviewView | { "type": "erasures" } & ErasuresView | { "type": "access_log" } & AccessLogView | { "type": "verification" } & VerificationView | { "type": "closing_preview" } & ClosingPreviewView | { "type": "closings" } & ClosingsView | { "type": "paper_kits" } & PaperKitsView | { "type": "paper_form" } & PaperFormView;
 
 /**
  * How many, and how long it took.

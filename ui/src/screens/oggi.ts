@@ -12,7 +12,7 @@ import { t } from '../i18n.ts';
 import { Screen } from '../parts/base.ts';
 import '../parts/confirm.ts';
 import { confirm } from '../parts/confirm.ts';
-import { button, empty, errorPanel, kbd, loading, pageHeader, section, type Content } from '../parts/views.ts';
+import { alert, button, empty, errorPanel, kbd, loading, pageHeader, section, type Content } from '../parts/views.ts';
 import { go, href } from '../router.ts';
 import { run, useQuery } from '../store.ts';
 import { fold } from '../text.ts';
@@ -330,10 +330,21 @@ export class SpOggi extends Screen {
     </div>`;
   }
 
+  /** A day that nobody closed is not forgotten. */
+  private notClosed(): TemplateResult | typeof nothing {
+    const days = this.status.data?.not_closed ?? [];
+    const [first] = days;
+    if (first === undefined) return nothing;
+    return html`<div data-testid="not-closed">${alert({
+      tone: 'warning', live: false, title: t('oggi-not-closed', { n: days.length, days: days.map((d) => format.date(d)).join(', ') }),
+      actions: [{ id: 'close-it', label: t('oggi-close-it', { day: format.date(first) }), icon: 'check-circle', run: () => go('/chiusura', { giorno: first }) }],
+    })}</div>`;
+  }
+
   private page(board: BoardView): TemplateResult {
     const nobody = LANES.every((lane) => rowsOf(board, lane).length === 0);
     const next = nextOf(board);
-    return html`${draftsBar(board.drafts, (d) => this.drop(d))}
+    return html`${this.notClosed()}${draftsBar(board.drafts, (d) => this.drop(d))}
       ${dayFigures(board)}
       <div class="sp-oggi-top">${nextPanel(board, next, next !== undefined && this.forMe(next), this.callNextAction(board))}${this.box()}</div>
       ${nobody ? empty(t('oggi-empty'), [{ label: t('book-new'), icon: 'calendar', run: () => go('/agenda') }], 'calendar') : html`<div class="sp-oggi-lanes" @keydown=${(e: KeyboardEvent) => this.move(e)}>

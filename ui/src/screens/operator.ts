@@ -10,6 +10,9 @@ export const OPERATOR_ROUTES: readonly Route[] = [
   { path: '/ricerca', tag: 'sp-ricerca', roles: EVERYBODY, load: () => import('./ricerca.ts'), menu: { label: 'menu-ricerca', icon: 'search', group: 'desk' } },
   { path: '/agenda', tag: 'sp-agenda', roles: EVERYBODY, load: () => import('./agenda.ts'), menu: { label: 'menu-agenda', icon: 'calendar', group: 'desk' } },
   { path: '/magazzino', tag: 'sp-magazzino', roles: EVERYBODY, load: () => import('./magazzino.ts'), menu: { label: 'menu-magazzino', icon: 'box', group: 'desk' } },
+  { path: '/chiusura', tag: 'sp-chiusura', roles: EVERYBODY, load: () => import('./chiusura.ts'), menu: { label: 'menu-chiusura', icon: 'check-circle', group: 'desk' } },
+  { path: '/chiusure', tag: 'sp-chiusure', roles: EVERYBODY, load: () => import('./chiusure.ts'), menu: { label: 'menu-chiusure', icon: 'list', group: 'desk' } },
+  { path: '/moduli', tag: 'sp-moduli', roles: EVERYBODY, load: () => import('./moduli.ts'), menu: { label: 'menu-moduli', icon: 'files', group: 'desk' } },
   { path: '/nucleo/:id', tag: 'sp-nucleo', roles: EVERYBODY, load: () => import('./nucleo.ts') },
   { path: '/consegna/:id', tag: 'sp-consegna', roles: EVERYBODY, load: () => import('./consegna.ts') },
 ];

@@ -36,8 +36,8 @@ pub fn refusal(topic: Topic, head: &Head, record: &Record) -> Option<&'static st
 /// Whether a kind of thing has its place in a topic. Nothing of a person stands where the whole office reads.
 fn belongs(kind: EntityKind, topic: Topic) -> bool {
     use EntityKind::{
-        Appointment, Campaign, DeskStory, Entitlement, Erasure, Household, Import, Operator, Service, Site,
-        SiteHours, Stock,
+        Appointment, Campaign, Closing, DeskStory, Entitlement, Erasure, Household, Import, Operator,
+        PaperKit, Service, Site, SiteHours, Stock,
     };
     match topic {
         // A list as such names nobody: its households stand in their own topics. Nor does an order of erasure: everybody who may hold
@@ -50,7 +50,7 @@ fn belongs(kind: EntityKind, topic: Topic) -> bool {
         Topic::Quartiere(_) => {
             matches!(
                 kind,
-                Household | Entitlement | Appointment | Stock | Operator | DeskStory
+                Household | Entitlement | Appointment | Stock | Operator | DeskStory | Closing | PaperKit
             )
         }
         // What supervisors keep among themselves may be about anything.
@@ -72,6 +72,8 @@ fn concerns(kind: &str) -> Option<EntityKind> {
         "stock" => EntityKind::Stock,
         "import" => EntityKind::Import,
         "erasure" => EntityKind::Erasure,
+        "closing" => EntityKind::Closing,
+        "paper" => EntityKind::PaperKit,
         "looks" => EntityKind::Looks,
         "desk" => EntityKind::DeskStory,
         // A record that is carried on concerns what the one within concerns.

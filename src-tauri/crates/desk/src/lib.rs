@@ -13,6 +13,7 @@ mod attempts;
 mod awaited;
 mod bundle;
 mod clock;
+mod day;
 mod desk;
 mod directory;
 mod enrol;

@@ -8,7 +8,8 @@ use sportello_domain::agenda::SiteHours;
 use sportello_domain::command::FileInput;
 use sportello_domain::erasure::ErasureScope;
 use sportello_domain::ids::{
-    AppointmentId, CampaignId, DeliveryId, DeskId, EntitlementId, HouseholdId, OperatorId, ServiceId, SiteId,
+    AppointmentId, CampaignId, ClosingId, DeliveryId, DeskId, EntitlementId, HouseholdId, OperatorId,
+    PaperKitId, ServiceId, SiteId,
 };
 use sportello_domain::office::Role;
 use ts_rs::TS;
@@ -207,6 +208,29 @@ pub enum Query {
     },
     /// The orders of erasure (supervisor). Answer: `View::Erasures`.
     Erasures,
+    /// What closing a day of this desk would close: what is to be counted, who was not served, what is not sent. Answer:
+    /// `View::ClosingPreview`.
+    ClosingPreview {
+        /// The day; the earliest that is not closed, or today, when none is named.
+        day: Option<NaiveDate>,
+    },
+    /// Closings, and the days that none closes: this desk's; where a supervisor asks, every desk's that is known here. Answer:
+    /// `View::Closings`.
+    Closings {
+        /// First day; thirty days ago when none is named.
+        from: Option<NaiveDate>,
+        /// Last day; today when none is named.
+        to: Option<NaiveDate>,
+        /// Only this desk's.
+        desk: Option<DeskId>,
+    },
+    /// Kits of numbered forms, and forms that were typed in twice. Answer: `View::PaperKits`.
+    PaperKits,
+    /// The form that a code names, as scanned or typed. Answer: `View::PaperForm`.
+    PaperForm {
+        /// The code.
+        code: String,
+    },
     /// The whole chain of every log, and projections against a fold made anew. Answer: `View::Verification`.
     Verify,
 }
@@ -279,6 +303,16 @@ pub enum DocumentRequest {
     IndicatorReport {
         /// The campaign.
         campaign: CampaignId,
+    },
+    /// The report of a closing, to be signed and kept.
+    ClosingReport {
+        /// The closing.
+        closing: ClosingId,
+    },
+    /// The forms of a kit, with who may be served.
+    PaperKit {
+        /// The kit.
+        kit: PaperKitId,
     },
 }
 
@@ -361,7 +395,10 @@ impl Query {
             ),
             Self::Document { document, .. } => matches!(
                 document,
-                DocumentRequest::IndicatorReport { .. } | DocumentRequest::DayList { .. }
+                DocumentRequest::IndicatorReport { .. }
+                    | DocumentRequest::DayList { .. }
+                    | DocumentRequest::ClosingReport { .. }
+                    | DocumentRequest::PaperKit { .. }
             ),
             Self::Calendar { appointment, .. } => appointment.is_none(),
             _ => false,

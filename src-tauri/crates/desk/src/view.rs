@@ -27,8 +27,10 @@ use sportello_domain::serial::Run;
 use sportello_domain::time::Timestamp;
 use ts_rs::TS;
 
+mod closing;
 mod visits;
 
+pub use closing::*;
 pub use visits::*;
 
 /// An answer; its `type` is that of the question.
@@ -66,6 +68,10 @@ pub enum View {
     Erasures(ErasuresView),
     AccessLog(AccessLogView),
     Verification(VerificationView),
+    ClosingPreview(Box<ClosingPreviewView>),
+    Closings(ClosingsView),
+    PaperKits(PaperKitsView),
+    PaperForm(Box<PaperFormView>),
 }
 
 /// How much the state of the exchange should worry.
@@ -139,6 +145,10 @@ pub struct StatusView {
     pub clock_peer: Option<Box<PeerClock>>,
     /// Anomalies not decided.
     pub open_exceptions: u32,
+    /// Days of this desk before today that no closing closes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<NaiveDate>>", optional)]
+    pub not_closed: Vec<NaiveDate>,
     /// Address of the centre.
     pub central_url: String,
     /// Why this desk may not write, when it may not (revoked, restored from a backup, forked).

@@ -11,8 +11,8 @@ use chrono::{NaiveDate, NaiveDateTime};
 use proptest::prelude::*;
 use sportello_documents::pdf::{
     Act, Align, AppointmentSlip, Block, BookletLine, Collector, Column, CustodySlip, DelegaForm,
-    DeliveryReceipt, FormPerson, IdentityDocument, NameShown, Place, QueueTicket, RefusalNote, Report,
-    ReversalNote, Seal, Section,
+    DeliveryReceipt, FormPerson, IdentityDocument, KitForm, KitPerson, NameShown, PaperKit, Place,
+    QueueTicket, RefusalNote, Report, ReversalNote, Seal, Section,
 };
 use sportello_documents::{Document, DocumentError, Format, Lang, render};
 use tempfile::TempDir;
@@ -41,6 +41,32 @@ fn ticket() -> QueueTicket {
         service: "Consegna buoni spesa".into(),
         qr: "SPORTELLO:A:15VQW3K8".into(),
         printed_at: custody().printed_at,
+    }
+}
+
+fn kit() -> PaperKit {
+    PaperKit {
+        place: place(),
+        code: "7K2M9".into(),
+        campaign: "Buoni spesa 2021".into(),
+        desk: "Q2-A".into(),
+        made_at: at(4, 8, 0),
+        runs: vec![("A0001".into(), "A0040".into(), 40)],
+        denomination_cents: 1_000,
+        documents: vec!["Carta d'identità".into(), "Passaporto".into()],
+        people: vec![KitPerson {
+            reference: "SS-2021-00042".into(),
+            name: "De' Medici Niccolò".into(),
+            vouchers: 40,
+            amount_cents: 40_000,
+        }],
+        forms: (1..=3)
+            .map(|number| KitForm {
+                number,
+                code: format!("7K2M9-{number:03}-C"),
+                qr: format!("SPORTELLO:M:7K2M9{number:03}C"),
+            })
+            .collect(),
     }
 }
 
@@ -274,6 +300,7 @@ fn all() -> Vec<(&'static str, Document, Format)> {
         ("slip-80", Document::AppointmentSlip(slip()), Format::Thermal80),
         ("slip-a4", Document::AppointmentSlip(slip()), Format::A4),
         ("ticket-80", Document::QueueTicket(ticket()), Format::Thermal80),
+        ("kit", Document::PaperKit(kit()), Format::A4),
         ("custody-80", Document::CustodySlip(custody()), Format::Thermal80),
         ("custody-a4", Document::CustodySlip(custody()), Format::A4),
         ("receipt", Document::DeliveryReceipt(receipt()), Format::A4),
@@ -511,7 +538,12 @@ fn one_page_where_one_page_is_meant() {
     for (name, document, format) in all() {
         let file = File::new(&render(&document, Lang::It, format).unwrap());
         let info = String::from_utf8(file.run("pdfinfo", &[], &[])).unwrap();
-        let pages = if name == "report" { "2" } else { "1" };
+        let pages = match name {
+            "report" => "2",
+            // Lists, then three forms, two on a page.
+            "kit" => "3",
+            _ => "1",
+        };
         assert!(
             info.lines()
                 .any(|line| line.starts_with("Pages:") && line.ends_with(&format!(" {pages}"))),

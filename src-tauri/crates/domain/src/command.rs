@@ -4,15 +4,17 @@
 use crate::agenda::SiteHours;
 use crate::appointment::{Outcome, Person};
 use crate::campaign::Campaign;
+use crate::closing::CountGiven;
 use crate::entitlement::{Collector, Decision, RefusalReason};
 use crate::erasure::{ErasureScope, Ground};
 use crate::household::HouseholdData;
 use crate::ids::{
-    AppointmentId, CampaignId, DeliveryId, DeskId, EntitlementId, ExceptionId, HouseholdId, OperatorId,
-    ServiceId, SiteId,
+    AppointmentId, CampaignId, ClosingId, DeliveryId, DeskId, EntitlementId, ExceptionId, HouseholdId,
+    OperatorId, PaperKitId, ServiceId, SiteId,
 };
 use crate::money::Cents;
 use crate::office::{Role, Service, Site};
+use crate::paper::FilledForm;
 use crate::queue::Priority;
 use crate::serial::Run;
 use crate::stock::RemovalReason;
@@ -461,6 +463,57 @@ pub enum Command {
         /// Why.
         reason: String,
     },
+    /// Closes a day of this desk. `Query::ClosingPreview` shows what is to be counted.
+    CloseDay {
+        /// The day.
+        day: NaiveDate,
+        /// What was counted, one for each campaign.
+        counts: Vec<CountGiven>,
+        /// A remark.
+        #[serde(default)]
+        note: String,
+    },
+    /// Writes beside a closing what was found out later; another desk's: supervisor.
+    CorrectClosing {
+        /// The closing.
+        closing: ClosingId,
+        /// The difference that it explains; none where it is about the closing as a whole.
+        campaign: Option<CampaignId>,
+        /// What was found out.
+        text: String,
+    },
+    /// Makes numbered forms ready for when the PC is dead, with who may be served and the vouchers that go with them. The paper is
+    /// `DocumentRequest::PaperKit`.
+    PreparePaperKit {
+        /// The campaign.
+        campaign: CampaignId,
+        /// How many forms, at most 500.
+        forms: u16,
+        /// Only those with an appointment at this site on this day; all in this desk's custody when none is named.
+        day: Option<NaiveDate>,
+    },
+    /// Types in what was written on a form.
+    EnterPaperForm {
+        /// The kit.
+        kit: PaperKitId,
+        /// The form.
+        number: u16,
+        /// What stands on it.
+        filled: FilledForm,
+        /// Why a rule that can be overridden is.
+        force: Option<String>,
+    },
+    /// Says that forms will not be used: spoilt, or left over.
+    VoidPaperForms {
+        /// The kit.
+        kit: PaperKitId,
+        /// The first.
+        first: u16,
+        /// The last.
+        last: u16,
+        /// Why.
+        reason: String,
+    },
 }
 
 /// An entitlement granted by hand.
@@ -525,7 +578,12 @@ impl Command {
             | Self::KeepDraft { .. }
             | Self::ConfirmDelivery { .. }
             | Self::RefuseDelivery { .. }
-            | Self::ReverseDelivery { .. } => Role::Operator,
+            | Self::ReverseDelivery { .. }
+            | Self::CloseDay { .. }
+            | Self::CorrectClosing { .. }
+            | Self::PreparePaperKit { .. }
+            | Self::EnterPaperForm { .. }
+            | Self::VoidPaperForms { .. } => Role::Operator,
         }
     }
 }

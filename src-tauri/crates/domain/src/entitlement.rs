@@ -23,12 +23,14 @@ pub use slip::*;
 
 use crate::event::Event;
 use crate::ids::{
-    AppointmentId, CampaignId, DeliveryId, DeskId, EntitlementId, HouseholdId, ImportId, MemberId, OperatorId,
+    AppointmentId, CampaignId, DeliveryId, DeskId, EntitlementId, HouseholdId, ImportId, MemberId,
+    OperatorId, PaperKitId,
 };
 use crate::meta::EventMeta;
 use crate::money::Cents;
 use crate::serial::Run;
 use crate::time::Timestamp;
+use chrono::NaiveDateTime;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -122,6 +124,19 @@ pub struct Reversal {
     pub by: OperatorId,
 }
 
+/// The form on which a delivery was written while the PC was dead.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct PaperMark {
+    /// The kit.
+    pub kit: PaperKitId,
+    /// The form.
+    pub number: u16,
+    /// When it was filled in: wall time in Italy.
+    pub at: NaiveDateTime,
+    /// Who filled it in.
+    pub by: OperatorId,
+}
+
 /// Vouchers handed over against a receipt.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 pub struct Delivery {
@@ -147,6 +162,10 @@ pub struct Delivery {
     pub partial: Option<String>,
     /// Taken back.
     pub reversal: Option<Reversal>,
+    /// The form on which it was written while the PC was dead: `at` and `by` are then of whoever typed it in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub paper: Option<PaperMark>,
 }
 
 /// Why nothing was handed over.
@@ -291,6 +310,7 @@ impl Entitlement {
             forced: body.forced.clone(),
             partial: body.partial.clone(),
             reversal: None,
+            paper: body.paper.clone(),
         });
         // Served: whoever was waiting for it waits no longer.
         if self.remaining().0 == 0 {

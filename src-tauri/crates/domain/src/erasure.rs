@@ -201,6 +201,16 @@ pub fn remains(event: &Event) -> Remains {
             body.priority = body.priority.map(|_| Priority::Other);
             body.reason.clear();
         }
+        // A closing has figures and serials; its words are of vouchers, and no order names it by a household. Where somebody wrote a
+        // name into them all the same, what is asked for is what is left.
+        Event::DayClosed(body) => {
+            body.note.clear();
+            for line in &mut body.counts {
+                line.explanation.iter_mut().for_each(String::clear);
+            }
+        }
+        Event::ClosingCorrected(body) => body.text.clear(),
+        Event::PaperFormsVoided(body) => body.reason.clear(),
         Event::AppointmentMoved(body) => body.overbooked.iter_mut().for_each(String::clear),
         // No facts of a person: what the office shares, who holds a right, steps of an appointment, stock, orders like this one.
         Event::SiteDefined(_)
@@ -223,6 +233,8 @@ pub fn remains(event: &Event) -> Remains {
         | Event::AppointmentUndone(_)
         | Event::HoursDefined(_)
         | Event::StockReceived(_)
+        | Event::PaperKitPrepared(_)
+        | Event::PaperFormEntered(_)
         | Event::StockRemoved(_)
         | Event::ErasureOrdered(_)
         | Event::ErasureListed(_) => return Remains::All,
@@ -355,6 +367,7 @@ mod tests {
             forced: Some("il figlio era malato".into()),
             partial: None,
             right: None,
+            paper: None,
         }
     }
 

@@ -4,6 +4,7 @@
 use crate::agenda as g;
 use crate::appointment as a;
 use crate::campaign as c;
+use crate::closing as k;
 use crate::desk as d;
 use crate::entitlement as e;
 use crate::erasure as x;
@@ -12,6 +13,7 @@ use crate::import as i;
 use crate::look as l;
 use crate::meta::{EntityRef, Topic};
 use crate::office as o;
+use crate::paper as p;
 use crate::stock as s;
 
 /// Why a body could not be read as the event that its head names.
@@ -128,6 +130,11 @@ events! {
     DeskSucceeded(d::DeskSucceeded) = "desk.succeeded" v 1,
     LateReviewed(d::LateReviewed) = "desk.late_reviewed" v 1,
     ClockCompared(d::ClockCompared) = "desk.clock_compared" v 1,
+    DayClosed(k::DayClosed) = "closing.day_closed" v 1,
+    ClosingCorrected(k::ClosingCorrected) = "closing.corrected" v 1,
+    PaperKitPrepared(p::PaperKitPrepared) = "paper.kit_prepared" v 1,
+    PaperFormEntered(p::PaperFormEntered) = "paper.form_entered" v 1,
+    PaperFormsVoided(p::PaperFormsVoided) = "paper.forms_voided" v 1,
 }
 
 /// A fact that was decided and is not yet written: the store seals it with sequence, clock and hash.

@@ -68,6 +68,10 @@ ids! {
     LooksId,
     /// A paper by which one desk hands an entitlement to another (tagliando di affidamento).
     SlipId,
+    /// The end of a desk's day (chiusura di giornata).
+    ClosingId,
+    /// Forms for when the PC is dead (modulistica cartacea).
+    PaperKitId,
     /// Sent with each command by whoever asks: the same id twice is the same act, done once.
     CommandId,
 }

@@ -8,6 +8,7 @@
 pub mod agenda;
 pub mod appointment;
 pub mod campaign;
+pub mod closing;
 pub mod command;
 pub mod context;
 pub mod crockford;
@@ -22,6 +23,7 @@ pub mod look;
 pub mod meta;
 pub mod money;
 pub mod office;
+pub mod paper;
 pub mod queue;
 pub mod refusal;
 pub mod serial;

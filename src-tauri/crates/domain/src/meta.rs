@@ -108,11 +108,15 @@ pub enum EntityKind {
     DeskStory = 12,
     /// The hours of a site.
     SiteHours = 13,
+    /// The end of a desk's day.
+    Closing = 14,
+    /// Numbered forms for when the PC is dead.
+    PaperKit = 15,
 }
 
 impl EntityKind {
     /// Every kind.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Site,
         Self::Service,
         Self::Campaign,
@@ -126,6 +130,8 @@ impl EntityKind {
         Self::Looks,
         Self::DeskStory,
         Self::SiteHours,
+        Self::Closing,
+        Self::PaperKit,
     ];
 
     /// The number written in journals.
@@ -175,7 +181,7 @@ macro_rules! refs {
 // A desk's reference is to the stock it holds.
 refs!(SiteId => Site, ServiceId => Service, CampaignId => Campaign, OperatorId => Operator, HouseholdId => Household,
       EntitlementId => Entitlement, AppointmentId => Appointment, DeskId => Stock, ImportId => Import,
-      ErasureId => Erasure, LooksId => Looks);
+      ErasureId => Erasure, LooksId => Looks, ClosingId => Closing, PaperKitId => PaperKit);
 
 /// What is known of an event besides its content. Events of one thing are folded in the order (hlc, desk, seq).
 #[derive(Clone, Debug, PartialEq, Eq)]

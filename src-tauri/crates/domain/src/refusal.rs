@@ -288,6 +288,57 @@ pub enum Rejection {
     /// There is nothing that an order would erase.
     #[error("there is nothing to erase")]
     ErasureEmpty,
+    /// Days are closed in their order.
+    #[error("the day {day} is not closed yet")]
+    EarlierDayOpen {
+        /// The earliest day that is not.
+        day: NaiveDate,
+    },
+    /// The day was closed, and nothing came after it.
+    #[error("the day {day} was closed, and nothing came after it")]
+    DayClosed {
+        /// The day.
+        day: NaiveDate,
+    },
+    /// The desk holds vouchers that nobody counted.
+    #[error("the vouchers of {campaign} were not counted")]
+    CountMissing {
+        /// The campaign, by name.
+        campaign: String,
+    },
+    /// What was counted is not what is to be there, and nobody said why or that nobody knows.
+    #[error("{counted} vouchers of {campaign} were counted instead of {expected}")]
+    CountDiffers {
+        /// The campaign, by name.
+        campaign: String,
+        /// How many are to be there.
+        expected: u64,
+        /// How many were counted.
+        counted: u64,
+    },
+    /// Another desk closed its day.
+    #[error("only the desk that closed the day, or a supervisor, writes beside its closing")]
+    NotYourClosing {
+        /// That desk.
+        desk: DeskId,
+    },
+    /// The desk has no vouchers, or nobody to serve with them.
+    #[error("there is nobody to serve, or nothing to serve them with")]
+    KitEmpty,
+    /// The form was typed in before.
+    #[error("the form {number} was typed in already")]
+    FormEntered {
+        /// The form.
+        number: u16,
+        /// When.
+        at: Timestamp,
+    },
+    /// It was said that the form is not used.
+    #[error("the form {number} was said not to be used")]
+    FormVoided {
+        /// The form.
+        number: u16,
+    },
     /// An amount that whole vouchers cannot make.
     #[error("{amount} cannot be made of vouchers of {denomination}")]
     NotWholeVouchers {

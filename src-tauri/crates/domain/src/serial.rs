@@ -154,6 +154,26 @@ pub fn contains(held: &[Run], run: &Run) -> bool {
     subtract(std::slice::from_ref(run), held).is_empty()
 }
 
+/// The first `wanted` vouchers of what is held; all of it where it is less.
+pub fn take(held: &[Run], wanted: u64) -> Vec<Run> {
+    let (mut runs, mut left) = (Vec::new(), wanted);
+    for run in held {
+        if left == 0 {
+            break;
+        }
+        let take = run.count().min(left);
+        if take == 0 {
+            continue;
+        }
+        runs.push(Run {
+            last: run.first + take - 1,
+            ..run.clone()
+        });
+        left -= take;
+    }
+    runs
+}
+
 /// How many vouchers the runs have.
 pub fn count(runs: &[Run]) -> u64 {
     runs.iter().map(Run::count).fold(0, u64::saturating_add)

@@ -4,6 +4,7 @@
 use crate::agenda::SiteHours;
 use crate::appointment::Appointment;
 use crate::campaign::Campaign;
+use crate::closing::Closing;
 use crate::desk::DeskStory;
 use crate::entitlement::Entitlement;
 use crate::erasure::Erasure;
@@ -13,6 +14,7 @@ use crate::import::Import;
 use crate::look::Looks;
 use crate::meta::{EntityKind, EventMeta};
 use crate::office::{Operator, Service, Site};
+use crate::paper::PaperKit;
 use crate::stock::Stock;
 use serde::{Deserialize, Serialize};
 
@@ -101,5 +103,7 @@ states!(
     Erasure,
     Looks,
     DeskStory,
-    SiteHours
+    SiteHours,
+    Closing,
+    PaperKit
 );

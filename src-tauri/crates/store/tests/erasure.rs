@@ -76,6 +76,7 @@ fn delegate_collects(n: u64, id: u64) -> NewEvent {
             forced: None,
             partial: None,
             right: None,
+            paper: None,
         },
     )
 }

@@ -21,6 +21,9 @@ word-what-delivery = the delivery
 word-what-refusal = the refusal
 word-what-exception = the anomaly
 word-what-slip = the hand-over slip
+word-what-closing = the closing
+word-what-paper_kit = the kit of forms
+word-what-form = the form
 word-what-import = the list
 word-topic-office = the data of the whole office
 word-topic-supervisors = the supervisors' data
@@ -72,6 +75,11 @@ word-field-email = e-mail
 word-field-amount = amount
 word-field-vouchers = number of vouchers
 word-field-list_ref = practice number
+word-field-day = day
+word-field-counts = count of the vouchers
+word-field-forms = number of forms (1 to 500)
+word-field-form_number = number of the form
+word-field-filled_at = date and time on the form
 word-field-role = role in the household
 word-field-note = note
 word-field-document = document of who collects
@@ -313,3 +321,15 @@ series_cancelled = The appointment is called off in the calendar. The row was no
 series_repeats = The appointment repeats by a rule: only single appointments are read. The row was not booked: export the single dates.
 series_nothing = There is nothing new to book in the file. Nothing was recorded.
 calendar_unreadable = The file begins as a calendar and cannot be read. Nothing was recorded: export it again from the program that made it.
+
+# Closing of the day
+earlier_day_open = The day { $day } is not closed yet. Nothing was closed: days are closed in order, beginning with that one.
+day_closed = The day { $day } is closed, and nothing was recorded after it. Nothing was changed: to add an explanation, open the closing and write it beside.
+count_missing = The vouchers of “{ $campaign }” were not counted. Nothing was closed: count them, even if none were handed over.
+count_differs = Of “{ $campaign }” there should be { $expected } vouchers and { $counted } were counted, or they are not the same numbers. Nothing was closed: count again, explain the difference, or leave it open for the supervisor.
+not_your_closing = Another desk closed that day. Nothing was written: that desk can do it, or a supervisor.
+
+# Paper forms
+kit_empty = There is nobody to be served by this desk, or there are no free vouchers. Nothing was prepared: check the stock and the households in custody.
+form_entered = Form no. { $number } was typed in already, on { $at }. Nothing was recorded: check the number on the form; if these are two deliveries, tell the supervisor.
+form_voided = Form no. { $number } was said not to be used. Nothing was recorded: check the number on the form; if it was used, tell the supervisor.

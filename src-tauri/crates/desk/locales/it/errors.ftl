@@ -21,6 +21,9 @@ word-what-delivery = la consegna
 word-what-refusal = la mancata consegna
 word-what-exception = l'anomalia
 word-what-slip = il tagliando di affidamento
+word-what-closing = la chiusura
+word-what-paper_kit = il plico di moduli
+word-what-form = il modulo
 word-what-import = l'elenco
 word-topic-office = i dati comuni dell'ufficio
 word-topic-supervisors = i dati dei supervisori
@@ -72,6 +75,11 @@ word-field-email = e-mail
 word-field-amount = importo
 word-field-vouchers = numero dei buoni
 word-field-list_ref = numero della pratica
+word-field-day = giorno
+word-field-counts = conteggio dei buoni
+word-field-forms = numero dei moduli (da 1 a 500)
+word-field-form_number = numero del modulo
+word-field-filled_at = data e ora scritte sul modulo
 word-field-role = ruolo nel nucleo
 word-field-note = nota
 word-field-document = documento di chi ritira
@@ -313,3 +321,15 @@ series_cancelled = Nel calendario l'appuntamento è annullato. La riga non è st
 series_repeats = L'appuntamento si ripete secondo una regola: si leggono solo appuntamenti singoli. La riga non è stata prenotata: esportare le singole date.
 series_nothing = Nel file non c'è nulla di nuovo da prenotare. Non è stato registrato nulla.
 calendar_unreadable = Il file comincia come un calendario ma non si legge. Non è stato registrato nulla: esportarlo di nuovo dal programma che lo ha fatto.
+
+# Chiusura di giornata
+earlier_day_open = Il giorno { $day } non è ancora chiuso. Non è stato chiuso nulla: le giornate si chiudono in ordine, cominciando da quella.
+day_closed = Il giorno { $day } è già chiuso e dopo la chiusura non è stato registrato altro. Non è stato cambiato nulla: per aggiungere una spiegazione, aprire la chiusura e scriverla accanto.
+count_missing = I buoni di «{ $campaign }» non sono stati contati. Non è stato chiuso nulla: contarli, anche se non se ne sono consegnati.
+count_differs = Di «{ $campaign }» dovevano esserci { $expected } buoni e ne sono stati contati { $counted }, o non sono gli stessi numeri. Non è stato chiuso nulla: ricontare, spiegare la differenza, oppure lasciarla aperta per il supervisore.
+not_your_closing = La giornata è stata chiusa da un'altra postazione. Non è stato scritto nulla: può farlo quella postazione, o un supervisore.
+
+# Modulistica cartacea
+kit_empty = Non c'è nessuno da servire da questa postazione, o non ci sono buoni liberi. Non è stato preparato nulla: verificare il magazzino e i nuclei in custodia.
+form_entered = Il modulo n. { $number } è già stato inserito il { $at }. Non è stato registrato nulla: verificare il numero sul modulo; se sono due consegne diverse, avvisare il supervisore.
+form_voided = Il modulo n. { $number } è stato dichiarato non utilizzato. Non è stato registrato nulla: verificare il numero sul modulo; se è stato usato, avvisare il supervisore.

@@ -7,7 +7,7 @@ use crate::view::{CounterView, EntitlementView, Obstacle};
 use sportello_domain::appointment::{Appointment, AppointmentStatus};
 use sportello_domain::entitlement::{Collector, Entitlement, EntitlementStatus};
 use sportello_domain::household::Household;
-use sportello_domain::ids::EntitlementId;
+use sportello_domain::ids::{CampaignId, EntitlementId};
 use sportello_domain::refusal::Rejection;
 use sportello_domain::serial::{self, Run};
 
@@ -16,6 +16,7 @@ pub(super) fn counter(ask: &Ask<'_>, id: EntitlementId) -> Result<CounterView, D
     let household: Household = ask.need(state.household, "household")?;
     let appointment = appointment_of(ask, &state)?;
     let held = ask.reads.held(ask.desk.id(), state.campaign)?;
+    let campaign = state.campaign;
     let view = rows::entitlement(ask, state)?;
     let obstacle = obstacle(ask, &view, appointment.as_ref(), serial::count(&held));
     Ok(CounterView {
@@ -24,7 +25,7 @@ pub(super) fn counter(ask: &Ask<'_>, id: EntitlementId) -> Result<CounterView, D
         obstacle,
         draft: ask.reads.draft(id)?.map(|draft| draft.content),
         vouchers_held: serial::count(&held),
-        next_serials: next(&held, view.vouchers),
+        next_serials: next(ask, campaign, &held, view.vouchers)?,
         delegate_elsewhere: delegate_elsewhere(ask, &view.entitlement)?,
         entitlement: view,
     })
@@ -122,21 +123,15 @@ fn rejected_desk(rejection: &Rejection) -> Option<sportello_domain::ids::DeskId>
     }
 }
 
-/// The first vouchers at hand that make what is due.
-fn next(held: &[Run], wanted: u64) -> Vec<Run> {
-    let (mut runs, mut left) = (Vec::new(), wanted);
-    for run in held {
-        if left == 0 {
-            break;
-        }
-        let take = run.count().min(left);
-        runs.push(Run {
-            last: run.first + take - 1,
-            ..run.clone()
-        });
-        left -= take;
-    }
-    runs
+/// The first vouchers at hand that make what is due. What goes with a paper kit lies in its envelope: it is offered last.
+fn next(ask: &Ask<'_>, campaign: CampaignId, held: &[Run], wanted: u64) -> Result<Vec<Run>, DeskError> {
+    let with_kits = ask.reads.with_kits(ask.desk.id(), campaign)?;
+    let loose = serial::take(&serial::subtract(held, &with_kits), wanted);
+    Ok(if serial::count(&loose) < wanted {
+        serial::take(held, wanted)
+    } else {
+        loose
+    })
 }
 
 /// How many other households the delegates of this one collected for. Told, never forbidden.

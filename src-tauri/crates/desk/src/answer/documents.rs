@@ -61,6 +61,14 @@ pub(super) fn document(
             (format!("numero-{number}"), document, Format::Thermal80)
         }
         DocumentRequest::Delega { entitlement } => ("delega".into(), delega(ask, *entitlement)?, Format::A4),
+        DocumentRequest::ClosingReport { closing } => {
+            let (name, document) = super::closing_report::report(ask, *closing, language)?;
+            (name, document, Format::A4)
+        }
+        DocumentRequest::PaperKit { kit } => {
+            let (name, document) = super::paper_kit::kit(ask, *kit, language)?;
+            (name, document, Format::A4)
+        }
         DocumentRequest::IndicatorReport { campaign } => (
             "indicatore".into(),
             indicator_report(ask, *campaign, language)?,

@@ -2,6 +2,8 @@
 //! The second door. Every answer is read from one snapshot of the file, with names resolved for the screen.
 
 mod agenda;
+mod closing;
+mod closing_report;
 mod counter;
 mod day_list;
 mod display;
@@ -16,6 +18,8 @@ mod indicator;
 mod late;
 mod looks;
 mod office;
+mod paper;
+mod paper_kit;
 mod rows;
 mod search;
 mod series;
@@ -196,6 +200,14 @@ pub(crate) fn answer(desk: &Desk, session: &Session, query: &Query) -> Result<Vi
             } => imports::refused(&ask, *campaign, file, *issued, *format),
             Query::Imports => imports::imports(&ask).map(View::Imports),
             Query::ErasurePreview { scope } => erasure::preview(&ask, *scope).map(View::ErasurePreview),
+            Query::ClosingPreview { day } => {
+                closing::preview(&ask, *day).map(|view| View::ClosingPreview(Box::new(view)))
+            }
+            Query::Closings { from, to, desk } => {
+                closing::closings(&ask, *from, *to, *desk).map(View::Closings)
+            }
+            Query::PaperKits => paper::kits(&ask).map(View::PaperKits),
+            Query::PaperForm { code } => paper::form(&ask, code).map(|view| View::PaperForm(Box::new(view))),
             Query::Erasures => erasure::orders(&ask).map(View::Erasures),
             Query::Document { document, language } => {
                 documents::document(&ask, document, language.unwrap_or_default())

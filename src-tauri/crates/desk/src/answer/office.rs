@@ -72,6 +72,7 @@ pub(super) fn status(ask: &Ask<'_>) -> Result<StatusView, DeskError> {
         unprojected,
         last_error: state.last_error.map(|code| problem_of(&code, ask.language())),
         concern: level,
+        not_closed: super::closing::not_closed(ask)?,
         clock_skew: state.skew,
         clock_back,
         clock_peer: clock_peer.map(|peer| {

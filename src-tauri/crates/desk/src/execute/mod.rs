@@ -3,6 +3,7 @@
 //! its outcome in one transaction; only then is it told.
 
 mod agenda;
+mod closing;
 mod custody;
 mod delivery;
 mod erasure;
@@ -10,6 +11,7 @@ mod household;
 mod import;
 mod late;
 mod office;
+mod paper;
 mod queue;
 mod series;
 mod stock;
@@ -324,6 +326,10 @@ fn decide(
         | Command::RefuseDelivery { .. }
         | Command::ReverseDelivery { .. }
         | Command::ResolveException { .. } => delivery::decide(act, command),
+        Command::CloseDay { .. } | Command::CorrectClosing { .. } => closing::decide(act, command),
+        Command::PreparePaperKit { .. } | Command::EnterPaperForm { .. } | Command::VoidPaperForms { .. } => {
+            paper::decide(act, command)
+        }
         Command::OrderErasure { .. } => erasure::decide(act, command),
         // Handled before the transaction.
         Command::KeepDraft { .. } => Ok(Deed::default()),

@@ -126,6 +126,20 @@ fn rejections() -> Vec<Rejection> {
         Rejection::SlipNeedsRecords,
         Rejection::CheckMissing,
         Rejection::AlreadyDecided,
+        Rejection::EarlierDayOpen { day },
+        Rejection::DayClosed { day },
+        Rejection::CountMissing {
+            campaign: "Buoni spesa 2021".into(),
+        },
+        Rejection::CountDiffers {
+            campaign: "Buoni spesa 2021".into(),
+            expected: 50,
+            counted: 49,
+        },
+        Rejection::NotYourClosing { desk },
+        Rejection::KitEmpty,
+        Rejection::FormEntered { number: 17, at },
+        Rejection::FormVoided { number: 17 },
         Rejection::NotWholeVouchers {
             amount,
             denomination: due,

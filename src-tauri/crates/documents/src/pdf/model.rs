@@ -49,6 +49,8 @@ pub enum Document {
     DelegaForm(DelegaForm),
     /// Sections of text and tables: closings, reports.
     Report(Report),
+    /// Numbered forms for when the PC is dead, with who may be served.
+    PaperKit(PaperKit),
 }
 
 /// The office and the site that a document comes from.
@@ -421,4 +423,53 @@ pub struct Report {
     /// Whether the page lies on its side, for wide tables.
     #[serde(default)]
     pub landscape: bool,
+}
+
+/// Somebody who may be served with a form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KitPerson {
+    /// The household's reference.
+    pub reference: String,
+    /// Its applicant.
+    pub name: String,
+    /// How many vouchers are due.
+    pub vouchers: u64,
+    /// What they are worth, in cents.
+    pub amount_cents: i64,
+}
+
+/// A form to fill in by hand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KitForm {
+    /// Its number.
+    pub number: u16,
+    /// The short code under the QR, to be typed.
+    pub code: String,
+    /// What the QR says.
+    pub qr: String,
+}
+
+/// Numbered forms for when the PC is dead.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaperKit {
+    /// The office and the site.
+    pub place: Place,
+    /// What the kit is called by.
+    pub code: String,
+    /// The campaign.
+    pub campaign: String,
+    /// The desk that it is bound to.
+    pub desk: String,
+    /// When it was made ready: the lists stand as of then.
+    pub made_at: NaiveDateTime,
+    /// The vouchers that go with it: first serial, last serial, how many.
+    pub runs: Vec<(String, String, u64)>,
+    /// Value of one voucher, in cents.
+    pub denomination_cents: i64,
+    /// The kinds of identity document, to be ticked.
+    pub documents: Vec<String>,
+    /// Who may be served, by name.
+    pub people: Vec<KitPerson>,
+    /// The forms.
+    pub forms: Vec<KitForm>,
 }

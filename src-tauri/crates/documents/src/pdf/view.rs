@@ -10,8 +10,8 @@ use super::text::{clean, clean_all};
 use super::words::{amount, amount_in_words, grouped, initials, long_date, moment, short_date, time};
 use super::{
     Act, Align, AppointmentSlip, Block, BookletLine, Collector, CustodySlip, DelegaForm, DeliveryReceipt,
-    Document, DocumentError, FormPerson, Format, Lang, NameShown, Place, QueueTicket, RefusalNote, Report,
-    ReversalNote, Seal, Section, qr,
+    Document, DocumentError, FormPerson, Format, Lang, NameShown, PaperKit, Place, QueueTicket, RefusalNote,
+    Report, ReversalNote, Seal, Section, qr,
 };
 
 /// A template and its data.
@@ -67,6 +67,7 @@ pub(super) fn of(document: &Document, lang: Lang, format: Format) -> Result<View
         Document::ReversalNote(note) => reversal_view(note, words)?,
         Document::DelegaForm(form) => delega_view(form, words),
         Document::Report(report) => report_view(report, words)?,
+        Document::PaperKit(kit) => kit_view(kit, words)?,
     };
     clean_all(&mut body);
     let title = clean(&meta.title);
@@ -535,4 +536,61 @@ fn report_view(report: &Report, words: Words) -> Result<Parts, DocumentError> {
         date: report.made_at,
     };
     Ok(("report.typ", meta, body, Value::Null))
+}
+
+fn kit_view(kit: &PaperKit, words: Words) -> Result<Parts, DocumentError> {
+    let title = words.with("kit_title", &[("code", &kit.code)]);
+    let made = moment(kit.made_at, words.lang);
+    let count = |count: u64| grouped(count, '.');
+    let total: u64 = kit.runs.iter().map(|(_, _, count)| *count).sum();
+    let rows = kit.people.iter().map(|person| {
+        json!([
+            person.name,
+            person.reference,
+            count(person.vouchers),
+            amount(person.amount_cents, words.lang),
+            // An empty box, to be ticked by hand.
+            "☐"
+        ])
+    });
+    let pictures = kit
+        .forms
+        .iter()
+        .map(|form| qr::picture(&form.qr))
+        .collect::<Result<Vec<_>, _>>()?;
+    let forms = kit.forms.iter().map(|form| {
+        json!({
+            "number": words.with("kit_form", &[("number", &form.number.to_string())]),
+            "code": form.code,
+            "alt": words.with("kit_qr", &[("code", &form.code)]),
+        })
+    });
+    let body = json!({
+        "place": place(&kit.place, words),
+        "title": title,
+        "facts": [
+            (words.get("act_campaign"), kit.campaign.clone()),
+            (words.get("kit_desk"), kit.desk.clone()),
+            (words.get("kit_made"), made.clone()),
+            (words.get("kit_forms"), kit.forms.len().to_string()),
+            (words.get("denomination"), amount(kit.denomination_cents, words.lang)),
+        ],
+        "rules": [
+            words.get("kit_rule_1"), words.get("kit_rule_2"), words.get("kit_rule_3"), words.get("kit_rule_4"),
+            words.get("kit_rule_5"),
+        ],
+        "people": rows.collect::<Vec<_>>(),
+        "runs": kit.runs.iter().map(|(first, last, many)| json!([first, last, count(*many)])).collect::<Vec<_>>(),
+        "total": count(total),
+        "documents": kit.documents,
+        "forms": forms.collect::<Vec<_>>(),
+        "foot": words.with("kit_foot", &[("desk", &kit.desk), ("when", &made)]),
+    });
+    let meta = Meta {
+        title,
+        author: kit.place.office.clone(),
+        keywords: words.get("kit_keywords"),
+        date: kit.made_at,
+    };
+    Ok(("kit.typ", meta, body, json!(pictures)))
 }

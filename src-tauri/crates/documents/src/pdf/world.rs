@@ -22,7 +22,7 @@ const FONTS: [&[u8]; 5] = [
     include_bytes!("../../fonts/DejaVuSans-Bold.ttf"),
 ];
 
-const TEMPLATES: [(&str, &str); 9] = [
+const TEMPLATES: [(&str, &str); 10] = [
     ("common.typ", include_str!("../../templates/common.typ")),
     ("slip.typ", include_str!("../../templates/slip.typ")),
     ("custody.typ", include_str!("../../templates/custody.typ")),
@@ -31,6 +31,7 @@ const TEMPLATES: [(&str, &str); 9] = [
     ("refusal.typ", include_str!("../../templates/refusal.typ")),
     ("reversal.typ", include_str!("../../templates/reversal.typ")),
     ("delega.typ", include_str!("../../templates/delega.typ")),
+    ("kit.typ", include_str!("../../templates/kit.typ")),
     ("report.typ", include_str!("../../templates/report.typ")),
 ];
 

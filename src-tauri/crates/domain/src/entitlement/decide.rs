@@ -4,7 +4,7 @@
 use super::{
     Anomaly, AnomalyKind, Carried, Collector, CustodyReleased, CustodyRequested, Decision, DeliveryConfirmed,
     DeliveryRefused, DeliveryReversed, Document, Entitlement, EntitlementStatus, ExceptionResolved, Granted,
-    RefusalReason, Revised, Revoked, Source,
+    PaperMark, RefusalReason, Revised, Revoked, Source,
 };
 use crate::appointment::{self, Appointment, Outcome};
 use crate::campaign::Campaign;
@@ -136,6 +136,8 @@ pub struct DeliveryRequest {
     pub force: Option<String>,
     /// Why, when less than due is handed over.
     pub partial: Option<String>,
+    /// The form that it was written on, while the PC was dead.
+    pub paper: Option<PaperMark>,
 }
 
 /// What a delivery is checked against.
@@ -179,7 +181,10 @@ pub fn confirm_delivery(
     }
 
     // Rules that can be overridden with a reason: the first one broken is the one told.
-    let day = ctx.now.day();
+    let day = request
+        .paper
+        .as_ref()
+        .map_or(ctx.now.day(), |paper| paper.at.date());
     let broken = if entitlement.custody.holder != ctx.desk {
         Some(Rejection::NotHolder {
             holder: entitlement.custody.holder,
@@ -222,6 +227,7 @@ pub fn confirm_delivery(
                 household: entitlement.household,
                 due,
             }),
+            paper: request.paper.clone(),
         },
     )];
     if let Some(appointment) = world.appointment {

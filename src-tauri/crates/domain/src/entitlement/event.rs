@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What can be written about an entitlement. Bodies are immutable once released.
 
-use super::{Collector, Decision, RefusalReason, Source};
+use super::{Collector, Decision, PaperMark, RefusalReason, Source};
 use crate::ids::{AppointmentId, CampaignId, DeliveryId, DeskId, ExceptionId, HouseholdId, SlipId};
 use crate::money::Cents;
 use crate::serial::Run;
@@ -128,6 +128,9 @@ pub struct DeliveryConfirmed {
     /// leave the logs (a desk was revoked, and wrote it too late), the vouchers are out all the same.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub right: Option<Carried>,
+    /// The form on which it was written while the PC was dead; the record itself is when it was typed in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paper: Option<PaperMark>,
 }
 
 /// The household presented itself and nothing was handed over.

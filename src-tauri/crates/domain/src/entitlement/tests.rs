@@ -87,6 +87,7 @@ fn request(n: u128, runs: Vec<Run>) -> DeliveryRequest {
         runs,
         force: None,
         partial: None,
+        paper: None,
     }
 }
 

@@ -5,6 +5,7 @@ use chrono::{NaiveDate, NaiveTime};
 use sportello_domain::agenda as g;
 use sportello_domain::appointment as a;
 use sportello_domain::campaign as c;
+use sportello_domain::closing as k;
 use sportello_domain::desk as d;
 use sportello_domain::entitlement as e;
 use sportello_domain::erasure as x;
@@ -17,6 +18,7 @@ use sportello_domain::look as l;
 use sportello_domain::meta::Topic;
 use sportello_domain::money::Cents;
 use sportello_domain::office as o;
+use sportello_domain::paper as p;
 use sportello_domain::queue::{Priority, Ticket};
 use sportello_domain::serial::Run;
 use sportello_domain::stock as s;
@@ -129,6 +131,8 @@ pub fn all() -> Vec<(&'static str, Event)> {
     all.extend(entitlements());
     all.extend(appointments());
     all.extend(erasures());
+    all.extend(closings());
+    all.extend(papers());
     all
 }
 
@@ -301,6 +305,7 @@ fn entitlements() -> Vec<(&'static str, Event)> {
         forced: None,
         partial: None,
         right: None,
+        paper: None,
     };
     let by_delegate = e::DeliveryConfirmed {
         collector: e::Collector::Delegate {
@@ -315,6 +320,15 @@ fn entitlements() -> Vec<(&'static str, Event)> {
         appointment: None,
         forced: Some("Sistema centrale irraggiungibile".into()),
         partial: Some("Carnet finiti".into()),
+        ..delivery.clone()
+    };
+    let on_paper = e::DeliveryConfirmed {
+        paper: Some(e::PaperMark {
+            kit: id::PaperKitId(n(0xc1)),
+            number: 17,
+            at: day(18).and_time(time(10, 40)),
+            by: id::OperatorId(n(0x0c)),
+        }),
         ..delivery.clone()
     };
     let beside_its_right = e::DeliveryConfirmed {
@@ -420,6 +434,7 @@ fn entitlements() -> Vec<(&'static str, Event)> {
             by_delegate.into(),
         ),
         ("delivery.confirmed.v1-beside-its-right", beside_its_right.into()),
+        ("delivery.confirmed.v1-on-paper", on_paper.into()),
         (
             "delivery.refused.v1",
             e::DeliveryRefused {
@@ -727,6 +742,106 @@ fn erasures() -> Vec<(&'static str, Event)> {
                     how: l::Opened::Export,
                 }])
                 .collect(),
+            }
+            .into(),
+        ),
+    ]
+}
+
+fn closings() -> Vec<(&'static str, Event)> {
+    let by_hand = k::CountLine {
+        campaign: id::CampaignId(n(0x71)),
+        denomination: Cents(1_000),
+        expected: runs(),
+        counted: k::Counted::Number { count: 35 },
+        explanation: None,
+    };
+    let scanned = k::CountLine {
+        campaign: id::CampaignId(n(0x72)),
+        counted: k::Counted::Scanned { runs: runs() },
+        explanation: Some("Carnet trovato nel cassetto".into()),
+        ..by_hand.clone()
+    };
+    vec![
+        (
+            "closing.day_closed.v1",
+            k::DayClosed {
+                day: day(18),
+                turn: 2,
+                counts: vec![by_hand, scanned],
+                figures: k::ClosingFigures {
+                    deliveries: 12,
+                    delivered: Cents(432_000),
+                    presented: 1,
+                    due: 3,
+                    unsent: 40,
+                },
+                note: "Rete assente dalle 11".into(),
+            }
+            .into(),
+        ),
+        (
+            "closing.day_closed.v1-nothing",
+            k::DayClosed {
+                day: day(19),
+                turn: 1,
+                counts: vec![],
+                figures: k::ClosingFigures::default(),
+                note: String::new(),
+            }
+            .into(),
+        ),
+        (
+            "closing.corrected.v1",
+            k::ClosingCorrected {
+                campaign: Some(id::CampaignId(n(0x71))),
+                text: "Il carnet era nella busta di ieri".into(),
+            }
+            .into(),
+        ),
+        (
+            "closing.corrected.v1-whole",
+            k::ClosingCorrected {
+                campaign: None,
+                text: "Conta rifatta in due".into(),
+            }
+            .into(),
+        ),
+    ]
+}
+
+fn papers() -> Vec<(&'static str, Event)> {
+    let kit = p::PaperKitPrepared {
+        campaign: id::CampaignId(n(0x71)),
+        day: Some(day(19)),
+        forms: 40,
+        entitlements: vec![id::EntitlementId(n(0x51)), id::EntitlementId(n(0x52))],
+        runs: runs(),
+    };
+    let whole = p::PaperKitPrepared {
+        day: None,
+        ..kit.clone()
+    };
+    vec![
+        ("paper.kit_prepared.v1", kit.into()),
+        ("paper.kit_prepared.v1-all", whole.into()),
+        (
+            "paper.form_entered.v1",
+            p::PaperFormEntered {
+                number: 17,
+                entitlement: id::EntitlementId(n(0x51)),
+                delivery: id::DeliveryId(n(0x91)),
+                at: day(18).and_time(time(10, 40)),
+                by: id::OperatorId(n(0x0c)),
+            }
+            .into(),
+        ),
+        (
+            "paper.forms_voided.v1",
+            p::PaperFormsVoided {
+                first: 18,
+                last: 40,
+                reason: "Avanzati".into(),
             }
             .into(),
         ),

@@ -90,7 +90,9 @@ impl Shown {
             | State::Import(_)
             | State::Erasure(_)
             | State::DeskStory(_)
-            | State::SiteHours(_) => Self::Thing,
+            | State::SiteHours(_)
+            | State::Closing(_)
+            | State::PaperKit(_) => Self::Thing,
         }
     }
 }
@@ -110,7 +112,9 @@ pub(crate) fn table(kind: EntityKind) -> &'static str {
         | EntityKind::Erasure
         | EntityKind::Looks
         | EntityKind::DeskStory
-        | EntityKind::SiteHours => "thing",
+        | EntityKind::SiteHours
+        | EntityKind::Closing
+        | EntityKind::PaperKit => "thing",
     }
 }
 
@@ -266,7 +270,9 @@ pub(crate) fn save(
         | EntityKind::Import
         | EntityKind::Erasure
         | EntityKind::DeskStory
-        | EntityKind::SiteHours => thing::save(&row),
+        | EntityKind::SiteHours
+        | EntityKind::Closing
+        | EntityKind::PaperKit => thing::save(&row),
     }
 }
 

@@ -4,10 +4,12 @@
 mod agenda;
 mod anomalies;
 mod campaign;
+mod closing;
 mod custody;
 mod figures;
 mod household;
 mod looks;
+mod paper;
 mod stock;
 mod things;
 
@@ -16,9 +18,11 @@ pub use anomalies::{AnomalyCase, Clash};
 pub use campaign::{
     CampaignCounts, DeliveryLine, EntitlementLine, Indicator, MissingHousehold, NoShow, StatusFigures, WalkIn,
 };
+pub use closing::{CountDifference, OpenDay};
 pub use custody::CustodyCase;
 pub use household::MemberMatch;
 pub use looks::{LookFilter, LookLine};
+pub use paper::FormTwice;
 pub use stock::{DeliveredRun, SuppliedRun, SuppliedTwice};
 
 use crate::fold::folded;

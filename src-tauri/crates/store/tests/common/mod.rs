@@ -305,6 +305,7 @@ pub fn deliver(n: u64, delivery: u64, runs: Vec<Run>) -> NewEvent {
         forced: None,
         partial: None,
         right: None,
+        paper: None,
     };
     NewEvent::new(Q1, entitlement_id(n), body)
 }
