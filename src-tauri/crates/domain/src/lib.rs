@@ -22,6 +22,7 @@ pub mod look;
 pub mod meta;
 pub mod money;
 pub mod office;
+pub mod plan;
 pub mod queue;
 pub mod refusal;
 pub mod serial;
