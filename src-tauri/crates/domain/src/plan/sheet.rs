@@ -105,7 +105,7 @@ pub fn read(text: &str) -> Reading {
     for block in blocks(text) {
         let text = block.text();
         match text.as_str() {
-            "GANTT" | "PIANO ESECUTIVO DI GESTIONE" => continue,
+            "GANTT" | "PIANO ESECUTIVO DI GESTIONE" => {}
             "FASI" => part = Part::Phases,
             "INDICATORI" => part = Part::Indicators,
             "Obiettivo Operativo del D.U.P." => part = Part::Goals,
