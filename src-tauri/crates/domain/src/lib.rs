@@ -24,6 +24,7 @@ pub mod meta;
 pub mod money;
 pub mod office;
 pub mod paper;
+pub mod plan;
 pub mod queue;
 pub mod refusal;
 pub mod serial;
