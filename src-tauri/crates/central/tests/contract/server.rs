@@ -159,7 +159,7 @@ fn what_a_server_acknowledged_is_there_after_it_was_killed_at_work() {
     loop {
         let page = central.vault().segments(&q1, there, usize::MAX).unwrap();
         let Some(last) = page.last() else { break };
-        (there, segments) = (last.last, segments + page.len() as u64);
+        (there, segments) = (last.head.seq, segments + page.len() as u64);
     }
     assert!(segments >= kept, "{kept} were acknowledged, {segments} are there");
 }
