@@ -3,7 +3,7 @@
 
 use crate::table::{Table, median};
 use rusqlite::Connection;
-use sportello_desk::Command;
+use sportello_desk::{Command, Query};
 use sportello_domain::ids::{AppointmentId, CommandId, HouseholdId};
 use sportello_domain::serial::Run;
 use sportello_protocol::Body;
@@ -55,7 +55,7 @@ pub async fn run(table: &mut Table) {
         "alike.db",
         "PRAGMA cipher_hmac_algorithm = HMAC_SHA256;",
     );
-    let (mut ours, mut by_defaults, mut by_alike) = (vec![], vec![], vec![]);
+    let (mut ours, mut after, mut by_defaults, mut by_alike) = (vec![], vec![], vec![], vec![]);
     let mut weight = 0;
     for round in deliveries.chunks(A_ROUND) {
         for (household, appointment, first, last) in round {
@@ -64,6 +64,12 @@ pub async fn run(table: &mut Table) {
             let began = Instant::now();
             desk.desk.execute(&desk.session, id, &command).unwrap();
             ours.push(began.elapsed());
+            // What the window asks for next: it waits for the rows that follow from what was told.
+            let began = Instant::now();
+            desk.desk
+                .query(&desk.session, &Query::Household { id: *household })
+                .unwrap();
+            after.push(began.elapsed());
         }
         let (heads, bodies) = last_two(&desk);
         weight = heads.len() + bodies.len();
@@ -89,6 +95,10 @@ pub async fn run(table: &mut Table) {
         ours,
         ("raw SQLCipher row", defaults),
         1.5,
+    );
+    table.tell(
+        "  the household's page after it, rows settled",
+        format!("{:.1?}", median(&mut after)),
     );
     table.tell(
         "  raw row with this store's cipher settings",

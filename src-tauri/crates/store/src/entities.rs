@@ -15,6 +15,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Entities that are kept in memory before they are written back and let go.
 const KEPT: usize = 20_000;
+/// Entities that may wait to be written back until a command was told as done: more would let whoever reads next wait for long.
+const MAY_WAIT: usize = 16;
 /// Entities that are kept from one write to the next: what a counter works with in an hour, not what an exchange brought.
 const KEPT_ON: usize = 2_000;
 
@@ -38,6 +40,8 @@ pub(crate) struct Entities {
     touched: HashMap<EntityRef, Touched>,
     /// Those that are not written back yet. Always in the same order: the same events make the same file, page by page.
     changed: BTreeSet<EntityRef>,
+    /// Some entity lost records, or has them from elsewhere: that does not follow from this desk's latest records alone.
+    at_once: bool,
 }
 
 impl Entities {
@@ -133,12 +137,23 @@ impl Entities {
         Ok(late)
     }
 
+    /// Whether what is not written back yet may stay so for a moment: it is little, and follows from the records that were written.
+    pub fn may_wait(&self) -> bool {
+        !self.at_once && self.changed.len() <= MAY_WAIT
+    }
+
+    /// Whether something is not written back yet.
+    pub fn waits(&self) -> bool {
+        !self.changed.is_empty()
+    }
+
     /// Has an entity folded anew from these records: all that it has.
     pub fn fold_anew(&mut self, conn: &Connection, entity: EntityRef, places: Places) -> Result<()> {
         if self.touched.len() >= KEPT {
             self.write_back(conn)?;
             self.touched.clear();
         }
+        self.at_once = true;
         let touched = self.change(conn, entity)?;
         match &mut touched.common {
             Some(common) => common.places = places,
@@ -175,7 +190,7 @@ impl Entities {
 
     /// Lets go of what a large write gathered. What stays is as it stands in the file, for as long as nobody else writes there.
     pub fn forget_many(&mut self) {
-        if self.touched.len() > KEPT_ON {
+        if self.touched.len() > KEPT_ON && !self.waits() {
             self.touched = HashMap::new();
         }
     }
@@ -200,6 +215,7 @@ impl Entities {
 
     /// Writes every changed entity into the file.
     pub fn write_back(&mut self, conn: &Connection) -> Result<()> {
+        self.at_once = false;
         for entity in std::mem::take(&mut self.changed) {
             let Some(touched) = self.touched.get_mut(&entity) else {
                 continue;

@@ -4,7 +4,8 @@
 //! - [`Store::write`] is the door: one transaction, durable before anybody is told. What goes in are events
 //!   ([`WriteTx::append`] for the desk's own, [`WriteTx::ingest`] for those of others); the journal keeps them as they are.
 //! - Everything else in the file follows from the journal: states and the rows that queries read are rewritten in the same
-//!   transaction, and [`Store::verify`] folds all of it anew to see whether they still agree.
+//!   transaction, or, where a person waits ([`Store::write_told_first`]), before anything is read or written next; and
+//!   [`Store::verify`] folds all of it anew to see whether they still agree.
 //! - [`Store::read`] gives a snapshot to read from while a long write runs.
 //! - [`keys`] keeps the file's key, once for each operator; [`backup`] makes copies that can be restored by themselves.
 
@@ -31,6 +32,7 @@ mod meta;
 mod migrate;
 mod place;
 mod projection;
+mod settle;
 mod signed;
 mod store;
 mod succession;

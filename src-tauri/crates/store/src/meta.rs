@@ -14,6 +14,8 @@ pub(crate) const LOST: &str = "lost";
 pub(crate) const CLOCK_OFFSET: &str = "clock_offset";
 /// Which kinds of event the file was folded with: a program that knows more folds what waited for it.
 pub(crate) const FOLDED_WITH: &str = "folded_with";
+/// Up to where this desk's records are known to stand in the rows that queries read.
+pub(crate) const SETTLED: &str = "settled";
 
 /// Whose file it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -4,10 +4,12 @@
 use crate::book::{self, Book};
 use crate::connection::{self, Purpose};
 use crate::entities::Entities;
+use crate::settle::{self, Settled};
 use crate::witness::Witness;
 use crate::{DbKey, Identity, Reads, Result, StoreError, WriteTx, files, meta, migrate};
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Connections that are kept open for reading.
@@ -20,6 +22,8 @@ pub struct Store {
     key: DbKey,
     writer: Mutex<Writer>,
     readers: Mutex<Vec<Connection>>,
+    /// What was told does not stand in every row yet.
+    unsettled: AtomicBool,
 }
 
 #[derive(Debug)]
@@ -27,6 +31,12 @@ struct Writer {
     conn: Connection,
     /// What the last write left in memory. None after one was undone: it is read again.
     known: Option<(Book, Entities)>,
+    /// Up to where this desk's records stand in the rows, as the file says it.
+    settled: Settled,
+    /// The same, as this program knows it.
+    up_to: Settled,
+    /// Commits wait until the disk has them.
+    full: bool,
     witness: Witness,
 }
 
@@ -38,6 +48,7 @@ impl Store {
         migrate::migrate(&conn)?;
         meta::set(&conn, meta::IDENTITY, &identity)?;
         meta::set(&conn, meta::FOLDED_WITH, &crate::verify::known_kinds())?;
+        meta::set(&conn, meta::SETTLED, &Settled::default())?;
         files::sync_directory(path.parent())?;
         Witness::begin_anew(path)?;
         Self::around(path, key, conn)
@@ -59,15 +70,22 @@ impl Store {
                 tx.set_restored()
             })?;
         }
+        store.settle()?;
         store.fold_what_waited()?;
         connection::tidy_at_end(&store.writer().conn)?;
         Ok(store)
     }
 
     fn around(path: &Path, key: &DbKey, conn: Connection) -> Result<Self> {
+        let book = Book::read(&conn)?;
+        let settled = Settled::begin(&conn, &book)?;
+        let unsettled = !settled.is_all(&book);
         let writer = Writer {
             conn,
             known: None,
+            up_to: settled.clone(),
+            settled,
+            full: true,
             witness: Witness::open(path)?,
         };
         Ok(Self {
@@ -75,6 +93,7 @@ impl Store {
             key: key.clone(),
             writer: Mutex::new(writer),
             readers: Mutex::default(),
+            unsettled: AtomicBool::new(unsettled),
         })
     }
 
@@ -99,14 +118,36 @@ impl Store {
         &self,
         f: impl FnOnce(&mut WriteTx<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
+        self.write_and(false, f)
+    }
+
+    /// The same door for a person who waits: what `f` writes is durable when this returns; the rows that queries read follow before
+    /// anything is read or written next (ADR 0027).
+    pub fn write_told_first<T, E: From<StoreError>>(
+        &self,
+        f: impl FnOnce(&mut WriteTx<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.write_and(true, f)
+    }
+
+    fn write_and<T, E: From<StoreError>>(
+        &self,
+        told_first: bool,
+        f: impl FnOnce(&mut WriteTx<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
         let mut guard = self.writer();
         let writer = &mut *guard;
-        let (book, entities) = begin(writer)?;
+        // A long write keeps nobody from reading: what was told before it is settled by itself.
+        self.settle_with(writer)?;
+        let (book, entities) = begin(writer, true)?;
         let mut tx = WriteTx::new(&writer.conn, book, entities);
         let written = match f(&mut tx) {
             Ok(value) => tx
-                .finish()
+                .finish(told_first)
                 .and_then(|known| {
+                    if !known.1.waits() {
+                        Settled::move_on(&writer.conn, &mut writer.settled, &known.0)?;
+                    }
                     writer.witness.lower(known.0.records())?;
                     commit(&writer.conn).map(|()| (value, known))
                 })
@@ -116,6 +157,10 @@ impl Store {
         match written {
             Ok((value, (book, entities))) => {
                 writer.witness.say(book.records());
+                self.unsettled.store(entities.waits(), Ordering::Release);
+                if !entities.waits() {
+                    writer.up_to = Settled::all(&book);
+                }
                 writer.known = Some((book, entities));
                 Ok(value)
             }
@@ -126,8 +171,48 @@ impl Store {
         }
     }
 
+    /// Brings the rows that queries read up to date with what was told before.
+    fn settle(&self) -> Result<()> {
+        if !self.unsettled.load(Ordering::Acquire) {
+            return Ok(());
+        }
+        self.settle_with(&mut self.writer())
+    }
+
+    /// Leaves nothing to be looked through when the file is opened again.
+    fn settle_at_end(&self) -> Result<()> {
+        let mut writer = self.writer();
+        if writer.up_to != writer.settled {
+            self.unsettled.store(true, Ordering::Release);
+        }
+        self.settle_with(&mut writer)
+    }
+
+    fn settle_with(&self, writer: &mut Writer) -> Result<()> {
+        if !self.unsettled.load(Ordering::Acquire) {
+            return Ok(());
+        }
+        // What is settled follows from records that are on the disk: nobody needs to wait until it is there too.
+        let (book, mut entities) = begin(writer, false)?;
+        let all = Settled::all(&book);
+        let written = entities
+            .write_back(&writer.conn)
+            .and_then(|()| meta::set(&writer.conn, meta::SETTLED, &all))
+            .and_then(|()| commit(&writer.conn));
+        if let Err(error) = written {
+            undo(&writer.conn);
+            return Err(error);
+        }
+        entities.forget_many();
+        (writer.up_to, writer.settled) = (all.clone(), all);
+        writer.known = Some((book, entities));
+        self.unsettled.store(false, Ordering::Release);
+        Ok(())
+    }
+
     /// A snapshot to read from: it stays as it is while others write.
     pub fn read<T, E: From<StoreError>>(&self, f: impl FnOnce(&Reads<'_>) -> Result<T, E>) -> Result<T, E> {
+        self.settle()?;
         let conn = self.reader()?;
         conn.execute_batch("BEGIN").map_err(StoreError::from)?;
         let found = f(&Reads { conn: &conn });
@@ -176,7 +261,8 @@ impl Store {
 
     /// Works on the file itself, outside of any transaction, while nobody writes.
     pub(crate) fn with_writer<T>(&self, f: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
-        let writer = self.writer();
+        let mut writer = self.writer();
+        self.settle_with(&mut writer)?;
         if !writer.conn.is_autocommit() {
             undo(&writer.conn);
         }
@@ -186,6 +272,14 @@ impl Store {
     /// A panic in the middle of a write poisons the lock; the write is undone before the next one begins.
     fn writer(&self) -> MutexGuard<'_, Writer> {
         self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Store {
+    fn drop(&mut self) {
+        if let Err(error) = self.settle_at_end() {
+            tracing::debug!(%error, "what was told last is settled when the file is opened again");
+        }
     }
 }
 
@@ -211,10 +305,19 @@ fn notice_losses(path: &Path, conn: &Connection) -> Result<u64> {
     Ok(lost)
 }
 
-fn begin(writer: &mut Writer) -> Result<(Book, Entities)> {
+/// Begins a write; `full` ones are on the disk when they are committed.
+fn begin(writer: &mut Writer, full: bool) -> Result<(Book, Entities)> {
     if !writer.conn.is_autocommit() {
         undo(&writer.conn);
         writer.known = None;
+    }
+    if writer.full != full {
+        writer.conn.execute_batch(if full {
+            "PRAGMA synchronous = FULL"
+        } else {
+            "PRAGMA synchronous = NORMAL"
+        })?;
+        writer.full = full;
     }
     writer
         .conn
@@ -227,10 +330,19 @@ fn begin(writer: &mut Writer) -> Result<(Book, Entities)> {
         {
             Ok((book, entities))
         }
-        // Another program wrote meanwhile.
-        _ => Book::read(&writer.conn).map(|book| (book, Entities::default())),
+        // Another program wrote meanwhile; or a write was undone, and what stood in memory with it.
+        _ => anew(writer),
     };
     known.inspect_err(|_| undo(&writer.conn))
+}
+
+/// Reads what a writer knows by heart, and has made what is missing in the rows of this desk's latest records.
+fn anew(writer: &mut Writer) -> Result<(Book, Entities)> {
+    let book = Book::read(&writer.conn)?;
+    writer.settled = Settled::read(&writer.conn)?;
+    let mut entities = Entities::default();
+    settle::from_journal(&writer.conn, &book, &writer.up_to, &mut entities)?;
+    Ok((book, entities))
 }
 
 fn commit(conn: &Connection) -> Result<()> {

@@ -53,9 +53,12 @@ impl<'c> WriteTx<'c> {
         }
     }
 
-    /// Writes back what is in memory; what is left to do is to commit. Gives what the next write may go on from.
-    pub(crate) fn finish(mut self) -> Result<(Book, Entities)> {
-        self.entities.write_back(self.conn)?;
+    /// Writes back what is in memory, but for what may wait when it is `told_first`; what is left to do is to commit. Gives what the next
+    /// write may go on from.
+    pub(crate) fn finish(mut self, told_first: bool) -> Result<(Book, Entities)> {
+        if !(told_first && self.entities.may_wait()) {
+            self.entities.write_back(self.conn)?;
+        }
         self.entities.forget_many();
         if self.book.done.is_full() {
             Done::list(&mut self.book, self.conn)?;

@@ -140,7 +140,7 @@ pub(crate) fn execute(
     // What needs slow work or files is prepared before the transaction.
     let prepared = import::prepare_command(command)?;
     let mut slot = office::prepare_slot(desk, session, id, command)?;
-    let written = desk.store().write(|tx| {
+    let written = desk.store().write_told_first(|tx| {
         if let Some(outcome) = tx.was_done(id)? {
             let outcome: Outcome = serde_json::from_str(&outcome)?;
             return Ok(Outcome {
