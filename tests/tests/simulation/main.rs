@@ -170,4 +170,10 @@ mod found {
     fn a_neighbour_went_on_holding_what_a_revoked_desk_had_told_it_and_nobody_else() {
         holds(include_str!("found/late-at-a-neighbour.json"));
     }
+
+    /// A copy that a centre's stick brought its own records back: the second reading acknowledged what the first had brought.
+    #[test]
+    fn a_copy_was_told_twice_what_the_centre_keeps_of_it() {
+        holds(include_str!("found/own-records-came-back.json"));
+    }
 }

@@ -83,6 +83,7 @@ pub fn take<L: LocalLogs, R: Read>(
     };
     learn(local, &mut intake, opening, &snapshot, &mut taken)?;
     acknowledge(local, identity, opening, &snapshot, &mut taken)?;
+    let mut came_back = false;
     let (mut portion, mut weight) = (Vec::new(), 0);
     loop {
         match bundle.next()? {
@@ -113,6 +114,7 @@ pub fn take<L: LocalLogs, R: Read>(
                     Ok(Some(verified)) => {
                         // Signed with this desk's own key, and it has not written it: it came back from a backup.
                         if let Some(local) = own {
+                            came_back = true;
                             taken.troubles.push(LogTrouble {
                                 log: verified.log().clone(),
                                 trouble: Trouble::OwnBehind {
@@ -158,6 +160,9 @@ pub fn take<L: LocalLogs, R: Read>(
         tell(bundle.position());
     }
     apply(local, &mut intake, portion, &mut taken)?;
+    if came_back {
+        acknowledge_what_came_back(local, identity, opening, &mut taken)?;
+    }
     tell(bundle.position());
     tracing::info!(
         received = taken.received,
@@ -256,6 +261,19 @@ fn learn<L: LocalLogs>(
         centre_now: newer.then_some(opening.presence.now),
     };
     local.learn(&news).map_err(TakeError::local)
+}
+
+/// Own records that were not here when the bundle was opened, and are now: the centre keeps them, or it could not have given them.
+fn acknowledge_what_came_back<L: LocalLogs>(
+    local: &L,
+    identity: &Identity,
+    opening: &Opening,
+    taken: &mut Taken,
+) -> Result<(), TakeError> {
+    // What could not go on was told when the bundle was opened.
+    let settled = settle::settle(local, identity, &opening.kept).map_err(TakeError::local)?;
+    taken.acknowledged += settled.records;
+    Ok(())
 }
 
 /// What the centre says that it keeps of this desk's logs, and what it does not accept.

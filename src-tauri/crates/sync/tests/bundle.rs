@@ -298,6 +298,27 @@ fn a_desk_that_came_back_from_a_backup_is_told_by_its_own_records() {
     );
 }
 
+/// Found by simulation (seed 6023): the second reading acknowledged what the first one had brought back.
+#[test]
+fn own_records_that_come_back_are_known_to_be_at_the_centre_at_once() {
+    let a = desk(10);
+    a.notes(Q1, 2);
+    let restored = a.cloned();
+    a.notes(Q1, 2);
+    let mut opening = restored.opening();
+    opening.from = opening.office;
+    opening.kept = vec![kept(&a, Q1, 4, link(&a, Q1, 4))];
+    let bytes = bundle_of(&office_key(), &opening, &[recipient(&restored)], &[a.segment(Q1, 1, 4)]);
+    let taken = take(&restored, &bytes);
+    assert_eq!(
+        taken.troubles[0].trouble,
+        Trouble::OwnBehind { centre: 4, local: 2 }
+    );
+    assert_eq!((taken.received, taken.acknowledged), (2, 4));
+    let taken = take(&restored, &bytes);
+    assert_eq!((taken.received, taken.acknowledged), (0, 0));
+}
+
 #[test]
 fn two_truths_under_one_name_are_told() {
     let a = desk(10);
