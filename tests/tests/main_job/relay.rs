@@ -90,6 +90,8 @@ async fn for_days_the_seat_goes_on_by_itself_and_then_all_is_at_the_centre_once(
         let now = march(4, 9, 0);
         days.world.office.time.set(now);
         for seat in [a, b, r] {
+            // A connection that was still open breaks off; then nobody answers any more.
+            assert!(seat.try_exchange().await.error.is_some());
             assert_eq!(seat.try_exchange().await.error.unwrap().code(), "unreachable");
         }
 

@@ -35,8 +35,8 @@ struct Writer {
     settled: Settled,
     /// The same, as this program knows it.
     up_to: Settled,
-    /// Commits wait until the disk has them.
-    full: bool,
+    /// How large the file may grow, bytes.
+    limit: Option<u64>,
     witness: Witness,
 }
 
@@ -85,7 +85,7 @@ impl Store {
             known: None,
             up_to: settled.clone(),
             settled,
-            full: true,
+            limit: None,
             witness: Witness::open(path)?,
         };
         Ok(Self {
@@ -139,7 +139,7 @@ impl Store {
         let writer = &mut *guard;
         // A long write keeps nobody from reading: what was told before it is settled by itself.
         self.settle_with(writer)?;
-        let (book, entities) = begin(writer, true)?;
+        let (book, entities) = begin(writer)?;
         let mut tx = WriteTx::new(&writer.conn, book, entities);
         let written = match f(&mut tx) {
             Ok(value) => tx
@@ -192,8 +192,7 @@ impl Store {
         if !self.unsettled.load(Ordering::Acquire) {
             return Ok(());
         }
-        // What is settled follows from records that are on the disk: nobody needs to wait until it is there too.
-        let (book, mut entities) = begin(writer, false)?;
+        let (book, mut entities) = begin(writer)?;
         let all = Settled::all(&book);
         let written = entities
             .write_back(&writer.conn)
@@ -212,7 +211,10 @@ impl Store {
 
     /// A snapshot to read from: it stays as it is while others write.
     pub fn read<T, E: From<StoreError>>(&self, f: impl FnOnce(&Reads<'_>) -> Result<T, E>) -> Result<T, E> {
-        self.settle()?;
+        if let Err(error) = self.settle() {
+            tracing::warn!(%error, "what was told last cannot be settled for now");
+            return self.read_unsettled(f);
+        }
         let conn = self.reader()?;
         conn.execute_batch("BEGIN").map_err(StoreError::from)?;
         let found = f(&Reads { conn: &conn });
@@ -226,14 +228,30 @@ impl Store {
         found
     }
 
+    /// Reads while the disk has no room for the rows that follow from what was told: they are made for this reading alone and
+    /// thrown away again. Nobody is shown less than what was told because a disk is full.
+    fn read_unsettled<T, E: From<StoreError>>(
+        &self,
+        f: impl FnOnce(&Reads<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut guard = self.writer();
+        let writer = &mut *guard;
+        limit(&writer.conn, None)?;
+        let found = begin(writer).map_err(E::from).and_then(|(_, mut entities)| {
+            entities.write_back(&writer.conn)?;
+            f(&Reads { conn: &writer.conn })
+        });
+        undo(&writer.conn);
+        writer.known = None;
+        limit(&writer.conn, writer.limit)?;
+        found
+    }
+
     /// Lets the file grow no larger than this, as a disk that is full would: for tests and the simulation. None lifts it.
     pub fn limit_size(&self, bytes: Option<u64>) -> Result<()> {
-        let writer = self.writer();
-        let pages = bytes.map_or(0xffff_fffe, |bytes| (bytes / connection::PAGE).max(1));
-        writer
-            .conn
-            .query_row(&format!("PRAGMA max_page_count = {pages}"), [], |_| Ok(()))?;
-        Ok(())
+        let mut writer = self.writer();
+        writer.limit = bytes;
+        limit(&writer.conn, bytes)
     }
 
     /// Bytes that the file takes, without its write-ahead log.
@@ -305,19 +323,10 @@ fn notice_losses(path: &Path, conn: &Connection) -> Result<u64> {
     Ok(lost)
 }
 
-/// Begins a write; `full` ones are on the disk when they are committed.
-fn begin(writer: &mut Writer, full: bool) -> Result<(Book, Entities)> {
+fn begin(writer: &mut Writer) -> Result<(Book, Entities)> {
     if !writer.conn.is_autocommit() {
         undo(&writer.conn);
         writer.known = None;
-    }
-    if writer.full != full {
-        writer.conn.execute_batch(if full {
-            "PRAGMA synchronous = FULL"
-        } else {
-            "PRAGMA synchronous = NORMAL"
-        })?;
-        writer.full = full;
     }
     writer
         .conn
@@ -343,6 +352,12 @@ fn anew(writer: &mut Writer) -> Result<(Book, Entities)> {
     let mut entities = Entities::default();
     settle::from_journal(&writer.conn, &book, &writer.up_to, &mut entities)?;
     Ok((book, entities))
+}
+
+fn limit(conn: &Connection, bytes: Option<u64>) -> Result<()> {
+    let pages = bytes.map_or(0xffff_fffe, |bytes| (bytes / connection::PAGE).max(1));
+    conn.query_row(&format!("PRAGMA max_page_count = {pages}"), [], |_| Ok(()))?;
+    Ok(())
 }
 
 fn commit(conn: &Connection) -> Result<()> {

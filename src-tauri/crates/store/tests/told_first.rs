@@ -166,16 +166,19 @@ fn a_disk_that_is_full_after_it_was_told_loses_nothing() {
         told += 1;
     }
     assert!((1..400).contains(&told), "{told}");
-    desk.store.limit_size(None).unwrap();
-    desk.sound();
-    assert_eq!(delivered(&desk.store, 1), 1);
     let last = household_id(5_000 + told - 1);
-    assert!(
+    let shown = || {
         desk.store
             .read(|reads| reads.state::<sportello_domain::household::Household>(last))
             .unwrap()
             .is_some()
-    );
+    };
+    assert!(shown(), "what was told is shown, room or not");
+    desk.sound();
+    desk.store.limit_size(None).unwrap();
+    desk.sound();
+    assert_eq!(delivered(&desk.store, 1), 1);
+    assert!(shown());
 }
 
 #[derive(Clone, Debug)]
