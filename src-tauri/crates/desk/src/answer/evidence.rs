@@ -113,7 +113,7 @@ pub(super) fn of(ask: &Ask<'_>, matter: &Matter) -> Result<Evidence, DeskError> 
             None => Vec::new(),
         },
     };
-    evidence.sides = compared(sides);
+    evidence.sides = compared(&sides);
     Ok(evidence)
 }
 

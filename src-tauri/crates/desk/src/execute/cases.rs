@@ -94,17 +94,16 @@ fn known(act: &mut Act<'_, '_>, ids: &[CaseId]) -> Result<Vec<Known>, DeskError>
             continue;
         }
         let case = act.tx.state::<Case>(*id)?;
-        let matter = match &case {
-            Some(case) => case.matter.clone(),
-            None => {
-                if found.is_none() {
-                    let looking = looking(act);
-                    let all = act.tx.reads()?.find_cases(looking)?;
-                    found = Some(all.into_iter().map(|f| (f.matter.id(), f.matter)).collect());
-                }
-                let held = found.as_mut().and_then(|found| found.remove(id));
-                held.ok_or(Rejection::NotFound { what: "case" })?
+        let matter = if let Some(case) = &case {
+            case.matter.clone()
+        } else {
+            if found.is_none() {
+                let looking = looking(act);
+                let all = act.tx.reads()?.find_cases(looking)?;
+                found = Some(all.into_iter().map(|f| (f.matter.id(), f.matter)).collect());
             }
+            let held = found.as_mut().and_then(|found| found.remove(id));
+            held.ok_or(Rejection::NotFound { what: "case" })?
         };
         let topic = topic(act, &matter)?;
         cases.push(Known { topic, matter, case });

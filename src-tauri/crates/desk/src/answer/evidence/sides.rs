@@ -103,7 +103,7 @@ pub(super) fn word(prefix: &str, state: &impl serde::Serialize) -> Value {
 }
 
 /// Puts the sides beside each other: those of one name have the same fields, and each field says whether they differ.
-pub(super) fn compared(sides: Vec<Side>) -> Vec<CaseSide> {
+pub(super) fn compared(sides: &[Side]) -> Vec<CaseSide> {
     let names = |name: CaseSideName| -> BTreeSet<Name> {
         let same = sides.iter().filter(|side| alike(side.name, name));
         same.flat_map(|side| side.fields.iter().map(|(name, _)| *name))
