@@ -5,14 +5,15 @@ use crate::seat::Seat;
 use base64::Engine as _;
 use sportello_desk::Query;
 use sportello_desk::View;
-use sportello_desk::query::{DocumentRequest, ExportTable, TableFormat};
+use sportello_desk::query::{DocumentRequest, ExportTable, InboxFilter, TableFormat};
 use sportello_desk::view::{
-    BoardView, ClosingPreviewView, ClosingsView, CounterView, CustodySlipView, DesksView, ExceptionsView,
-    FileView, HouseholdView, ImportPreviewView, ImportsView, IndicatorView, LateView, PaperFormView,
-    PaperKitsView, ReferenceView, SearchView, StatusView, StockView, SyncStoryView, VerificationView,
+    BoardView, CaseView, ClosingPreviewView, ClosingsView, CounterView, CustodySlipView, DesksView,
+    ExceptionsView, FileView, HouseholdView, ImportPreviewView, ImportsView, InboxView, IndicatorView,
+    LateView, PaperFormView, PaperKitsView, ReferenceView, SearchView, StatusView, StockView, SyncStoryView,
+    VerificationView,
 };
 use sportello_domain::command::FileInput;
-use sportello_domain::ids::{CampaignId, EntitlementId, HouseholdId};
+use sportello_domain::ids::{CampaignId, CaseId, EntitlementId, HouseholdId};
 
 macro_rules! answers {
     ($($(#[$doc:meta])* $name:ident($($arg:ident: $type:ty),*) -> $view:ty = $variant:ident <- $query:expr;)+) => {
@@ -49,6 +50,10 @@ answers! {
     indicator(campaign: CampaignId) -> IndicatorView = Indicator <- Query::Indicator { campaign };
     /// What is open, or all of it.
     exceptions(all: bool) -> ExceptionsView = Exceptions <- Query::Exceptions { all };
+    /// The cases that fit.
+    inbox_of(filter: InboxFilter) -> InboxView = Inbox <- Query::Inbox { filter, offset: 0, limit: 1000 };
+    /// One case, with its evidence.
+    case(id: CaseId) -> Box<CaseView> = Case <- Query::Case { id };
     /// What a list would do.
     preview(campaign: CampaignId, file: &FileInput) -> ImportPreviewView = ImportPreview
         <- Query::ImportPreview { campaign, file: file.clone(), issued: None };
@@ -80,6 +85,11 @@ answers! {
 }
 
 impl Seat {
+    /// The cases that somebody still has to do something about.
+    pub fn inbox(&self) -> InboxView {
+        self.inbox_of(InboxFilter::default())
+    }
+
     /// Every chain holds and every projection is what a fold made anew gives.
     pub fn assert_sound(&self) {
         let found = self.verification();

@@ -199,7 +199,7 @@ export class FakeDesk implements Transport {
       case 'household': {
         const h = this.household(q.id);
         return {
-          type: 'household', household: h.household, topic: 'q2', entitlements: [this.view(this.entitlement(h.entitlement))],
+          type: 'household', household: h.household, topic: 'q2', entitlements: [this.view(this.entitlement(h.entitlement))], cases: [],
           appointments: this.appointments.filter((a) => a.household === q.id).map((a) => this.row(a)).toSorted((a, b) => b.start.localeCompare(a.start)), timeline: this.timeline.get(q.id) ?? [],
         };
       }

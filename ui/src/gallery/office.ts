@@ -164,7 +164,7 @@ export const HOUSEHOLD: HouseholdView = {
     data: { members: [{ id: id(12, 1), surname: "D'Andrèa", name: 'Niccolò', identifier: { kind: 'tax_code', value: 'CCCFBA85D03L21VE' }, birth_date: '1985-04-03' }, { id: id(12, 2), surname: 'Ferri', name: 'Lucia', identifier: { kind: 'none' } }],
       size: 3, minors: 1, disabled: 0, resident: true, quartiere: 2, address: { street: 'Via Gioberti', number: '12', colour: 'red', exponent: 'A' }, phone: '055 123456', email: '', list_ref: 'SS/2021/118' },
   },
-  topic: 'q2', entitlements: [ENTITLEMENT], appointments: [], timeline: [],
+  topic: 'q2', entitlements: [ENTITLEMENT], cases: [], appointments: [], timeline: [],
 };
 
 export const ERASURE: ErasurePreviewView = { households: 1, records: 7, bytes: 2130, still_due: 0, awaited: 0, undecided: 0, backups: 3, digest: '0f1e2d3c4b5a69788796a5b4c3d2e1f0' };

@@ -427,6 +427,15 @@ overbooked: string | null, };
 export type AppointmentStatus = "booked" | "presented" | "called" | "parked" | "missed" | "cancelled" | "finished";
 
 /**
+ * Whose cases are meant.
+ */
+export type AssigneeFilter = { "type": "me" } | { "type": "nobody" } | { "type": "operator",
+/**
+ * Whose.
+ */
+operator: OperatorId, };
+
+/**
  * The day at a site.
  */
 export type BoardView = {
@@ -656,6 +665,461 @@ walk_in: boolean, };
  * One voucher round (campagna).
  */
 export type CampaignId = string;
+
+/**
+ * What a case is about. Nothing of a person stands here: it is written with each thing that is done with the case.
+ */
+export type CaseAbout = { "type": "delivery",
+/**
+ * Its entitlement.
+ */
+entitlement: EntitlementId,
+/**
+ * The delivery.
+ */
+delivery: DeliveryId, } | { "type": "entitlement",
+/**
+ * The entitlement.
+ */
+entitlement: EntitlementId, } | { "type": "delegate",
+/**
+ * The campaign.
+ */
+campaign: CampaignId,
+/**
+ * That delivery.
+ */
+delivery: DeliveryId, } | { "type": "supply",
+/**
+ * The campaign.
+ */
+campaign: CampaignId,
+/**
+ * The desk with the lower identifier.
+ */
+first: DeskId,
+/**
+ * The other one.
+ */
+second: DeskId,
+/**
+ * The serials.
+ */
+run: Run, } | { "type": "count",
+/**
+ * The closing.
+ */
+closing: ClosingId,
+/**
+ * The campaign.
+ */
+campaign: CampaignId, } | { "type": "form",
+/**
+ * The kit.
+ */
+kit: PaperKitId,
+/**
+ * The form.
+ */
+number: number, } | { "type": "appointments",
+/**
+ * The household.
+ */
+household: HouseholdId,
+/**
+ * The one with the lower identifier.
+ */
+first: AppointmentId,
+/**
+ * The other one.
+ */
+second: AppointmentId, } | { "type": "slot",
+/**
+ * The site.
+ */
+site: SiteId,
+/**
+ * The service.
+ */
+service: ServiceId,
+/**
+ * When: wall time in Italy.
+ */
+start: string, } | { "type": "households",
+/**
+ * The one with the lower identifier.
+ */
+first: HouseholdId,
+/**
+ * The other one.
+ */
+second: HouseholdId, } | { "type": "records",
+/**
+ * The desk that wrote them.
+ */
+desk: DeskId,
+/**
+ * The topic of the log.
+ */
+topic: Topic,
+/**
+ * The link after the last one, hexadecimal.
+ */
+link: string, } | { "type": "clock",
+/**
+ * The desk.
+ */
+desk: DeskId,
+/**
+ * When it was found wrong, by that clock.
+ */
+at: Timestamp, } | { "type": "day",
+/**
+ * The desk.
+ */
+desk: DeskId,
+/**
+ * The day.
+ */
+day: string, } | { "type": "import",
+/**
+ * The list.
+ */
+import: ImportId, };
+
+/**
+ * What was done with a case, told.
+ */
+export type CaseActRow = {
+/**
+ * The act.
+ */
+id: CommandId,
+/**
+ * When.
+ */
+at: Timestamp,
+/**
+ * By whom.
+ */
+by: CasePerson,
+/**
+ * At which desk.
+ */
+desk: DeskName,
+/**
+ * What.
+ */
+deed: CaseDeed,
+/**
+ * To whom it was given, by name.
+ */
+to: string | null,
+/**
+ * Of a decision: it counts.
+ */
+live: boolean, };
+
+/**
+ * What may be decided.
+ */
+export type CaseChoice = {
+/**
+ * The decision.
+ */
+decision: CaseDecision,
+/**
+ * It counts once a second person has signed it.
+ */
+takes_two: boolean, };
+
+/**
+ * What may be decided of a case.
+ */
+export type CaseDecision = "accepted" | "corrected" | "recovery" | "referred" | "unfounded";
+
+/**
+ * What was done with a case.
+ */
+export type CaseDeed = { "type": "assigned",
+/**
+ * To whom.
+ */
+to: OperatorId | null, } | { "type": "noted",
+/**
+ * What.
+ */
+text: string, } | { "type": "decided",
+/**
+ * What.
+ */
+decision: CaseDecision,
+/**
+ * Why.
+ */
+reason: string,
+/**
+ * It counts once a second person has signed it.
+ */
+takes_two: boolean, } | { "type": "countersigned",
+/**
+ * The decision: the act with this identifier.
+ */
+decision: CommandId, } | { "type": "reopened",
+/**
+ * The decisions that count no more.
+ */
+over: Array<CommandId>,
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
+ * A value of one side.
+ */
+export type CaseField = {
+/**
+ * What it is.
+ */
+name: CaseFieldName,
+/**
+ * What stands there.
+ */
+value: CaseValue,
+/**
+ * Another side says something else.
+ */
+differs: boolean, };
+
+/**
+ * What is compared.
+ */
+export type CaseFieldName = "household" | "at" | "start" | "filled_at" | "desk" | "operator" | "site" | "service" | "status" | "applicant" | "identifier" | "members" | "address" | "phone" | "list_ref" | "quartiere" | "right" | "collector" | "document" | "amount" | "serials" | "count" | "shared_serials" | "forced" | "partial" | "reversed" | "paper" | "reason" | "note" | "booked_at" | "booked_by" | "overbooked" | "topic" | "records" | "ahead" | "file" | "issued" | "refused" | "doubtful" | "taken";
+
+/**
+ * A household that a case touches.
+ */
+export type CaseHousehold = {
+/**
+ * The household.
+ */
+id: HouseholdId,
+/**
+ * The applicant's name; empty when it is not known here, or was erased.
+ */
+name: string, };
+
+/**
+ * What a supervisor must look at (anomalia), whatever it is about; it follows from what it is.
+ */
+export type CaseId = string;
+
+/**
+ * What should not have happened, or should be looked at.
+ */
+export type CaseKind = "double" | "forced" | "after_revocation" | "over_amount" | "under_amount" | "not_holder" | "not_returned" | "before_relief" | "serials_twice" | "serials_never_received" | "serials_elsewhere" | "supplied_twice" | "count_difference" | "form_twice" | "two_appointments" | "slot_twice" | "duplicate_household" | "duplicate_person" | "many_delegations" | "fork" | "clock_skewed" | "late_after_revocation" | "late_after_closing" | "never_served" | "rows_refused";
+
+/**
+ * A kind, and what it is about: what makes a case the case that it is.
+ */
+export type CaseMatter = {
+/**
+ * The kind.
+ */
+kind: CaseKind,
+/**
+ * What it is about.
+ */
+about: CaseAbout, };
+
+/**
+ * Somebody with a name.
+ */
+export type CasePerson = {
+/**
+ * The operator.
+ */
+id: OperatorId,
+/**
+ * The name.
+ */
+name: string, };
+
+/**
+ * A case in a list.
+ */
+export type CaseRow = {
+/**
+ * Its identifier.
+ */
+id: CaseId,
+/**
+ * What it is.
+ */
+matter: CaseMatter,
+/**
+ * How much it weighs.
+ */
+severity: CaseSeverity,
+/**
+ * Where it stands.
+ */
+standing: CaseStanding,
+/**
+ * The records still hold it. Otherwise it was put right, and what was done with it is all that is left.
+ */
+found: boolean,
+/**
+ * When it happened.
+ */
+at: Timestamp,
+/**
+ * The desk concerned.
+ */
+desk: DeskName | null,
+/**
+ * The site concerned.
+ */
+site: SiteId | null,
+/**
+ * The Quartiere concerned: that of the household, or else of the site.
+ */
+quartiere: number | null,
+/**
+ * The campaign.
+ */
+campaign: CampaignId | null,
+/**
+ * Who is touched.
+ */
+households: Array<CaseHousehold>,
+/**
+ * To whom it was given.
+ */
+assignee: CasePerson | null,
+/**
+ * What was decided and counts; several where people did not know of each other.
+ */
+decisions: Array<CaseDecision>,
+/**
+ * What may be decided now: nothing where it was decided, or is decided elsewhere.
+ */
+choices: Array<CaseChoice>,
+/**
+ * Whoever asks may sign it.
+ */
+signable: boolean, };
+
+/**
+ * How much a case weighs.
+ */
+export type CaseSeverity = "grave" | "serious" | "minor";
+
+/**
+ * One side of a case. All sides have the same fields in the same order.
+ */
+export type CaseSide = {
+/**
+ * What it is.
+ */
+name: CaseSideName,
+/**
+ * It is the one that the case is about.
+ */
+concerned: boolean,
+/**
+ * Whose it is.
+ */
+household: HouseholdId | null,
+/**
+ * What it says.
+ */
+fields: Array<CaseField>, };
+
+/**
+ * What is told on one side of a case.
+ */
+export type CaseSideName = "delivery" | "refusal" | "relief" | "supply" | "expected" | "counted" | "form" | "void" | "appointment" | "household" | "records" | "clock" | "closing" | "movements" | "import";
+
+/**
+ * Where a case stands.
+ */
+export type CaseStanding = "contested" | "reopened" | "open" | "assigned" | "awaiting" | "decided";
+
+/**
+ * A value that is compared.
+ */
+export type CaseValue = { "type": "nothing" } | { "type": "text",
+/**
+ * The words.
+ */
+text: string, } | { "type": "word",
+/**
+ * Its key.
+ */
+word: string, } | { "type": "amount",
+/**
+ * The amount.
+ */
+amount: Cents, } | { "type": "at",
+/**
+ * The instant.
+ */
+at: Timestamp, } | { "type": "day",
+/**
+ * The day.
+ */
+day: string, } | { "type": "slot",
+/**
+ * The time.
+ */
+start: string, } | { "type": "serials",
+/**
+ * The runs.
+ */
+runs: Array<Run>, } | { "type": "number",
+/**
+ * The number.
+ */
+number: number, } | { "type": "span",
+/**
+ * Milliseconds.
+ */
+millis: number, };
+
+/**
+ * One case, with the evidence of every side and all that was done with it.
+ */
+export type CaseView = {
+/**
+ * The case.
+ */
+row: CaseRow,
+/**
+ * What the records say, side by side; those that say the same kind of thing stand together.
+ */
+sides: Array<CaseSide>,
+/**
+ * What is due in all, where the case is about a right.
+ */
+due: Cents | null,
+/**
+ * What was handed over and not taken back.
+ */
+delivered: Cents | null,
+/**
+ * Why the right was withdrawn.
+ */
+revoked: string | null,
+/**
+ * All that was done with it, oldest first: it stays for ever.
+ */
+acts: Array<CaseActRow>,
+/**
+ * People to whom it can be given.
+ */
+assignees: Array<CasePerson>, };
 
 /**
  * An amount in cents of euro.
@@ -1453,6 +1917,46 @@ exception: ExceptionId,
  * What was decided.
  */
 decision: Decision,
+/**
+ * Why.
+ */
+reason: string, } | { "type": "assign_cases",
+/**
+ * The cases.
+ */
+cases: Array<CaseId>,
+/**
+ * To whom; none to take them back.
+ */
+to: OperatorId | null, } | { "type": "note_case",
+/**
+ * The case.
+ */
+case: CaseId,
+/**
+ * What.
+ */
+text: string, } | { "type": "decide_cases",
+/**
+ * The cases.
+ */
+cases: Array<CaseId>,
+/**
+ * What is decided.
+ */
+decision: CaseDecision,
+/**
+ * Why.
+ */
+reason: string, } | { "type": "countersign_case",
+/**
+ * The case.
+ */
+case: CaseId, } | { "type": "reopen_case",
+/**
+ * The case.
+ */
+case: CaseId,
 /**
  * Why.
  */
@@ -2261,7 +2765,7 @@ row: number | null, };
 /**
  * What kind of thing an event concerns. The numbers are written in journals: they never change meaning.
  */
-export type EntityKind = "site" | "service" | "campaign" | "operator" | "household" | "entitlement" | "appointment" | "stock" | "import" | "erasure" | "looks" | "desk_story" | "site_hours" | "closing" | "paper_kit";
+export type EntityKind = "site" | "service" | "campaign" | "operator" | "household" | "entitlement" | "appointment" | "stock" | "import" | "erasure" | "looks" | "desk_story" | "site_hours" | "closing" | "paper_kit" | "case";
 
 /**
  * One thing: its kind and its identifier.
@@ -2958,6 +3462,10 @@ topic: Topic,
  */
 entitlements: Array<EntitlementView>,
 /**
+ * What a supervisor must look at, or has decided: open ones first.
+ */
+cases: Array<CaseRow>,
+/**
  * Its appointments, latest first.
  */
 appointments: Array<AppointmentRow>,
@@ -3176,6 +3684,109 @@ export type ImportsView = {
 imports: Array<ImportListRow>, };
 
 /**
+ * How many cases there are, whatever is filtered.
+ */
+export type InboxCounts = {
+/**
+ * Somebody still has to do something.
+ */
+open: number,
+/**
+ * Of these, grave ones.
+ */
+grave: number,
+/**
+ * Of these, those of whoever asks.
+ */
+mine: number,
+/**
+ * Of these, given to nobody.
+ */
+unassigned: number,
+/**
+ * Of these, waiting for a second signature.
+ */
+awaiting: number,
+/**
+ * Of these, decided differently by two people.
+ */
+contested: number,
+/**
+ * Decided.
+ */
+decided: number,
+/**
+ * Open ones by kind; kinds without any are left out.
+ */
+kinds: Array<KindCount>, };
+
+/**
+ * Which cases are meant: all that fit each condition that is given.
+ */
+export type InboxFilter = {
+/**
+ * Of these kinds; of all when none is named.
+ */
+kinds: Array<CaseKind>,
+/**
+ * That stand there; those that somebody still has to do something about when none is named.
+ */
+standings: Array<CaseStanding>,
+/**
+ * Whose.
+ */
+assignee: AssigneeFilter | null,
+/**
+ * Of this Quartiere.
+ */
+quartiere: number | null,
+/**
+ * Of this site.
+ */
+site: SiteId | null,
+/**
+ * Of this campaign.
+ */
+campaign: CampaignId | null,
+/**
+ * Of this household.
+ */
+household: HouseholdId | null,
+/**
+ * That happened on this day or later.
+ */
+from: string | null,
+/**
+ * That happened on this day or before.
+ */
+to: string | null,
+/**
+ * Of somebody, or of a desk, whose name has words that begin so.
+ */
+text: string | null, };
+
+/**
+ * The reconciliation inbox.
+ */
+export type InboxView = {
+/**
+ * The cases that were asked for: grave ones first, then by where they stand, the latest first.
+ */
+rows: Array<CaseRow>,
+/**
+ * How many fit the filter.
+ */
+total: number,
+/**
+ * How many there are in all.
+ */
+counts: InboxCounts,
+/**
+ * People to whom a case can be given.
+ */
+assignees: Array<CasePerson>, };
+
+/**
  * Households served of households presented with an appointment.
  */
 export type IndicatorView = {
@@ -3260,6 +3871,19 @@ number: number,
  * Since when it has it; none while its certificate has not come.
  */
 since: Timestamp | null, };
+
+/**
+ * How many cases of a kind are open.
+ */
+export type KindCount = {
+/**
+ * The kind.
+ */
+kind: CaseKind,
+/**
+ * How many.
+ */
+open: number, };
 
 /**
  * Somebody on a kit's list.
@@ -4194,7 +4818,23 @@ campaign: CampaignId, } | { "type": "exceptions",
 /**
  * Decided ones too.
  */
-all: boolean, } | { "type": "calendar",
+all: boolean, } | { "type": "inbox",
+/**
+ * Which; those that somebody still has to do something about when nothing is said.
+ */
+filter: InboxFilter,
+/**
+ * From which one, from 0.
+ */
+offset: number,
+/**
+ * How many at most.
+ */
+limit: number, } | { "type": "case",
+/**
+ * The case.
+ */
+id: CaseId, } | { "type": "calendar",
 /**
  * Only this one.
  */
@@ -5500,7 +6140,7 @@ faults: Array<string>, };
 /**
  * An answer; its `type` is that of the question.
  */
-export type View = { "type": "status" } & StatusView | { "type": "reference" } & ReferenceView | { "type": "board" } & BoardView | { "type": "search" } & SearchView | { "type": "household" } & HouseholdView | { "type": "counter" } & CounterView | { "type": "appointment" } & AppointmentRow | { "type": "custody_slip" } & CustodySlipView | { "type": "agenda" } & AgendaView | { "type": "free_slots" } & FreeSlotsView | { "type": "hours" } & HoursView | { "type": "hours_impact" } & HoursImpactView | { "type": "agenda_conflicts" } & AgendaConflictsView | { "type": "series_preview" } & SeriesPreviewView | { "type": "display" } & DisplayView | { "type": "statistics" } & StatisticsView | { "type": "stock" } & StockView | { "type": "serial_check" } & SerialCheckView | { "type": "indicator" } & IndicatorView | { "type": "exceptions" } & ExceptionsView | { "type": "import_preview" } & ImportPreviewView | { "type": "imports" } & ImportsView | { "type": "desks" } & DesksView | { "type": "late" } & LateView | { "type": "sync_story" } & SyncStoryView | { "type": "file" } & FileView | { "type": "erasure_preview" } & ErasurePreviewView | { "type": "erasures" } & ErasuresView | { "type": "access_log" } & AccessLogView | { "type": "verification" } & VerificationView | { "type": "closing_preview" } & ClosingPreviewView | { "type": "closings" } & ClosingsView | { "type": "paper_kits" } & PaperKitsView | { "type": "paper_form" } & PaperFormView;
+export type View = { "type": "status" } & StatusView | { "type": "reference" } & ReferenceView | { "type": "board" } & BoardView | { "type": "search" } & SearchView | { "type": "household" } & HouseholdView | { "type": "counter" } & CounterView | { "type": "appointment" } & AppointmentRow | { "type": "custody_slip" } & CustodySlipView | { "type": "agenda" } & AgendaView | { "type": "free_slots" } & FreeSlotsView | { "type": "hours" } & HoursView | { "type": "hours_impact" } & HoursImpactView | { "type": "agenda_conflicts" } & AgendaConflictsView | { "type": "series_preview" } & SeriesPreviewView | { "type": "display" } & DisplayView | { "type": "statistics" } & StatisticsView | { "type": "stock" } & StockView | { "type": "serial_check" } & SerialCheckView | { "type": "indicator" } & IndicatorView | { "type": "exceptions" } & ExceptionsView | { "type": "import_preview" } & ImportPreviewView | { "type": "imports" } & ImportsView | { "type": "desks" } & DesksView | { "type": "late" } & LateView | { "type": "sync_story" } & SyncStoryView | { "type": "file" } & FileView | { "type": "erasure_preview" } & ErasurePreviewView | { "type": "erasures" } & ErasuresView | { "type": "access_log" } & AccessLogView | { "type": "verification" } & VerificationView | { "type": "closing_preview" } & ClosingPreviewView | { "type": "closings" } & ClosingsView | { "type": "paper_kits" } & PaperKitsView | { "type": "paper_form" } & PaperFormView | { "type": "inbox" } & InboxView | { "type": "case" } & CaseView;
 
 /**
  * How many, and how long it took.

@@ -33,7 +33,7 @@ import { REFERENCE_KINDS } from './names.ts';
 
 const EVENT_TONE: Record<string, Moment['tone']> = {
   'delivery.confirmed': 'success', 'delivery.refused': 'warning', 'delivery.reversed': 'danger', 'entitlement.revoked': 'danger', 'appointment.missed': 'warning',
-  'exception.resolved': 'info', 'custody.requested': 'info', 'custody.released': 'info',
+  'exception.resolved': 'info', 'case.decided': 'info', 'case.reopened': 'warning', 'custody.requested': 'info', 'custody.released': 'info',
   'custody.slip_issued': 'info', 'custody.accepted': 'info', 'custody.relieved': 'warning',
 };
 

@@ -36,7 +36,7 @@ pub fn refusal(topic: Topic, head: &Head, record: &Record) -> Option<&'static st
 /// Whether a kind of thing has its place in a topic. Nothing of a person stands where the whole office reads.
 fn belongs(kind: EntityKind, topic: Topic) -> bool {
     use EntityKind::{
-        Appointment, Campaign, Closing, DeskStory, Entitlement, Erasure, Household, Import, Operator,
+        Appointment, Campaign, Case, Closing, DeskStory, Entitlement, Erasure, Household, Import, Operator,
         PaperKit, Service, Site, SiteHours, Stock,
     };
     match topic {
@@ -50,7 +50,15 @@ fn belongs(kind: EntityKind, topic: Topic) -> bool {
         Topic::Quartiere(_) => {
             matches!(
                 kind,
-                Household | Entitlement | Appointment | Stock | Operator | DeskStory | Closing | PaperKit
+                Household
+                    | Entitlement
+                    | Appointment
+                    | Stock
+                    | Operator
+                    | DeskStory
+                    | Closing
+                    | PaperKit
+                    | Case
             )
         }
         // What supervisors keep among themselves may be about anything.
@@ -74,6 +82,7 @@ fn concerns(kind: &str) -> Option<EntityKind> {
         "erasure" => EntityKind::Erasure,
         "closing" => EntityKind::Closing,
         "paper" => EntityKind::PaperKit,
+        "case" => EntityKind::Case,
         "looks" => EntityKind::Looks,
         "desk" => EntityKind::DeskStory,
         // A record that is carried on concerns what the one within concerns.

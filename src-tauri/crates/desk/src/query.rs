@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 use sportello_domain::agenda::SiteHours;
 use sportello_domain::command::FileInput;
 use sportello_domain::erasure::ErasureScope;
+use sportello_domain::exceptions::{CaseKind, CaseStanding};
 use sportello_domain::ids::{
-    AppointmentId, CampaignId, ClosingId, DeliveryId, DeskId, EntitlementId, HouseholdId, OperatorId,
+    AppointmentId, CampaignId, CaseId, ClosingId, DeliveryId, DeskId, EntitlementId, HouseholdId, OperatorId,
     PaperKitId, ServiceId, SiteId,
 };
 use sportello_domain::office::Role;
@@ -142,6 +143,23 @@ pub enum Query {
         /// Decided ones too.
         all: bool,
     },
+    /// The reconciliation inbox: what a supervisor must look at, whatever it is about, and where it stands (supervisor). Answer:
+    /// `View::Inbox`.
+    Inbox {
+        /// Which; those that somebody still has to do something about when nothing is said.
+        #[serde(default)]
+        filter: InboxFilter,
+        /// From which one, from 0.
+        #[serde(default)]
+        offset: u32,
+        /// How many at most.
+        limit: u32,
+    },
+    /// One case, with the evidence of every side and all that was done with it (supervisor). Answer: `View::Case`.
+    Case {
+        /// The case.
+        id: CaseId,
+    },
     /// Appointments as a calendar file (iCalendar, RFC 5545), one or all of a site's from one day to another. Answer: `View::File`.
     Calendar {
         /// Only this one.
@@ -233,6 +251,47 @@ pub enum Query {
     },
     /// The whole chain of every log, and projections against a fold made anew. Answer: `View::Verification`.
     Verify,
+}
+
+/// Whose cases are meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum AssigneeFilter {
+    /// Those of whoever asks.
+    Me,
+    /// Those that nobody has.
+    Nobody,
+    /// Somebody's.
+    Operator {
+        /// Whose.
+        operator: OperatorId,
+    },
+}
+
+/// Which cases are meant: all that fit each condition that is given.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(default)]
+pub struct InboxFilter {
+    /// Of these kinds; of all when none is named.
+    pub kinds: Vec<CaseKind>,
+    /// That stand there; those that somebody still has to do something about when none is named.
+    pub standings: Vec<CaseStanding>,
+    /// Whose.
+    pub assignee: Option<AssigneeFilter>,
+    /// Of this Quartiere.
+    pub quartiere: Option<u8>,
+    /// Of this site.
+    pub site: Option<SiteId>,
+    /// Of this campaign.
+    pub campaign: Option<CampaignId>,
+    /// Of this household.
+    pub household: Option<HouseholdId>,
+    /// That happened on this day or later.
+    pub from: Option<NaiveDate>,
+    /// That happened on this day or before.
+    pub to: Option<NaiveDate>,
+    /// Of somebody, or of a desk, whose name has words that begin so.
+    pub text: Option<String>,
 }
 
 /// Which looks are meant: all that fit each condition that is given.
@@ -409,6 +468,8 @@ impl Query {
     pub fn required_role(&self) -> Role {
         match self {
             Self::Late
+            | Self::Inbox { .. }
+            | Self::Case { .. }
             | Self::ImportPreview { .. }
             | Self::ImportRefused { .. }
             | Self::Export { .. }

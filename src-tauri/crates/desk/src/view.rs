@@ -27,9 +27,11 @@ use sportello_domain::serial::Run;
 use sportello_domain::time::Timestamp;
 use ts_rs::TS;
 
+mod cases;
 mod closing;
 mod visits;
 
+pub use cases::*;
 pub use closing::*;
 pub use visits::*;
 
@@ -72,6 +74,8 @@ pub enum View {
     Closings(ClosingsView),
     PaperKits(PaperKitsView),
     PaperForm(Box<PaperFormView>),
+    Inbox(InboxView),
+    Case(Box<CaseView>),
 }
 
 /// How much the state of the exchange should worry.
@@ -384,6 +388,8 @@ pub struct HouseholdView {
     pub topic: Topic,
     /// Its entitlements, newest campaign first.
     pub entitlements: Vec<EntitlementView>,
+    /// What a supervisor must look at, or has decided: open ones first.
+    pub cases: Vec<CaseRow>,
     /// Its appointments, latest first.
     pub appointments: Vec<AppointmentRow>,
     /// Everything that happened, latest first.

@@ -7,10 +7,11 @@ use crate::campaign::Campaign;
 use crate::closing::CountGiven;
 use crate::entitlement::{Collector, Decision, RefusalReason};
 use crate::erasure::{ErasureScope, Ground};
+use crate::exceptions::CaseDecision;
 use crate::household::HouseholdData;
 use crate::ids::{
-    AppointmentId, CampaignId, ClosingId, DeliveryId, DeskId, EntitlementId, ExceptionId, HouseholdId,
-    OperatorId, PaperKitId, ServiceId, SiteId,
+    AppointmentId, CampaignId, CaseId, ClosingId, DeliveryId, DeskId, EntitlementId, ExceptionId,
+    HouseholdId, OperatorId, PaperKitId, ServiceId, SiteId,
 };
 use crate::money::Cents;
 use crate::office::{Role, Service, Site};
@@ -463,6 +464,41 @@ pub enum Command {
         /// Why.
         reason: String,
     },
+    /// Gives cases to somebody who may decide them, or takes them back (supervisor). All of them, or none.
+    AssignCases {
+        /// The cases.
+        cases: Vec<CaseId>,
+        /// To whom; none to take them back.
+        to: Option<OperatorId>,
+    },
+    /// Writes something beside a case (supervisor).
+    NoteCase {
+        /// The case.
+        case: CaseId,
+        /// What.
+        text: String,
+    },
+    /// Decides cases, all in the same way, all or none (supervisor). `Query::Case` shows what may be decided.
+    DecideCases {
+        /// The cases.
+        cases: Vec<CaseId>,
+        /// What is decided.
+        decision: CaseDecision,
+        /// Why.
+        reason: String,
+    },
+    /// Signs a decision that takes two people (supervisor, another one).
+    CountersignCase {
+        /// The case.
+        case: CaseId,
+    },
+    /// Opens a case again that was decided, or that two people decided differently (supervisor).
+    ReopenCase {
+        /// The case.
+        case: CaseId,
+        /// Why.
+        reason: String,
+    },
     /// Closes a day of this desk. `Query::ClosingPreview` shows what is to be counted.
     CloseDay {
         /// The day.
@@ -548,6 +584,11 @@ impl Command {
             | Self::OrderErasure { .. }
             | Self::DefineHours { .. }
             | Self::ReviewLate { .. }
+            | Self::AssignCases { .. }
+            | Self::NoteCase { .. }
+            | Self::DecideCases { .. }
+            | Self::CountersignCase { .. }
+            | Self::ReopenCase { .. }
             | Self::ResolveException { .. } => Role::Supervisor,
             Self::ChangePassphrase { .. }
             | Self::CorrectHousehold { .. }

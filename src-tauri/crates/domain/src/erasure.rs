@@ -211,6 +211,10 @@ pub fn remains(event: &Event) -> Remains {
         }
         Event::ClosingCorrected(body) => body.text.clear(),
         Event::PaperFormsVoided(body) => body.reason.clear(),
+        // What was decided stays, and who did; the words do not.
+        Event::CaseNoted(body) => body.text.clear(),
+        Event::CaseDecided(body) => body.reason.clear(),
+        Event::CaseReopened(body) => body.reason.clear(),
         Event::AppointmentMoved(body) => body.overbooked.iter_mut().for_each(String::clear),
         // No facts of a person: what the office shares, who holds a right, steps of an appointment, stock, orders like this one.
         Event::SiteDefined(_)
@@ -235,6 +239,8 @@ pub fn remains(event: &Event) -> Remains {
         | Event::StockReceived(_)
         | Event::PaperKitPrepared(_)
         | Event::PaperFormEntered(_)
+        | Event::CaseAssigned(_)
+        | Event::CaseCountersigned(_)
         | Event::StockRemoved(_)
         | Event::ErasureOrdered(_)
         | Event::ErasureListed(_) => return Remains::All,
@@ -280,16 +286,17 @@ impl Hindrance {
 }
 
 /// Whether a household may be erased: nothing is due to it any more, it is not waited for, and nothing is left to decide. `rights`:
-/// its entitlements, each with the last day of its campaign.
+/// its entitlements, each with the last day of its campaign. `undecided`: a case of its deliveries waits for a supervisor.
 pub fn hindrance(
     rights: &[(&e::Entitlement, Option<NaiveDate>)],
     appointments: &[a::Appointment],
+    undecided: bool,
     today: NaiveDate,
 ) -> Option<Hindrance> {
+    if undecided {
+        return Some(Hindrance::Undecided);
+    }
     for (right, to) in rights {
-        if right.anomalies.iter().any(|anomaly| anomaly.resolution.is_none()) {
-            return Some(Hindrance::Undecided);
-        }
         let open = matches!(
             right.status(),
             e::EntitlementStatus::Due | e::EntitlementStatus::Partial

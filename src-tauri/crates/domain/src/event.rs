@@ -8,6 +8,7 @@ use crate::closing as k;
 use crate::desk as d;
 use crate::entitlement as e;
 use crate::erasure as x;
+use crate::exceptions as q;
 use crate::household as h;
 use crate::import as i;
 use crate::look as l;
@@ -135,6 +136,11 @@ events! {
     PaperKitPrepared(p::PaperKitPrepared) = "paper.kit_prepared" v 1,
     PaperFormEntered(p::PaperFormEntered) = "paper.form_entered" v 1,
     PaperFormsVoided(p::PaperFormsVoided) = "paper.forms_voided" v 1,
+    CaseAssigned(q::CaseAssigned) = "case.assigned" v 1,
+    CaseNoted(q::CaseNoted) = "case.noted" v 1,
+    CaseDecided(q::CaseDecided) = "case.decided" v 1,
+    CaseCountersigned(q::CaseCountersigned) = "case.countersigned" v 1,
+    CaseReopened(q::CaseReopened) = "case.reopened" v 1,
 }
 
 /// A fact that was decided and is not yet written: the store seals it with sequence, clock and hash.

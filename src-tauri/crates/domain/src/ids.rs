@@ -62,6 +62,8 @@ ids! {
     ImportId,
     /// What a supervisor must look at (anomalia).
     ExceptionId,
+    /// What a supervisor must look at (anomalia), whatever it is about; it follows from what it is.
+    CaseId,
     /// An order to erase (ordine di cancellazione).
     ErasureId,
     /// Looks that a desk noted together (accessi).

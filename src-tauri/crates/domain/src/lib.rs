@@ -16,6 +16,7 @@ pub mod desk;
 pub mod entitlement;
 pub mod erasure;
 pub mod event;
+pub mod exceptions;
 pub mod household;
 pub mod ids;
 pub mod import;

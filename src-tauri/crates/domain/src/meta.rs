@@ -112,11 +112,13 @@ pub enum EntityKind {
     Closing = 14,
     /// Numbered forms for when the PC is dead.
     PaperKit = 15,
+    /// What a supervisor must look at.
+    Case = 16,
 }
 
 impl EntityKind {
     /// Every kind.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Site,
         Self::Service,
         Self::Campaign,
@@ -132,6 +134,7 @@ impl EntityKind {
         Self::SiteHours,
         Self::Closing,
         Self::PaperKit,
+        Self::Case,
     ];
 
     /// The number written in journals.
@@ -181,7 +184,7 @@ macro_rules! refs {
 // A desk's reference is to the stock it holds.
 refs!(SiteId => Site, ServiceId => Service, CampaignId => Campaign, OperatorId => Operator, HouseholdId => Household,
       EntitlementId => Entitlement, AppointmentId => Appointment, DeskId => Stock, ImportId => Import,
-      ErasureId => Erasure, LooksId => Looks, ClosingId => Closing, PaperKitId => PaperKit);
+      ErasureId => Erasure, LooksId => Looks, ClosingId => Closing, PaperKitId => PaperKit, CaseId => Case);
 
 /// What is known of an event besides its content. Events of one thing are folded in the order (hlc, desk, seq).
 #[derive(Clone, Debug, PartialEq, Eq)]

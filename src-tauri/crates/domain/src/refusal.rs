@@ -252,6 +252,18 @@ pub enum Rejection {
     /// Somebody decided it already.
     #[error("this was decided already")]
     AlreadyDecided,
+    /// Nothing was decided that could be opened again.
+    #[error("nothing was decided yet")]
+    NotDecided,
+    /// It is decided elsewhere: what came late, and branches of logs.
+    #[error("this is decided where late records are reviewed")]
+    DecidedElsewhere,
+    /// The decision does not wait for a second signature.
+    #[error("no decision waits for a second signature")]
+    NothingToSign,
+    /// The second signature is another person's.
+    #[error("a second person has to sign")]
+    SignedAlready,
     /// A right exists already.
     #[error("the household already has an entitlement in this campaign")]
     AlreadyEntitled,

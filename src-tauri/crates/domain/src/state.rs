@@ -9,6 +9,7 @@ use crate::desk::DeskStory;
 use crate::entitlement::Entitlement;
 use crate::erasure::Erasure;
 use crate::event::Event;
+use crate::exceptions::Case;
 use crate::household::Household;
 use crate::import::Import;
 use crate::look::Looks;
@@ -105,5 +106,6 @@ states!(
     DeskStory,
     SiteHours,
     Closing,
-    PaperKit
+    PaperKit,
+    Case
 );

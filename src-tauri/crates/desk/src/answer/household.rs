@@ -24,7 +24,9 @@ pub(super) fn household(ask: &Ask<'_>, id: HouseholdId) -> Result<HouseholdView,
     let states = ask.reads.entitlements_of(id)?;
     let appointments = ask.reads.appointments_of(id)?;
 
+    let cases = super::inbox::of_household(ask, id)?;
     let mut things: Vec<EntityRef> = vec![id.into()];
+    things.extend(cases.iter().map(|case| EntityRef::from(case.id)));
     things.extend(states.iter().map(|e| EntityRef::from(e.id)));
     things.extend(appointments.iter().map(|a| EntityRef::from(a.id)));
     let acknowledged: HashMap<String, u64> = ask
@@ -57,6 +59,7 @@ pub(super) fn household(ask: &Ask<'_>, id: HouseholdId) -> Result<HouseholdView,
         household,
         topic,
         entitlements,
+        cases,
         appointments,
         timeline,
     })
@@ -112,6 +115,9 @@ fn detail(ask: &Ask<'_>, event: &Event) -> String {
         Event::DeliveryRefused(b) => b.note.clone(),
         Event::DeliveryReversed(b) => b.reason.clone(),
         Event::ExceptionResolved(b) => b.reason.clone(),
+        Event::CaseDecided(b) => b.reason.clone(),
+        Event::CaseReopened(b) => b.reason.clone(),
+        Event::CaseNoted(b) => b.text.clone(),
         Event::AppointmentBooked(b) => with(
             &b.start.format("%d/%m/%Y %H:%M").to_string(),
             b.overbooked.as_deref().unwrap_or(""),

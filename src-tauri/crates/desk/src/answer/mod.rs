@@ -9,11 +9,13 @@ mod day_list;
 mod display;
 mod documents;
 mod erasure;
+mod evidence;
 mod exceptions;
 mod export;
 mod hours;
 mod household;
 mod imports;
+mod inbox;
 mod indicator;
 mod late;
 mod looks;
@@ -187,6 +189,12 @@ pub(crate) fn answer(desk: &Desk, session: &Session, query: &Query) -> Result<Vi
             } => stock::check(&ask, *campaign, first, last).map(View::SerialCheck),
             Query::Indicator { campaign } => indicator::indicator(&ask, *campaign).map(View::Indicator),
             Query::Exceptions { all } => exceptions::exceptions(&ask, *all).map(View::Exceptions),
+            Query::Inbox {
+                filter,
+                offset,
+                limit,
+            } => inbox::inbox(&ask, filter, *offset, *limit).map(View::Inbox),
+            Query::Case { id } => inbox::case(&ask, *id).map(|view| View::Case(Box::new(view))),
             Query::ImportPreview {
                 campaign,
                 file,
@@ -227,6 +235,11 @@ fn note_look(ask: &Ask<'_>, query: &Query, view: &View) {
         View::Search(found) => ask.desk.searched(ask.session, found),
         View::Household(view) => ask.desk.looked(ask.reads, ask.session, view.household.id),
         View::Counter(view) => ask.desk.looked(ask.reads, ask.session, view.household.id),
+        View::Case(view) => {
+            for household in &view.row.households {
+                ask.desk.looked(ask.reads, ask.session, household.id);
+            }
+        }
         View::File(_) if query.takes_people_out() => ask.desk.took_out(ask.session),
         _ => {}
     }

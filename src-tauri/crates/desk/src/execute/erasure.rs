@@ -122,6 +122,7 @@ fn hindrance(
     Ok(erasure::hindrance(
         &rights,
         &reads.appointments_of(household)?,
+        reads.is_undecided(household)?,
         today,
     ))
 }
@@ -135,6 +136,9 @@ fn whole(reads: &Reads<'_>, household: HouseholdId, plan: &mut Plan) -> Result<(
     }
     for appointment in reads.appointments_of(household)? {
         reads.erasable(appointment.id, &mut plan.erasable)?;
+    }
+    for case in reads.cases_of(household)? {
+        reads.erasable(case.matter.id(), &mut plan.erasable)?;
     }
     // One that was erased before, and of which nothing came since, is not named again.
     if reads.erased_by(household)?.is_none() || plan.erasable.records.len() > before {

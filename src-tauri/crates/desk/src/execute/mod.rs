@@ -3,6 +3,7 @@
 //! its outcome in one transaction; only then is it told.
 
 mod agenda;
+mod cases;
 mod closing;
 mod custody;
 mod delivery;
@@ -326,6 +327,11 @@ fn decide(
         | Command::RefuseDelivery { .. }
         | Command::ReverseDelivery { .. }
         | Command::ResolveException { .. } => delivery::decide(act, command),
+        Command::AssignCases { .. }
+        | Command::NoteCase { .. }
+        | Command::DecideCases { .. }
+        | Command::CountersignCase { .. }
+        | Command::ReopenCase { .. } => cases::decide(act, command),
         Command::CloseDay { .. } | Command::CorrectClosing { .. } => closing::decide(act, command),
         Command::PreparePaperKit { .. } | Command::EnterPaperForm { .. } | Command::VoidPaperForms { .. } => {
             paper::decide(act, command)

@@ -126,6 +126,10 @@ fn rejections() -> Vec<Rejection> {
         Rejection::SlipNeedsRecords,
         Rejection::CheckMissing,
         Rejection::AlreadyDecided,
+        Rejection::NotDecided,
+        Rejection::DecidedElsewhere,
+        Rejection::NothingToSign,
+        Rejection::SignedAlready,
         Rejection::EarlierDayOpen { day },
         Rejection::DayClosed { day },
         Rejection::CountMissing {

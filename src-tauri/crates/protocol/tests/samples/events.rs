@@ -10,6 +10,7 @@ use sportello_domain::desk as d;
 use sportello_domain::entitlement as e;
 use sportello_domain::erasure as x;
 use sportello_domain::event::Event;
+use sportello_domain::exceptions as q;
 use sportello_domain::household as h;
 use sportello_domain::identifier::PersonIdentifier;
 use sportello_domain::ids as id;
@@ -133,6 +134,7 @@ pub fn all() -> Vec<(&'static str, Event)> {
     all.extend(erasures());
     all.extend(closings());
     all.extend(papers());
+    all.extend(cases());
     all
 }
 
@@ -808,6 +810,188 @@ fn closings() -> Vec<(&'static str, Event)> {
             .into(),
         ),
     ]
+}
+
+fn matters() -> Vec<(&'static str, q::Matter)> {
+    use q::{CaseAbout as About, CaseKind as Kind};
+    let of = |name, kind, about| (name, q::Matter::new(kind, about));
+    let entitlement = id::EntitlementId(n(0xc1));
+    vec![
+        of(
+            "case.noted.v1",
+            Kind::Double,
+            About::Delivery {
+                entitlement,
+                delivery: id::DeliveryId(n(0x91)),
+            },
+        ),
+        of(
+            "case.noted.v1-entitlement",
+            Kind::NeverServed,
+            About::Entitlement { entitlement },
+        ),
+        of(
+            "case.noted.v1-delegate",
+            Kind::ManyDelegations,
+            About::Delegate {
+                campaign: id::CampaignId(n(0x71)),
+                delivery: id::DeliveryId(n(0x91)),
+            },
+        ),
+        of(
+            "case.noted.v1-supply",
+            Kind::SuppliedTwice,
+            About::Supply {
+                campaign: id::CampaignId(n(0x71)),
+                first: id::DeskId(n(0xd1)),
+                second: id::DeskId(n(0xd2)),
+                run: Run::between("AB0001001", "AB0001050").unwrap(),
+            },
+        ),
+        of(
+            "case.noted.v1-count",
+            Kind::CountDifference,
+            About::Count {
+                closing: id::ClosingId(n(0xe1)),
+                campaign: id::CampaignId(n(0x71)),
+            },
+        ),
+        of(
+            "case.noted.v1-form",
+            Kind::FormTwice,
+            About::Form {
+                kit: id::PaperKitId(n(0xf1)),
+                number: 17,
+            },
+        ),
+        of(
+            "case.noted.v1-appointments",
+            Kind::TwoAppointments,
+            About::Appointments {
+                household: id::HouseholdId(n(0x41)),
+                first: id::AppointmentId(n(0xa1)),
+                second: id::AppointmentId(n(0xa2)),
+            },
+        ),
+        of(
+            "case.noted.v1-slot",
+            Kind::SlotTwice,
+            About::Slot {
+                site: id::SiteId(n(0x51)),
+                service: id::ServiceId(n(0x61)),
+                start: day(18).and_time(time(9, 30)),
+            },
+        ),
+        of(
+            "case.noted.v1-households",
+            Kind::DuplicateHousehold,
+            About::Households {
+                first: id::HouseholdId(n(0x41)),
+                second: id::HouseholdId(n(0x42)),
+            },
+        ),
+        of(
+            "case.noted.v1-records",
+            Kind::Fork,
+            About::Records {
+                desk: id::DeskId(n(0xd1)),
+                topic: Topic::Quartiere(3),
+                link: "b4".repeat(32),
+            },
+        ),
+        of(
+            "case.noted.v1-clock",
+            Kind::ClockSkewed,
+            About::Clock {
+                desk: id::DeskId(n(0xd1)),
+                at: Timestamp(1_610_000_000_000),
+            },
+        ),
+        of(
+            "case.noted.v1-day",
+            Kind::LateAfterClosing,
+            About::Day {
+                desk: id::DeskId(n(0xd1)),
+                day: day(18),
+            },
+        ),
+        of(
+            "case.noted.v1-import",
+            Kind::RowsRefused,
+            About::Import {
+                import: id::ImportId(n(0x81)),
+            },
+        ),
+    ]
+}
+
+fn cases() -> Vec<(&'static str, Event)> {
+    let text = "Chiamata la signora: torna domani";
+    let mut all: Vec<(&'static str, Event)> = matters()
+        .into_iter()
+        .map(|(name, case)| {
+            let text = text.to_owned();
+            (name, q::CaseNoted { case, text }.into())
+        })
+        .collect();
+    let case = matters().remove(0).1;
+    let to = Some(id::OperatorId(n(0x21)));
+    all.extend([
+        (
+            "case.assigned.v1",
+            q::CaseAssigned {
+                case: case.clone(),
+                to,
+            }
+            .into(),
+        ),
+        (
+            "case.assigned.v1-back",
+            q::CaseAssigned {
+                case: case.clone(),
+                to: None,
+            }
+            .into(),
+        ),
+        (
+            "case.decided.v1",
+            q::CaseDecided {
+                case: case.clone(),
+                decision: q::CaseDecision::Recovery,
+                reason: "Restituisce 150 €".into(),
+                takes_two: false,
+            }
+            .into(),
+        ),
+        (
+            "case.decided.v1-two",
+            q::CaseDecided {
+                case: case.clone(),
+                decision: q::CaseDecision::Accepted,
+                reason: "Non recuperabili".into(),
+                takes_two: true,
+            }
+            .into(),
+        ),
+        (
+            "case.countersigned.v1",
+            q::CaseCountersigned {
+                case: case.clone(),
+                decision: id::CommandId(n(0x11)),
+            }
+            .into(),
+        ),
+        (
+            "case.reopened.v1",
+            q::CaseReopened {
+                case,
+                over: vec![id::CommandId(n(0x11)), id::CommandId(n(0x12))],
+                reason: "Nuovi fatti".into(),
+            }
+            .into(),
+        ),
+    ]);
+    all
 }
 
 fn papers() -> Vec<(&'static str, Event)> {

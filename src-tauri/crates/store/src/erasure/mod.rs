@@ -16,6 +16,7 @@ use crate::{Reads, Result, StoreError, WriteTx, book, journal, meta};
 use rusqlite::{Connection, OptionalExtension};
 use sportello_domain::erasure::{Erasure, ErasureListed};
 use sportello_domain::event::Event;
+use sportello_domain::exceptions::CaseAbout;
 use sportello_domain::ids::{DeskId, ErasureId, HouseholdId};
 use sportello_domain::meta::{EntityKind, EntityRef, EventMeta, Topic};
 use sportello_domain::state::State;
@@ -259,15 +260,35 @@ impl WriteTx<'_> {
     /// Notes things of erased households about which something was written after the order, where this desk gave it.
     pub(crate) fn note_late(&mut self, touched: impl Iterator<Item = EntityRef>) -> Result<()> {
         let touched: BTreeSet<EntityRef> = touched
-            .filter(|entity| matches!(entity.kind, EntityKind::Entitlement | EntityKind::Appointment))
+            .filter(|entity| {
+                matches!(
+                    entity.kind,
+                    EntityKind::Entitlement | EntityKind::Appointment | EntityKind::Case
+                )
+            })
             .collect();
         for entity in touched {
-            let household = match self.entities.state(self.conn, entity)? {
-                Some(State::Entitlement(entitlement)) => Some(entitlement.household),
-                Some(State::Appointment(appointment)) => appointment.household,
-                _ => None,
+            let (households, right) = match self.entities.state(self.conn, entity)? {
+                Some(State::Entitlement(entitlement)) => (vec![entitlement.household], None),
+                Some(State::Appointment(appointment)) => (appointment.household.into_iter().collect(), None),
+                Some(State::Case(case)) => match &case.matter.about {
+                    CaseAbout::Delivery { entitlement, .. } | CaseAbout::Entitlement { entitlement } => {
+                        (Vec::new(), Some(*entitlement))
+                    }
+                    CaseAbout::Appointments { household, .. } => (vec![*household], None),
+                    CaseAbout::Households { first, second } => (vec![*first, *second], None),
+                    _ => continue,
+                },
+                _ => continue,
             };
-            if let Some(household) = household {
+            let of_right = match right {
+                Some(right) => match self.entities.state(self.conn, right.into())? {
+                    Some(State::Entitlement(entitlement)) => Some(entitlement.household),
+                    _ => None,
+                },
+                None => None,
+            };
+            for household in households.into_iter().chain(of_right) {
                 self.conn
                     .prepare_cached(
                         "INSERT OR IGNORE INTO erasure_late (kind, id)

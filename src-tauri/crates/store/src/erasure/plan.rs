@@ -5,7 +5,7 @@ use crate::book::{self, blob};
 use crate::{Reads, Result, StoreError, WriteTx, journal, projection};
 use sportello_domain::erasure::{self, ErasedRecord, Remains};
 use sportello_domain::event::Event;
-use sportello_domain::ids::{AppointmentId, CampaignId, EntitlementId, ErasureId, HouseholdId};
+use sportello_domain::ids::{AppointmentId, CampaignId, CaseId, EntitlementId, ErasureId, HouseholdId};
 use sportello_domain::meta::{EntityKind, EntityRef};
 use sportello_protocol::{Head, adopted};
 use std::collections::BTreeMap;
@@ -78,17 +78,26 @@ impl Reads<'_> {
         let mut late: BTreeMap<ErasureId, Vec<EntityRef>> = BTreeMap::new();
         for (kind, id) in listed {
             let id = Uuid::from_bytes(id);
-            let household = if kind == EntityKind::Appointment.number() {
+            let households: Vec<HouseholdId> = if kind == EntityKind::Appointment.number() {
                 self.state::<sportello_domain::appointment::Appointment>(AppointmentId(id))?
                     .and_then(|appointment| appointment.household)
+                    .into_iter()
+                    .collect()
+            } else if kind == EntityKind::Case.number() {
+                match self.state::<sportello_domain::exceptions::Case>(CaseId(id))? {
+                    Some(case) => self.touched_by(&case)?.households,
+                    None => Vec::new(),
+                }
             } else {
                 self.state::<sportello_domain::entitlement::Entitlement>(EntitlementId(id))?
                     .map(|entitlement| entitlement.household)
+                    .into_iter()
+                    .collect()
             };
-            let order = household
-                .map(|household| self.erased_by(household))
-                .transpose()?
-                .flatten();
+            let mut order = None;
+            for household in households {
+                order = order.or(self.erased_by(household)?);
+            }
             if let (Some(order), Some(kind)) = (order, EntityKind::from_number(kind)) {
                 late.entry(order).or_default().push(EntityRef::new(kind, id));
             }

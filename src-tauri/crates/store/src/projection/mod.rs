@@ -92,7 +92,8 @@ impl Shown {
             | State::DeskStory(_)
             | State::SiteHours(_)
             | State::Closing(_)
-            | State::PaperKit(_) => Self::Thing,
+            | State::PaperKit(_)
+            | State::Case(_) => Self::Thing,
         }
     }
 }
@@ -114,7 +115,8 @@ pub(crate) fn table(kind: EntityKind) -> &'static str {
         | EntityKind::DeskStory
         | EntityKind::SiteHours
         | EntityKind::Closing
-        | EntityKind::PaperKit => "thing",
+        | EntityKind::PaperKit
+        | EntityKind::Case => "thing",
     }
 }
 
@@ -272,7 +274,8 @@ pub(crate) fn save(
         | EntityKind::DeskStory
         | EntityKind::SiteHours
         | EntityKind::Closing
-        | EntityKind::PaperKit => thing::save(&row),
+        | EntityKind::PaperKit
+        | EntityKind::Case => thing::save(&row),
     }
 }
 

@@ -74,7 +74,8 @@ impl Reads<'_> {
         Ok(cases)
     }
 
-    fn clashes(&self, state: &Entitlement, delivery: DeliveryId) -> Result<Vec<Clash>> {
+    /// Deliveries that bear some of the serials of one, oldest first.
+    pub fn clashes(&self, state: &Entitlement, delivery: DeliveryId) -> Result<Vec<Clash>> {
         let mut clashes: Vec<Clash> = Vec::new();
         let mine = state.deliveries.iter().find(|found| found.id == delivery);
         for run in mine.into_iter().flat_map(|delivery| &delivery.runs) {

@@ -6,6 +6,7 @@ mod anomalies;
 mod campaign;
 mod closing;
 mod custody;
+mod exceptions;
 mod figures;
 mod household;
 mod looks;
@@ -20,6 +21,7 @@ pub use campaign::{
 };
 pub use closing::{CountDifference, OpenDay};
 pub use custody::CustodyCase;
+pub use exceptions::{Found, Looking};
 pub use household::MemberMatch;
 pub use looks::{LookFilter, LookLine};
 pub use paper::FormTwice;
