@@ -24,7 +24,7 @@ use sportello_domain::time::Timestamp;
 use sportello_protocol::{DeskKey, PublicKey};
 use sportello_store::keys::KeyRing;
 use sportello_store::sync_book::Draft;
-use sportello_store::{DbKey, Store, StoreError, WriteTx, backup};
+use sportello_store::{DbKey, Reads, Store, StoreError, WriteTx, backup};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use tokio::sync::{Notify, broadcast};
@@ -284,25 +284,31 @@ impl Desk {
 
     /// The desk that gets a new entitlement of a topic: the first one at the seat of that Quartiere; else the first one
     /// that serves the topic at all; else this one.
-    pub(crate) fn holder_for(&self, topic: Topic) -> DeskId {
+    pub(crate) fn holder_for(&self, reads: &Reads<'_>, topic: Topic) -> Result<DeskId, DeskError> {
         let directory = self.directory();
-        let sites = self.store.read(|reads| reads.sites()).unwrap_or_default();
+        let sites = reads.sites()?;
         let seat = sites
             .iter()
             .find(|site| !site.central && Topic::Quartiere(site.quartiere) == topic);
-        seat.and_then(|site| directory.desk_for_site(site.id, topic))
+        Ok(seat
+            .and_then(|site| directory.desk_for_site(site.id, topic))
             .or_else(|| {
                 directory
                     .serving(topic)
                     .min_by(|a, b| a.name.cmp(&b.name))
                     .map(|desk| desk.id)
             })
-            .unwrap_or(self.id)
+            .unwrap_or(self.id))
     }
 
     /// Whether this desk may write, or the reason why not.
     pub(crate) fn may_write(&self) -> Result<(), DeskError> {
-        match self.stopped()? {
+        self.store.read(|reads| self.may_write_in(reads))
+    }
+
+    /// The same, in the middle of a reading.
+    pub(crate) fn may_write_in(&self, reads: &Reads<'_>) -> Result<(), DeskError> {
+        match self.stopped_in(reads)? {
             None => Ok(()),
             Some(code) => Err(DeskError::Stopped(code)),
         }
@@ -310,18 +316,21 @@ impl Desk {
 
     /// Why this desk may not write, as a code: revoked, forked, restored from a backup, its file without what it once held.
     pub(crate) fn stopped(&self) -> Result<Option<String>, DeskError> {
-        self.store.read(|reads| {
-            if reads.identity()?.desk != self.id {
-                return Ok(Some(RENEWED.to_owned()));
-            }
-            if reads.lost_records()? > 0 {
-                return Ok(Some(RECORDS_LOST.to_owned()));
-            }
-            if reads.is_restored()? {
-                return Ok(Some("restored".to_owned()));
-            }
-            Ok(reads.get_meta::<Option<String>>(STOPPED)?.flatten())
-        })
+        self.store.read(|reads| self.stopped_in(reads))
+    }
+
+    /// The same, in the middle of a reading.
+    pub(crate) fn stopped_in(&self, reads: &Reads<'_>) -> Result<Option<String>, DeskError> {
+        if reads.identity()?.desk != self.id {
+            return Ok(Some(RENEWED.to_owned()));
+        }
+        if reads.lost_records()? > 0 {
+            return Ok(Some(RECORDS_LOST.to_owned()));
+        }
+        if reads.is_restored()? {
+            return Ok(Some("restored".to_owned()));
+        }
+        Ok(reads.get_meta::<Option<String>>(STOPPED)?.flatten())
     }
 
     pub(crate) fn tell(&self, happening: Happening) {

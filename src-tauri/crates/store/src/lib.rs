@@ -18,6 +18,7 @@ pub mod search;
 pub mod sync_book;
 pub mod verify;
 
+mod alone;
 mod book;
 mod connection;
 mod done;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The file as the rest of the house sees it.
 
+use crate::alone::Alone;
 use crate::book::{self, Book};
 use crate::connection::{self, Purpose};
 use crate::entities::Entities;
@@ -135,6 +136,7 @@ impl Store {
         told_first: bool,
         f: impl FnOnce(&mut WriteTx<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
+        let _alone = Alone::with(self);
         let mut guard = self.writer();
         let writer = &mut *guard;
         // A long write keeps nobody from reading: what was told before it is settled by itself.
@@ -210,7 +212,11 @@ impl Store {
     }
 
     /// A snapshot to read from: it stays as it is while others write.
+    ///
+    /// `f` does not come back to this file by another way than the one it is given: that would be another snapshot, and on a full
+    /// disk would wait for itself.
     pub fn read<T, E: From<StoreError>>(&self, f: impl FnOnce(&Reads<'_>) -> Result<T, E>) -> Result<T, E> {
+        let _alone = Alone::with(self);
         if let Err(error) = self.settle() {
             tracing::warn!(%error, "what was told last cannot be settled for now");
             return self.read_unsettled(f);

@@ -34,7 +34,7 @@ pub(super) fn preview(ask: &Ask<'_>, day: Option<NaiveDate>) -> Result<ClosingPr
         role: ask.session.role(),
     };
     let turn = closing::next_turn(&ctx, day, ledger.world());
-    let obstacle = match (ask.desk.may_write(), &turn) {
+    let obstacle = match (ask.desk.may_write_in(ask.reads), &turn) {
         (Err(error), _) => Some(error.problem(ask.language())),
         (Ok(()), Err(rejection)) => Some(DeskError::from(rejection.clone()).problem(ask.language())),
         (Ok(()), Ok(_)) => None,

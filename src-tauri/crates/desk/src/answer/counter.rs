@@ -59,7 +59,7 @@ fn obstacle(
     appointment: Option<&Appointment>,
     held: u64,
 ) -> Option<Obstacle> {
-    if let Err(error) = ask.desk.may_write() {
+    if let Err(error) = ask.desk.may_write_in(ask.reads) {
         return Some(Obstacle {
             problem: error.problem(ask.language()),
             can_be_forced: false,

@@ -119,7 +119,7 @@ fn by_hand(
         .amount
         .or_else(|| campaign.amount_for(facts))
         .ok_or(Rejection::FieldInvalid { field: "amount" })?;
-    let holder = act.desk.holder_for(topic);
+    let holder = act.desk.holder_for(&act.tx.reads()?, topic)?;
     let source = Source {
         import: None,
         row: None,

@@ -102,7 +102,7 @@ pub(super) fn apply(
                 row,
             } => {
                 let topic = Topic::Quartiere(data.quartiere);
-                let holder = holder(act, &mut holders, topic);
+                let holder = holder(act, &mut holders, topic)?;
                 let registered = HouseholdRegistered {
                     data: *data,
                     import: Some(id),
@@ -124,7 +124,7 @@ pub(super) fn apply(
                 row,
             } => {
                 let topic = topic_of(act, household, &events)?;
-                let holder = holder(act, &mut holders, topic);
+                let holder = holder(act, &mut holders, topic)?;
                 events.extend(grant(topic, household, amount, holder, row)?);
             }
             Action::Revise {
@@ -162,6 +162,15 @@ fn topic_of(act: &mut Act<'_, '_>, household: HouseholdId, events: &[NewEvent]) 
     }
 }
 
-fn holder(act: &Act<'_, '_>, known: &mut HashMap<Topic, DeskId>, topic: Topic) -> DeskId {
-    *known.entry(topic).or_insert_with(|| act.desk.holder_for(topic))
+fn holder(
+    act: &mut Act<'_, '_>,
+    known: &mut HashMap<Topic, DeskId>,
+    topic: Topic,
+) -> Result<DeskId, DeskError> {
+    if let Some(holder) = known.get(&topic) {
+        return Ok(*holder);
+    }
+    let holder = act.desk.holder_for(&act.tx.reads()?, topic)?;
+    known.insert(topic, holder);
+    Ok(holder)
 }
