@@ -107,9 +107,13 @@ impl Model {
                 right.set_amount(fact.amount.0);
             }
             Event::AppointmentBooked(_) | Event::AppointmentWalkedIn(_) => {
-                // Of one that two desks took in from the same list the first word holds.
+                // Of one that two desks took in from the same list the first word holds, but for whose it is: who knew says that.
                 if let Some(new) = Meeting::begun(event) {
-                    self.meetings.entry(AppointmentId(meta.entity.id)).or_insert(new);
+                    let whose = (new.household, new.entitlement);
+                    let meeting = self.meetings.entry(AppointmentId(meta.entity.id)).or_insert(new);
+                    if meeting.household.is_none() {
+                        (meeting.household, meeting.entitlement) = whose;
+                    }
                 }
             }
             Event::CaseAssigned(_)
