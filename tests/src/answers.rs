@@ -7,12 +7,13 @@ use sportello_desk::Query;
 use sportello_desk::View;
 use sportello_desk::query::{DocumentRequest, ExportTable, InboxFilter, TableFormat};
 use sportello_desk::view::{
-    BoardView, CaseView, ClosingPreviewView, ClosingsView, CounterView, CustodySlipView, DesksView,
-    ExceptionsView, FileView, HouseholdView, ImportPreviewView, ImportsView, InboxView, IndicatorView,
-    LateView, PaperFormView, PaperKitsView, ReferenceView, SearchView, StatusView, StockView, SyncStoryView,
+    BoardView, CaseRow, CaseView, ClosingPreviewView, ClosingsView, CounterView, CustodySlipView, DesksView,
+    FileView, HouseholdView, ImportPreviewView, ImportsView, InboxView, IndicatorView, LateView,
+    PaperFormView, PaperKitsView, ReferenceView, SearchView, StatusView, StockView, SyncStoryView,
     VerificationView,
 };
 use sportello_domain::command::FileInput;
+use sportello_domain::exceptions::{CaseKind, CaseStanding};
 use sportello_domain::ids::{CampaignId, CaseId, EntitlementId, HouseholdId};
 
 macro_rules! answers {
@@ -48,8 +49,6 @@ answers! {
     stock(campaign: CampaignId) -> StockView = Stock <- Query::Stock { campaign };
     /// Served of presented.
     indicator(campaign: CampaignId) -> IndicatorView = Indicator <- Query::Indicator { campaign };
-    /// What is open, or all of it.
-    exceptions(all: bool) -> ExceptionsView = Exceptions <- Query::Exceptions { all };
     /// The cases that fit.
     inbox_of(filter: InboxFilter) -> InboxView = Inbox <- Query::Inbox { filter, offset: 0, limit: 1000 };
     /// One case, with its evidence.
@@ -84,10 +83,43 @@ answers! {
     export(table: ExportTable, format: TableFormat) -> FileView = File <- Query::Export { table, format };
 }
 
+/// The kinds of cases that an entitlement's own deliveries make.
+pub const OF_DELIVERIES: [CaseKind; 8] = [
+    CaseKind::Double,
+    CaseKind::Forced,
+    CaseKind::AfterRevocation,
+    CaseKind::OverAmount,
+    CaseKind::NotHolder,
+    CaseKind::NotReturned,
+    CaseKind::BeforeRelief,
+    CaseKind::SerialsTwice,
+];
+
+/// Wherever a case may stand.
+pub const EVERY_STANDING: [CaseStanding; 6] = [
+    CaseStanding::Open,
+    CaseStanding::Assigned,
+    CaseStanding::Reopened,
+    CaseStanding::Awaiting,
+    CaseStanding::Contested,
+    CaseStanding::Decided,
+];
+
 impl Seat {
     /// The cases that somebody still has to do something about.
     pub fn inbox(&self) -> InboxView {
         self.inbox_of(InboxFilter::default())
+    }
+
+    /// The cases of deliveries: those that are open, or all of them.
+    pub fn odd_deliveries(&self, all: bool) -> Vec<CaseRow> {
+        let standings = if all { EVERY_STANDING.to_vec() } else { Vec::new() };
+        let filter = InboxFilter {
+            kinds: OF_DELIVERIES.to_vec(),
+            standings,
+            ..InboxFilter::default()
+        };
+        self.inbox_of(filter).rows
     }
 
     /// Every chain holds and every projection is what a fold made anew gives.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What the house promises about speed, as ratios to something measured beside it in the same run.
 //!
-//! `cargo bench -p sportello-tests` runs all of it; `-- commit`, `-- search [households]`, `-- agenda [appointments]`, `-- import`,
+//! `cargo bench -p sportello-tests` runs all of it; `-- commit`, `-- search [households]`, `-- agenda [appointments]`, `-- inbox [households]`, `-- import`,
 //! `-- exchange`, `-- wire`, `-- history [records]`, `-- crowd [desks]` one part. `-- peers` tells the figures that `cargo xtask bench peers` sets beside others'.
 //! The exit code is 1 when a target is missed.
 #![allow(
@@ -22,6 +22,7 @@ mod exchange;
 mod history;
 mod ideal;
 mod import;
+mod inbox;
 mod meter;
 mod search;
 mod table;
@@ -73,6 +74,9 @@ fn main() -> ExitCode {
     }
     if wanted("crowd") {
         runtime.block_on(crowd::run(&mut table, number.unwrap_or(crowd::DESKS)));
+    }
+    if wanted("inbox") {
+        runtime.block_on(inbox::run(&mut table, number.unwrap_or(inbox::HOUSEHOLDS)));
     }
     if wanted("agenda") {
         runtime.block_on(agenda::run(&mut table, number.unwrap_or(agenda::APPOINTMENTS)));

@@ -73,7 +73,7 @@ async fn order_holds(world: &World) {
         march(1, 0, 0).date(),
         "on the day that it was"
     );
-    assert_eq!(world.supervisor.exceptions(true).rows, []);
+    assert_eq!(world.supervisor.odd_deliveries(true), []);
     assert_eq!(world.desk.status().concern, Concern::None);
 }
 

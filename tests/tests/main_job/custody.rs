@@ -4,7 +4,8 @@
 use crate::world::World;
 use sportello_desk::Command;
 use sportello_desk::Rest as _;
-use sportello_domain::entitlement::{AnomalyKind, Decision, EntitlementStatus};
+use sportello_domain::entitlement::EntitlementStatus;
+use sportello_domain::exceptions::{CaseDecision, CaseKind, CaseStanding};
 use sportello_domain::ids::HouseholdId;
 use sportello_domain::serial::Run;
 use sportello_tests::Seat;
@@ -77,7 +78,7 @@ async fn a_desk_asks_and_the_other_gives_by_itself() {
     assert_eq!(a.refused(a.delivery(rossi, None)), "not_holder");
     world.meet().await;
     assert_eq!(a.refused(a.delivery(rossi, None)), "already_served");
-    assert_eq!(world.supervisor.exceptions(true).rows, []);
+    assert_eq!(world.supervisor.odd_deliveries(true), []);
     world.assert_sound();
 }
 
@@ -143,7 +144,7 @@ async fn with_both_offline_only_the_holder_serves() {
             );
         }
     }
-    assert_eq!(world.supervisor.exceptions(true).rows, []);
+    assert_eq!(world.supervisor.odd_deliveries(true), []);
     assert_eq!(
         holder(a, rossi),
         "Q1-A",
@@ -176,52 +177,51 @@ async fn what_was_forced_is_seen_decided_and_the_decision_comes_back() {
     assert_eq!(of(a), of(b));
     assert_eq!(of(a), of(&world.supervisor));
     assert_eq!(of(a).deliveries.len(), 2);
-    let open = world.supervisor.exceptions(false).rows;
-    let kinds: BTreeSet<AnomalyKind> = open.iter().map(|row| row.anomaly.kind).collect();
-    let expected = BTreeSet::from([AnomalyKind::Forced, AnomalyKind::NotHolder, AnomalyKind::Double]);
+    let open = world.supervisor.odd_deliveries(false);
+    let kinds: BTreeSet<CaseKind> = open.iter().map(|row| row.matter.kind).collect();
+    let expected = BTreeSet::from([CaseKind::Forced, CaseKind::NotHolder, CaseKind::Double]);
     assert_eq!(kinds, expected);
-    assert_eq!(world.supervisor.status().open_exceptions, 3);
     let row = open
         .iter()
-        .find(|row| row.anomaly.kind == AnomalyKind::Forced)
+        .find(|row| row.matter.kind == CaseKind::Forced)
         .unwrap();
+    let told = format!("{:?}", world.supervisor.case(row.id).sides);
     assert_eq!(
-        (row.desk.name.as_str(), row.name.as_str(), row.deliveries.len()),
-        ("Q1-B", "Rossi Anna", 2)
+        (
+            row.desk.as_ref().unwrap().name.as_str(),
+            row.households[0].name.as_str()
+        ),
+        ("Q1-B", "Rossi Anna")
     );
-    assert!(row.anomaly.reason.contains("rete assente"));
+    assert!(told.contains("rete assente"), "{told}");
 
     // Decided there, known at the desks.
-    let decide = |exception, reason: &str| Command::ResolveException {
-        entitlement: right(rossi),
-        exception,
-        decision: Decision::Corrected,
+    let decide = |case, reason: &str| Command::DecideCases {
+        cases: vec![case],
+        decision: CaseDecision::Corrected,
         reason: reason.into(),
     };
-    assert_eq!(b.refused(decide(open[0].anomaly.id, "visto")), "role_too_low");
-    assert_eq!(
-        world.supervisor.refused(decide(open[0].anomaly.id, "")),
-        "reason_missing"
-    );
+    assert_eq!(b.refused(decide(open[0].id, "visto")), "role_too_low");
+    assert_eq!(world.supervisor.refused(decide(open[0].id, "")), "reason_missing");
     for row in &open {
-        world
-            .supervisor
-            .act(decide(row.anomaly.id, "buoni restituiti il 2/3"));
+        world.supervisor.act(decide(row.id, "buoni restituiti il 2/3"));
     }
-    assert_eq!(world.supervisor.exceptions(false).rows, []);
+    assert_eq!(world.supervisor.odd_deliveries(false), []);
     world.meet().await;
     for seat in [a, b] {
-        let anomalies = of(seat).anomalies;
-        assert_eq!(anomalies.len(), 3);
-        assert!(anomalies.iter().all(|a| {
-            a.resolution
-                .as_ref()
-                .is_some_and(|r| r.reason == "buoni restituiti il 2/3")
-        }));
-        assert_eq!(seat.status().open_exceptions, 0);
+        let seen = seat.household(rossi);
+        assert_eq!((of(seat).anomalies.len(), seen.cases.len()), (3, 3));
+        assert!(
+            seen.cases
+                .iter()
+                .all(|case| case.standing == CaseStanding::Decided)
+        );
+        let told = seen.timeline.iter().filter(|item| item.kind == "case.decided");
+        let words: Vec<&str> = told.map(|item| item.detail.as_str()).collect();
+        assert_eq!(words, ["buoni restituiti il 2/3"; 3]);
     }
     assert_eq!(
-        world.supervisor.exceptions(true).rows.len(),
+        world.supervisor.odd_deliveries(true).len(),
         3,
         "decided ones can still be looked at"
     );

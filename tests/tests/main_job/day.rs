@@ -180,7 +180,7 @@ async fn from_the_list_to_the_receipt_with_the_network_down_and_both_seen_at_the
         (served_of_q1.entitled, served_of_q1.presented, served_of_q1.served),
         (12, 3, 3)
     );
-    assert_eq!(supervisor.exceptions(true).rows, []);
+    assert_eq!(supervisor.odd_deliveries(true), []);
     for seat in all {
         seat.assert_sound();
     }
@@ -470,11 +470,11 @@ async fn a_delivery_is_taken_back_by_a_counter_entry() {
     };
     desk.act(lost);
     world.meet().await;
-    let open = world.supervisor.exceptions(false).rows;
+    let open = world.supervisor.odd_deliveries(false);
     assert_eq!(open.len(), 1);
     assert_eq!(
-        open[0].anomaly.kind,
-        sportello_domain::entitlement::AnomalyKind::NotReturned
+        open[0].matter.kind,
+        sportello_domain::exceptions::CaseKind::NotReturned
     );
     assert_eq!(
         desk.household(rossi).entitlements[0].entitlement.deliveries.len(),

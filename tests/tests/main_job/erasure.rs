@@ -2,11 +2,17 @@
 //! What a supervisor orders to be forgotten is forgotten everywhere, whoever was away or came back meanwhile; the figures stay.
 
 use crate::world::World;
+use sportello_central::NewDesk;
+use sportello_desk::query::InboxFilter;
 use sportello_desk::view::{BundleRequest, ErasurePreviewView, ErasuresView};
 use sportello_desk::{Command, Query, View};
+use sportello_domain::entitlement::{Collector, Document, DocumentKind};
 use sportello_domain::erasure::{ErasureScope, Ground};
+use sportello_domain::exceptions::{CaseDecision, CaseKind, CaseStanding};
 use sportello_domain::ids::HouseholdId;
+use sportello_domain::office::Role;
 use sportello_tests::Seat;
+use sportello_tests::answers::EVERY_STANDING;
 use sportello_tests::clock::march;
 use sportello_tests::counter::right;
 use sportello_tests::facts::CAMPAIGN;
@@ -69,9 +75,18 @@ fn lies_about(folder: &Path) -> bool {
 /// Nothing that the desk shows has the name.
 fn forgot(seat: &Seat) {
     assert!(seat.search(NAME).hits.is_empty(), "{}", seat.username);
+    let inbox = Query::Inbox {
+        filter: InboxFilter {
+            standings: EVERY_STANDING.to_vec(),
+            ..InboxFilter::default()
+        },
+        offset: 0,
+        limit: 1000,
+    };
     for shown in [
         format!("{:?}", seat.board()),
-        format!("{:?}", seat.exceptions(true)),
+        // Only supervisors are answered.
+        format!("{:?}", seat.try_ask(&inbox)),
         format!("{:?}", seat.indicator(CAMPAIGN)),
         seat.desk.store().read(|reads| reads.dump()).unwrap().join("\n"),
     ] {
@@ -367,4 +382,96 @@ async fn a_campaign_that_is_over_is_erased_as_a_whole_but_for_those_who_are_not_
     }
     assert!(!lies_about(world.office.directory()));
     world.assert_sound();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_said_of_an_exception_is_forgotten_and_what_was_decided_is_not() {
+    let world = World::new().await;
+    let supervisor = &world.supervisor;
+    let second = world
+        .office
+        .enrolled(
+            &NewDesk {
+                supervises: true,
+                ..NewDesk::new("CEN", "CEN-T")
+            },
+            Role::Supervisor,
+        )
+        .await;
+    let [zanobini] = world.households([NAME]).await;
+    let Command::ConfirmDelivery {
+        entitlement, runs, ..
+    } = world.a.delivery(zanobini, None)
+    else {
+        unreachable!("that is what it gives");
+    };
+    let document = |number: &str| Document {
+        kind: DocumentKind::IdentityCard,
+        number: number.into(),
+    };
+    world.a.act(Command::ConfirmDelivery {
+        entitlement,
+        appointment: None,
+        collector: Collector::Delegate {
+            name: "Anna Zanobini".into(),
+            tax_code: Some("RSSMRA80A01D612Y".into()),
+            document: document("AX77"),
+            delegator_document: document("AX78"),
+        },
+        runs,
+        force: Some("era già passata".into()),
+        partial: None,
+    });
+    // A supervisor decides, with names in it.
+    world.meet().await;
+    let all = [supervisor, &second, &world.a, &world.b];
+    world.office.until_quiet(&all).await;
+    assert_eq!(supervisor.odd_deliveries(false), [], "nothing was wrong with it");
+    world.a.act(Command::ReverseDelivery {
+        entitlement,
+        delivery: world.a.household(zanobini).entitlements[0].entitlement.deliveries[0].id,
+        reason: "Non erano suoi".into(),
+        returned: false,
+    });
+    world.office.until_quiet(&all).await;
+    supervisor.act(Command::RevokeEntitlement {
+        entitlement,
+        reason: "Domanda doppia".into(),
+    });
+    let case = supervisor.odd_deliveries(false)[0].id;
+    assert_eq!(
+        supervisor.odd_deliveries(false)[0].matter.kind,
+        CaseKind::NotReturned
+    );
+    supervisor.act(Command::DecideCases {
+        cases: vec![case],
+        decision: CaseDecision::Recovery,
+        reason: "la signora Zanobini li riporta".into(),
+    });
+    world.office.until_quiet(&all).await;
+    second.unplug();
+    erase(supervisor, household(zanobini));
+    // Unaware, a colleague writes a note.
+    second.act(Command::NoteCase {
+        case,
+        text: "Zanobini ha telefonato".into(),
+    });
+    second.plug();
+    world.office.until_quiet(&all).await;
+    for seat in all {
+        forgot(seat);
+    }
+    let seen = supervisor.case(case);
+    assert_eq!(
+        (seen.row.standing, seen.acts.len(), seen.row.decisions.as_slice()),
+        (CaseStanding::Decided, 2, &[CaseDecision::Recovery][..])
+    );
+    assert_eq!(
+        supervisor.refused(Command::NoteCase {
+            case,
+            text: "ancora".into()
+        }),
+        "erased"
+    );
+    assert!(!lies_about(world.office.directory()));
 }

@@ -7,7 +7,7 @@ use sportello_desk::Command;
 use sportello_desk::query::InboxFilter;
 use sportello_desk::view::{BundleRequest, CaseRow, CaseSideName, LateState};
 use sportello_domain::closing::{CountGiven, Counted};
-use sportello_domain::entitlement::RefusalReason;
+use sportello_domain::entitlement::{Collector, Document, DocumentKind, RefusalReason};
 use sportello_domain::exceptions::{CaseKind, CaseStanding};
 use sportello_domain::household::HouseholdData;
 use sportello_domain::identifier::PersonIdentifier;
@@ -391,6 +391,58 @@ async fn a_household_and_a_person_that_are_there_twice_are_found() {
         .collect();
     assert!(differing.contains(&"Identifier".to_owned()), "{differing:?}");
     assert!(!differing.contains(&"Address".to_owned()), "{differing:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_collects_for_many_is_found_and_is_named_by_no_name() {
+    let world = World::new().await;
+    let (a, supervisor) = (&world.a, &world.supervisor);
+    let households = world.households(["Rossi", "Bianchi", "Verdi", "Neri"]).await;
+    let collected = |household: HouseholdId, first: u32, tax_code: Option<&str>, number: &str| {
+        let document = |number: &str| Document {
+            kind: DocumentKind::IdentityCard,
+            number: number.into(),
+        };
+        let serials = (format!("A{first:04}"), format!("A{:04}", first + 14));
+        Command::ConfirmDelivery {
+            entitlement: right(household),
+            appointment: None,
+            collector: Collector::Delegate {
+                name: "Gialli Piero".into(),
+                tax_code: tax_code.map(str::to_owned),
+                document: document(number),
+                delegator_document: document("CA00000AA"),
+            },
+            runs: vec![Run::between(&serials.0, &serials.1).unwrap()],
+            force: None,
+            partial: None,
+        }
+    };
+    a.act(collected(households[0], 1, Some("CCCFBA85D03L219P"), "AX1"));
+    a.act(collected(households[1], 16, Some("CCCFBA85D03L21VE"), "AX1"));
+    world.meet().await;
+    assert_eq!(
+        of_kind(supervisor, CaseKind::ManyDelegations),
+        [],
+        "two are nothing to look at"
+    );
+    let third = a.act(collected(households[2], 31, Some("cccfba85d03l219p"), "another"));
+    a.act(collected(households[3], 46, None, "somebody else"));
+    world.meet().await;
+    let many = one(supervisor, CaseKind::ManyDelegations);
+    assert_eq!(many.households.len(), 3);
+    assert_eq!(supervisor.case(many.id).sides.len(), 3);
+    assert!(!format!("{:?}", many.matter).contains("CCCFBA"));
+    // One of them is taken back.
+    a.act(Command::ReverseDelivery {
+        entitlement: right(households[2]),
+        delivery: third.delivery.unwrap(),
+        reason: "Delega falsa".into(),
+        returned: true,
+    });
+    world.meet().await;
+    assert_eq!(of_kind(supervisor, CaseKind::ManyDelegations), []);
+    world.assert_sound();
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -4,14 +4,15 @@
 
 use crate::world::World;
 use sportello_central::NewDesk;
-use sportello_desk::query::{AssigneeFilter, InboxFilter};
+use sportello_desk::query::{AssigneeFilter, ExportTable, InboxFilter, TableFormat};
 use sportello_desk::view::CaseRow;
 use sportello_desk::{Command, Query};
-use sportello_domain::exceptions::{CaseDecision, CaseDeed, CaseKind, CaseStanding};
+use sportello_domain::exceptions::{CaseDecision, CaseDeed, CaseDraft, CaseKind, CaseStanding};
 use sportello_domain::ids::{CaseId, HouseholdId, OperatorId};
 use sportello_domain::office::Role;
 use sportello_domain::serial::Run;
 use sportello_tests::Seat;
+use sportello_tests::answers::{bytes_of, text_of};
 use sportello_tests::clock::march;
 use sportello_tests::counter::{in_person, right};
 
@@ -326,4 +327,50 @@ async fn what_was_put_right_before_it_was_decided_asks_for_nothing_and_is_not_fo
         (false, 1, 0)
     );
     assert_eq!(seen.row.households[0].name, "Rossi Anna");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_begun_is_found_again_and_what_is_seen_can_be_taken_out() {
+    let world = World::new().await;
+    let supervisor = &world.supervisor;
+    let second = colleague(&world).await;
+    served_twice(&world).await;
+    meet(&world, &second).await;
+    let case = open(supervisor, CaseKind::Double).id;
+    let keep = |draft| Command::KeepCaseDraft { case, draft };
+    let half = CaseDraft {
+        decision: Some(CaseDecision::Recovery),
+        reason: "da sentire la".into(),
+    };
+    assert_eq!(world.a.refused(keep(None)), "role_too_low");
+    supervisor.act(keep(Some(half.clone())));
+    assert_eq!(supervisor.case(case).draft, Some(half));
+    meet(&world, &second).await;
+    assert_eq!(
+        second.case(case).draft,
+        None,
+        "it is nobody else's, and no record"
+    );
+    supervisor.act(decide(&[case], CaseDecision::Recovery, "da sentire la signora"));
+    assert_eq!(supervisor.case(case).draft, None, "it was finished");
+
+    let filter = InboxFilter {
+        kinds: vec![CaseKind::Forced],
+        ..InboxFilter::default()
+    };
+    let table = || ExportTable::Cases {
+        filter: filter.clone(),
+    };
+    let csv = text_of(&supervisor.export(table(), TableFormat::Csv));
+    let lines: Vec<&str> = csv.lines().collect();
+    assert_eq!(lines.len(), 3, "{csv}");
+    assert!(
+        lines[0].contains("Tipo") && lines[0].contains("Affidata a"),
+        "{csv}"
+    );
+    assert!(
+        csv.contains("Consegna forzata;Seria;Rossi Anna;Q1-B;1;Buoni spesa 2021"),
+        "{csv}"
+    );
+    assert!(bytes_of(&supervisor.export(table(), TableFormat::Xlsx)).starts_with(b"PK"));
 }

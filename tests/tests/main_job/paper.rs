@@ -235,7 +235,7 @@ async fn the_same_form_typed_in_at_two_desks_offline_is_seen() {
         assert!(desks.contains(&"Q1-A") && desks.contains(&"Q1-B"), "{desks:?}");
     }
     assert!(
-        !world.supervisor.exceptions(false).rows.is_empty(),
+        !world.supervisor.odd_deliveries(false).is_empty(),
         "and so is the double delivery"
     );
     world.assert_sound();

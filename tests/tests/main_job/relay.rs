@@ -195,7 +195,7 @@ async fn for_days_the_seat_goes_on_by_itself_and_then_all_is_at_the_centre_once(
         assert_eq!(served(seat, rossi), (EntitlementStatus::Served, 1));
         assert_eq!(served(seat, verdi), (EntitlementStatus::Served, 1));
     }
-    assert_eq!(days.world.supervisor.exceptions(true).rows, []);
+    assert_eq!(days.world.supervisor.odd_deliveries(true), []);
     assert_eq!(
         days.world.office.central.verify().unwrap().records,
         at_centre,

@@ -141,7 +141,7 @@ async fn of_a_cloned_disk_one_copy_goes_on_as_another_desk_and_nothing_of_either
         );
         assert_eq!(status_of(seat, rossi), EntitlementStatus::Served);
     }
-    assert_eq!(world.supervisor.exceptions(true).rows, [], "all of it was right");
+    assert_eq!(world.supervisor.odd_deliveries(true), [], "all of it was right");
     let decided = world.supervisor.late().rows;
     assert!(
         decided.iter().all(|row| row.state == LateState::Counted),
@@ -172,7 +172,7 @@ async fn of_a_cloned_disk_one_copy_goes_on_as_another_desk_and_nothing_of_either
         .until_quiet(&[&world.supervisor, &world.a, &world.b, &new])
         .await;
     assert_eq!(notes(&world.b, neri).len(), 4);
-    assert_eq!(world.supervisor.exceptions(true).rows, []);
+    assert_eq!(world.supervisor.odd_deliveries(true), []);
     new.assert_sound();
     world.assert_sound();
 }
@@ -231,7 +231,7 @@ async fn a_restored_backup_goes_on_and_what_was_after_it_comes_back() {
     world.a = new.restarted();
     assert_eq!(world.a.desk.settings().desk, world.a.desk.id());
     world.meet().await;
-    assert_eq!(world.supervisor.exceptions(true).rows, []);
+    assert_eq!(world.supervisor.odd_deliveries(true), []);
     world.assert_sound();
 }
 

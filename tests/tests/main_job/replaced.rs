@@ -4,7 +4,8 @@
 use crate::world::World;
 use sportello_desk::Command;
 use sportello_desk::view::{BundleRequest, LateRow, LateState};
-use sportello_domain::entitlement::{AnomalyKind, EntitlementStatus};
+use sportello_domain::entitlement::EntitlementStatus;
+use sportello_domain::exceptions::CaseKind;
 use sportello_domain::ids::{DeskId, HouseholdId};
 use sportello_domain::office::Role;
 use sportello_tests::Seat;
@@ -144,11 +145,11 @@ async fn situation_27_the_pc_dies_with_unsent_work_is_replaced_and_the_old_one_c
         seat.assert_sound();
     }
     assert_eq!(supervisor.late().rows[0].state, LateState::Accepted);
-    let exceptions = supervisor.exceptions(false).rows;
+    let exceptions = supervisor.odd_deliveries(false);
     assert_eq!(exceptions.len(), 1);
     assert_eq!(
-        exceptions[0].anomaly.kind,
-        AnomalyKind::BeforeRelief,
+        exceptions[0].matter.kind,
+        CaseKind::BeforeRelief,
         "nobody knew of it at the relief"
     );
     assert_eq!(new.refused(new.delivery(verdi, None)), "already_served");
@@ -196,7 +197,7 @@ async fn what_a_supervisor_keeps_out_changes_nothing_and_is_not_lost() {
         deliveries.iter().map(|d| d.desk).collect::<Vec<_>>(),
         [new.desk.id()]
     );
-    assert_eq!(supervisor.exceptions(true).rows, []);
+    assert_eq!(supervisor.odd_deliveries(true), []);
     b.assert_sound();
     supervisor.assert_sound();
 }
@@ -217,13 +218,12 @@ async fn a_delivery_that_was_made_twice_is_an_anomaly_once_both_count() {
     supervisor.exchange().await;
     let row = supervisor.late().rows.remove(0);
     supervisor.act(review(&row, true, "Due ricevute firmate"));
-    let kinds: Vec<AnomalyKind> = supervisor
-        .exceptions(false)
-        .rows
+    let kinds: Vec<CaseKind> = supervisor
+        .odd_deliveries(false)
         .iter()
-        .map(|row| row.anomaly.kind)
+        .map(|row| row.matter.kind)
         .collect();
-    assert!(kinds.contains(&AnomalyKind::Double), "{kinds:?}");
+    assert!(kinds.contains(&CaseKind::Double), "{kinds:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

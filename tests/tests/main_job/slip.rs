@@ -3,8 +3,10 @@
 
 use crate::world::World;
 use sportello_desk::query::DocumentRequest;
+use sportello_desk::view::CaseSideName;
 use sportello_desk::{Command, Query, View};
-use sportello_domain::entitlement::{AnomalyKind, EntitlementStatus, SlipState};
+use sportello_domain::entitlement::{EntitlementStatus, SlipState};
+use sportello_domain::exceptions::CaseKind;
 use sportello_domain::ids::{EntitlementId, HouseholdId};
 use sportello_tests::Seat;
 use sportello_tests::clock::march;
@@ -105,7 +107,7 @@ async fn a_slip_hands_over_with_everything_down_and_once() {
         assert_eq!(right.entitlement.custody.slips[0].state, SlipState::Accepted);
         assert_eq!(right.slip, None);
     }
-    assert_eq!(world.supervisor.exceptions(true).rows, []);
+    assert_eq!(world.supervisor.odd_deliveries(true), []);
     world.assert_sound();
 }
 
@@ -143,7 +145,7 @@ async fn a_desk_that_does_not_know_the_household_serves_what_the_paper_carries()
         );
     }
     assert_eq!(
-        world.supervisor.exceptions(true).rows,
+        world.supervisor.odd_deliveries(true),
         [],
         "a clock two hours behind changes nothing"
     );
@@ -204,14 +206,25 @@ async fn a_dead_desk_is_relieved_of_all_it_holds_and_what_it_had_done_is_seen() 
     a.plug();
     world.meet().await;
     world.meet().await;
-    let rows = world.supervisor.exceptions(false).rows;
+    let rows = world.supervisor.odd_deliveries(false);
     assert_eq!(rows.len(), 1, "what the dead desk had done");
-    assert_eq!((rows[0].household, rows[0].desk.name.as_str()), (rossi, "Q1-A"));
+    assert_eq!(
+        (
+            rows[0].households[0].id,
+            rows[0].desk.as_ref().unwrap().name.as_str()
+        ),
+        (rossi, "Q1-A")
+    );
     assert!(matches!(
-        rows[0].anomaly.kind,
-        AnomalyKind::BeforeRelief | AnomalyKind::NotHolder
+        rows[0].matter.kind,
+        CaseKind::BeforeRelief | CaseKind::NotHolder
     ));
-    assert_eq!((rows[0].reliefs.len(), rows[0].deliveries.len()), (1, 1));
+    let sides = world.supervisor.case(rows[0].id).sides;
+    let named = |name| sides.iter().filter(|side| side.name == name).count();
+    assert_eq!(
+        (named(CaseSideName::Relief), named(CaseSideName::Delivery)),
+        (1, 1)
+    );
     world.assert_sound();
 }
 

@@ -148,7 +148,7 @@ async fn custody_moves_by_stick_and_nobody_is_served_twice() {
     a.plug();
     b.plug();
     world.meet().await;
-    assert_eq!(world.supervisor.exceptions(true).rows, []);
+    assert_eq!(world.supervisor.odd_deliveries(true), []);
     for seat in [a, b, &world.supervisor] {
         for household in [rossi, verdi] {
             let right = &seat.household(household).entitlements[0];

@@ -72,7 +72,6 @@ event-household-carried = Data that came with a slip
 event-delivery-confirmed = Delivery
 event-delivery-refused = Not delivered
 event-delivery-reversed = Delivery reversed
-event-exception-resolved = Exception resolved
 event-case-assigned = Exception assigned
 event-case-noted = Note on an exception
 event-case-decided = Exception decided

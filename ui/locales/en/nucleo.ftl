@@ -5,6 +5,7 @@ entitlements = Entitlements
 nucleo-no-entitlements = The household has no entitlement in any campaign.
 nucleo-no-appointments = No appointment.
 serve-anyway = Open the delivery
+nucleo-cases = Exceptions
 anomalies-open = { $n ->
     [one] 1 exception
    *[other] { $n } exceptions

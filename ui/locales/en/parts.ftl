@@ -46,6 +46,13 @@ table-found = { $n ->
    *[other] { $shown } rows of { $all }
   }
 table-save = Save list
+table-select-all = Choose all rows that are seen
+table-select = Choose: { $row }
+table-selected = { $n ->
+    [0] No row chosen
+    [one] 1 row chosen
+   *[other] { $shown } rows chosen
+  }
 table-actions = Actions
 table-sorted-up = List sorted by { $column }, first to last.
 table-sorted-down = List sorted by { $column }, last to first.

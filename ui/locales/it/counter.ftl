@@ -72,7 +72,6 @@ event-household-carried = Dati ricevuti con un tagliando
 event-delivery-confirmed = Consegna
 event-delivery-refused = Mancata consegna
 event-delivery-reversed = Storno della consegna
-event-exception-resolved = Anomalia risolta
 event-case-assigned = Anomalia affidata
 event-case-noted = Nota su un'anomalia
 event-case-decided = Anomalia decisa

@@ -5,6 +5,7 @@ entitlements = Diritti
 nucleo-no-entitlements = Il nucleo non ha diritti in nessuna campagna.
 nucleo-no-appointments = Nessun appuntamento.
 serve-anyway = Apri la consegna
+nucleo-cases = Anomalie
 anomalies-open = { $n ->
     [one] 1 anomalia
    *[other] { $n } anomalie

@@ -46,6 +46,13 @@ table-found = { $n ->
    *[other] { $shown } righe su { $all }
   }
 table-save = Salva elenco
+table-select-all = Scegli tutte le righe che si vedono
+table-select = Scegli: { $row }
+table-selected = { $n ->
+    [0] Nessuna riga scelta
+    [one] 1 riga scelta
+   *[other] { $shown } righe scelte
+  }
 table-actions = Azioni
 table-sorted-up = Elenco ordinato per { $column }, dal primo all'ultimo.
 table-sorted-down = Elenco ordinato per { $column }, dall'ultimo al primo.

@@ -190,7 +190,7 @@ export class FakeDesk implements Transport {
     switch (q.type) {
       case 'status': return {
         type: 'status', office: 'Comune di Esempio', site: seed.sites[0] ?? null, desk: desk(seed.DESK), supervises: false, operator: seed.operators[0] ?? no('x', 'x'), now: this.now, today: seed.TODAY, online: true, syncing: false, fetching: null,
-        last_sync: this.now - 180_000, waiting: 0, handed_in: 0, on_stick: null, relay: { settings: {}, desk: null, online: false, last: null, handed: 0, problem: null, serving: null }, refused: 0, unprojected: 0, last_error: null, concern: 'none', clock_skew: 0, clock_back: null, clock_peer: null, open_exceptions: 0, central_url: 'https://sportello.example.it', stopped: null, version: '0.1.0', ...this.status,
+        last_sync: this.now - 180_000, waiting: 0, handed_in: 0, on_stick: null, relay: { settings: {}, desk: null, online: false, last: null, handed: 0, problem: null, serving: null }, refused: 0, unprojected: 0, last_error: null, concern: 'none', clock_skew: 0, clock_back: null, clock_peer: null, central_url: 'https://sportello.example.it', stopped: null, version: '0.1.0', ...this.status,
       };
       case 'reference': return { type: 'reference', sites: seed.sites, services: seed.services, campaigns: [seed.campaign], desks: [seed.DESK, seed.OTHER_DESK].map((d) => this.desk(d)), operators: seed.operators };
       case 'board': return this.board();

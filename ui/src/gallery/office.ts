@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 // An invented office for looking at the screens and for their tests: sites, desks, people, a campaign half way through.
 import { FakeDiary } from './diary.ts';
+import { CASES, caseOf, inbox } from './office-cases.ts';
 import { visits, withHours } from './office-diary.ts';
 import type {
-  AccessLogView, BundleTaken, BundleWritten, Campaign, DeskRow, DesksView, Entitlement, EntitlementView, ErasurePreviewView, ErasuresView, ExceptionsView, HouseholdView, ImportPreviewView, ImportRow, ImportsView, IndicatorView, KeyView, MissingHousehold, Operator, Query, ReferenceView, ReplacementView, RowFate, Service, Site, StatusView, SyncStoryView, Todo, View,
+  AccessLogView, BundleTaken, BundleWritten, Campaign, DeskRow, DesksView, EntitlementView, ErasurePreviewView, ErasuresView, HouseholdView, ImportPreviewView, ImportRow, ImportsView, IndicatorView, KeyView, MissingHousehold, Operator, Query, ReferenceView, ReplacementView, RowFate, Service, Site, StatusView, SyncStoryView, Todo, View,
 } from '../types.ts';
 
 /** Monday 15 March 2021, ten in the morning in Rome. */
@@ -60,7 +61,7 @@ export const REFERENCE: ReferenceView = { sites: SITES, services: [STUDY, SERVIC
 
 export const STATUS: StatusView = {
   office: 'Comune di Firenze', site: Q2, desk: { id: id(3, 2), name: 'Campo di Marte 1' }, supervises: true, operator: OPERATORS[0] as Operator, now: NOW, today: '2021-03-15',
-  online: true, syncing: false, fetching: null, last_sync: NOW - 3 * minute, waiting: 3, handed_in: 0, on_stick: null, relay: { settings: {}, desk: null, online: false, last: null, handed: 0, problem: null, serving: null }, refused: 0, unprojected: 0, last_error: null, concern: 'none', clock_skew: 340, clock_back: null, clock_peer: null, open_exceptions: 3,
+  online: true, syncing: false, fetching: null, last_sync: NOW - 3 * minute, waiting: 3, handed_in: 0, on_stick: null, relay: { settings: {}, desk: null, online: false, last: null, handed: 0, problem: null, serving: null }, refused: 0, unprojected: 0, last_error: null, concern: 'none', clock_skew: 340, clock_back: null, clock_peer: null,
   central_url: 'https://sportello.comune.esempio.it', stopped: null, version: '0.1.0',
 };
 const offline = { code: 'network_unreachable', message: 'Il centro non si raggiunge. Ciò che è stato registrato è al sicuro su questo PC; lo scambio riprova da solo.' };
@@ -90,32 +91,6 @@ export const INDICATOR: IndicatorView = {
   entitled: 7000, booked: 5980, no_show: 214, walk_in: 96, delivered: 128_450_000, as_of: NOW - minute,
 };
 const NOTHING: IndicatorView = { ...INDICATOR, served: 0, presented: 0, value: null, standing: 'current', missing_desks: [], missing: [], by_day: [], by_quartiere: INDICATOR.by_quartiere.map((q) => ({ ...q, presented: 0, served: 0 })), no_show: 0, walk_in: 0, delivered: 0 };
-
-const run = (first: number, n: number) => ({ series: 'AB', first, last: first + n - 1, width: 7 });
-const deliveries: Entitlement['deliveries'] = [
-  { id: id(8, 1), at: NOW - 49 * 60 * minute, desk: id(3, 3), by: id(2, 2), collector: { kind: 'member', document: { kind: 'identity_card', number: 'CA12345AB' } }, runs: [run(10_001, 25)], amount: 25_000, appointment: id(9, 1), forced: null, partial: null, reversal: null },
-  { id: id(8, 2), at: NOW - 47 * 60 * minute, desk: id(3, 2), by: id(2, 3), collector: { kind: 'delegate', name: 'Conti Lucia', tax_code: 'RSSMRA80A01D612Y', document: { kind: 'passport', number: 'YA1234567' }, delegator_document: { kind: 'identity_card', number: 'CA12345AB' } }, runs: [run(22_301, 20), run(22_401, 5)], amount: 25_000, appointment: null, forced: 'La postazione di Gavinana non risponde; la signora mostra il promemoria', partial: null, reversal: null },
-];
-const anomaly = (n: number, kind: ExceptionsView['rows'][number]['anomaly']['kind'], reason = '') => ({ id: id(10, n), kind, delivery: id(8, 2), at: NOW - (46 + n) * 60 * minute, desk: id(3, 2), reason, resolution: null });
-const exception = (n: number, name: string, a: ReturnType<typeof anomaly>): ExceptionsView['rows'][number] => ({
-  anomaly: a, entitlement: id(7, 20 + n), household: id(6, 20 + n), name, desk: { id: id(3, 2), name: 'Campo di Marte 1' }, deliveries, decisions: ['accepted', 'corrected', 'referred'],
-  refusals: [{ reason: 'no_document', note: '', appointment: null, at: NOW - 72 * 60 * minute, desk: id(3, 3), by: id(2, 2) }],
-  reliefs: [],
-  clashes: [],
-});
-const clash: ExceptionsView['rows'][number]['clashes'] = [{ entitlement: id(7, 40), household: id(6, 40), name: 'El Amrani Fatima', delivery: { ...deliveries[0]!, id: id(8, 9), at: NOW - 50 * 60 * minute }, runs: [run(22_301, 12)] }];
-const relief = { from: id(3, 3), to: id(3, 2), reason: 'Il computer di Gavinana non si accende più', at: NOW - 47 * 60 * minute, by: id(2, 3) };
-export const EXCEPTIONS: ExceptionsView = {
-  rows: [
-    exception(1, 'Conti Gabriella', anomaly(1, 'double', 'La postazione di Gavinana non risponde; la signora mostra il promemoria')),
-    exception(2, 'Conti Gabriella', anomaly(2, 'forced', 'La postazione di Gavinana non risponde; la signora mostra il promemoria')),
-    exception(3, 'Bianchi Àgata', anomaly(3, 'not_returned')),
-    { ...exception(5, 'Esposito Anna', anomaly(5, 'serials_twice')), clashes: clash },
-    { ...exception(6, 'Verdi Giovanni Battista', anomaly(6, 'before_relief')), reliefs: [relief] },
-    { ...exception(4, 'Hoxha Arben', anomaly(4, 'after_revocation')), anomaly: { ...anomaly(4, 'after_revocation'), resolution: { decision: 'accepted', reason: 'La revoca è arrivata un’ora dopo la consegna: nessun errore del desk.', at: NOW - 60 * minute, by: id(2, 3) } } },
-  ],
-  supplied_twice: [{ campaign: CAMPAIGN.name, run: run(31_001, 50), desks: [{ id: id(3, 2), name: 'Campo di Marte 1' }, { id: id(3, 3), name: 'Gavinana 1' }] }],
-};
 
 const FATES: RowFate[] = ['refused', 'refused', 'doubtful', 'doubtful', 'duplicate', 'changed', 'new', 'new', 'new', 'unchanged'];
 const WHY: Record<RowFate, string[]> = {
@@ -164,7 +139,7 @@ export const HOUSEHOLD: HouseholdView = {
     data: { members: [{ id: id(12, 1), surname: "D'Andrèa", name: 'Niccolò', identifier: { kind: 'tax_code', value: 'CCCFBA85D03L21VE' }, birth_date: '1985-04-03' }, { id: id(12, 2), surname: 'Ferri', name: 'Lucia', identifier: { kind: 'none' } }],
       size: 3, minors: 1, disabled: 0, resident: true, quartiere: 2, address: { street: 'Via Gioberti', number: '12', colour: 'red', exponent: 'A' }, phone: '055 123456', email: '', list_ref: 'SS/2021/118' },
   },
-  topic: 'q2', entitlements: [ENTITLEMENT], cases: [], appointments: [], timeline: [],
+  topic: 'q2', entitlements: [ENTITLEMENT], cases: CASES.slice(0, 2).map((c) => c.row), appointments: [], timeline: [],
 };
 
 export const ERASURE: ErasurePreviewView = { households: 1, records: 7, bytes: 2130, still_due: 0, awaited: 0, undecided: 0, backups: 3, digest: '0f1e2d3c4b5a69788796a5b4c3d2e1f0' };
@@ -200,7 +175,8 @@ export function answer(query: Query, { troubled = false, bare = false } = {}): V
     case 'status': return { type: 'status', ...STATUS, ...(troubled ? TROUBLED : {}) };
     case 'reference': return { type: 'reference', ...REFERENCE, ...(bare ? { campaigns: [], services: [], sites: [] } : {}) };
     case 'indicator': return { type: 'indicator', ...(query.campaign === CAMPAIGN.id ? INDICATOR : { ...NOTHING, campaign: OLD }) };
-    case 'exceptions': return { type: 'exceptions', rows: bare ? [] : EXCEPTIONS.rows.filter((r) => query.all || r.anomaly.resolution === null), supplied_twice: bare ? [] : EXCEPTIONS.supplied_twice };
+    case 'inbox': return { type: 'inbox', ...inbox(query.filter, bare) };
+    case 'case': return caseOf(query.id);
     case 'import_preview': return { type: 'import_preview', ...PREVIEW, file_name: query.file.name, issued: query.issued ?? PREVIEW.issued };
     case 'imports': return { type: 'imports', imports: bare ? [] : IMPORTS.imports };
     case 'desks': return { type: 'desks', ...DESKS_VIEW };

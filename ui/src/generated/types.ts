@@ -195,9 +195,9 @@ amount: Cents, };
  */
 export type Anomaly = {
 /**
- * Follows from the entitlement, the kind and the delivery: the same at every desk.
+ * The case that it is: it follows from the entitlement, the kind and the delivery, and is the same at every desk.
  */
-id: ExceptionId,
+id: CaseId,
 /**
  * What happened.
  */
@@ -217,11 +217,7 @@ desk: DeskId,
 /**
  * What the operator said when forcing.
  */
-reason: string,
-/**
- * What was decided; open while none.
- */
-resolution: Resolution | null, };
+reason: string, };
 
 /**
  * What should not have happened, and did.
@@ -876,6 +872,19 @@ over: Array<CommandId>,
 reason: string, };
 
 /**
+ * A decision that is not finished.
+ */
+export type CaseDraft = {
+/**
+ * What was chosen so far.
+ */
+decision: CaseDecision | null,
+/**
+ * What was written so far.
+ */
+reason: string, };
+
+/**
  * A value of one side.
  */
 export type CaseField = {
@@ -911,7 +920,7 @@ id: HouseholdId,
 name: string, };
 
 /**
- * What a supervisor must look at (anomalia), whatever it is about; it follows from what it is.
+ * What a supervisor must look at (anomalia); it follows from what it is.
  */
 export type CaseId = string;
 
@@ -1117,6 +1126,10 @@ revoked: string | null,
  */
 acts: Array<CaseActRow>,
 /**
+ * What whoever asks left unfinished.
+ */
+draft: CaseDraft | null,
+/**
  * People to whom it can be given.
  */
 assignees: Array<CasePerson>, };
@@ -1125,31 +1138,6 @@ assignees: Array<CasePerson>, };
  * An amount in cents of euro.
  */
 export type Cents = number;
-
-/**
- * A delivery that bears serials of another one.
- */
-export type ClashRow = {
-/**
- * Its entitlement.
- */
-entitlement: EntitlementId,
-/**
- * That one's household.
- */
-household: HouseholdId,
-/**
- * The applicant's name.
- */
-name: string,
-/**
- * The delivery.
- */
-delivery: Delivery,
-/**
- * The serials that both bear.
- */
-runs: Array<Run>, };
 
 /**
  * Why nobody is served on a day.
@@ -1904,22 +1892,6 @@ accept: boolean,
 /**
  * Why.
  */
-reason: string, } | { "type": "resolve_exception",
-/**
- * The entitlement it concerns.
- */
-entitlement: EntitlementId,
-/**
- * The anomaly.
- */
-exception: ExceptionId,
-/**
- * What was decided.
- */
-decision: Decision,
-/**
- * Why.
- */
 reason: string, } | { "type": "assign_cases",
 /**
  * The cases.
@@ -1960,7 +1932,15 @@ case: CaseId,
 /**
  * Why.
  */
-reason: string, } | { "type": "close_day",
+reason: string, } | { "type": "keep_case_draft",
+/**
+ * The case.
+ */
+case: CaseId,
+/**
+ * What was entered so far; none lets go of it.
+ */
+draft: CaseDraft | null, } | { "type": "close_day",
 /**
  * The day.
  */
@@ -2277,11 +2257,6 @@ day: string,
  * Its figures.
  */
 figures: VisitFigures, };
-
-/**
- * What may be decided of an anomaly.
- */
-export type Decision = "accepted" | "corrected" | "referred";
 
 /**
  * Vouchers handed over against a receipt.
@@ -2689,11 +2664,7 @@ refusals: Array<Refusal>,
 /**
  * What a supervisor must look at.
  */
-anomalies: Array<Anomaly>,
-/**
- * Decisions of anomalies that do not follow from this entitlement alone ([`AnomalyKind::SerialsTwice`]).
- */
-settled?: Array<Settled>, };
+anomalies: Array<Anomaly>, };
 
 /**
  * A household's right in a campaign (diritto).
@@ -2924,69 +2895,6 @@ orders: Array<ErasureRow>,
 pending: boolean, };
 
 /**
- * What a supervisor must look at (anomalia).
- */
-export type ExceptionId = string;
-
-/**
- * An anomaly in a list.
- */
-export type ExceptionRow = {
-/**
- * The anomaly.
- */
-anomaly: Anomaly,
-/**
- * The entitlement.
- */
-entitlement: EntitlementId,
-/**
- * The household.
- */
-household: HouseholdId,
-/**
- * The applicant's name.
- */
-name: string,
-/**
- * The desk concerned.
- */
-desk: DeskName,
-/**
- * All deliveries of the entitlement, as evidence from every side.
- */
-deliveries: Array<Delivery>,
-/**
- * Refusals of the entitlement.
- */
-refusals: Array<Refusal>,
-/**
- * Reliefs of a dead holder, oldest first.
- */
-reliefs: Array<Relief>,
-/**
- * Deliveries, of this or of other households, that bear some of the same serials, oldest first.
- */
-clashes: Array<ClashRow>,
-/**
- * What may be decided.
- */
-decisions: Array<Decision>, };
-
-/**
- * What a supervisor must look at.
- */
-export type ExceptionsView = {
-/**
- * Open ones first, then latest first.
- */
-rows: Array<ExceptionRow>,
-/**
- * Serials that two desks were supplied with. Nothing is to be decided: it ends when one of them removes them.
- */
-supplied_twice: Array<SuppliedTwiceRow>, };
-
-/**
  * A table that can be taken out.
  */
 export type ExportTable = { "type": "missing",
@@ -3013,7 +2921,11 @@ from: string,
 /**
  * Last day.
  */
-to: string, } | { "type": "access_log",
+to: string, } | { "type": "cases",
+/**
+ * Which.
+ */
+filter: InboxFilter, } | { "type": "access_log",
 /**
  * Which looks.
  */
@@ -4814,11 +4726,7 @@ last: string, } | { "type": "indicator",
 /**
  * The campaign.
  */
-campaign: CampaignId, } | { "type": "exceptions",
-/**
- * Decided ones too.
- */
-all: boolean, } | { "type": "inbox",
+campaign: CampaignId, } | { "type": "inbox",
 /**
  * Which; those that somebody still has to do something about when nothing is said.
  */
@@ -5113,27 +5021,6 @@ code: string,
  * Until when the code holds, by the centre's clock.
  */
 expires_at: Timestamp, };
-
-/**
- * What a supervisor decided of an anomaly.
- */
-export type Resolution = {
-/**
- * The decision.
- */
-decision: Decision,
-/**
- * Why.
- */
-reason: string,
-/**
- * When.
- */
-at: Timestamp,
-/**
- * By whom.
- */
-by: OperatorId, };
 
 /**
  * A delivery that was taken back.
@@ -5475,19 +5362,6 @@ name: string,
  * What the person may do.
  */
 role: Role, };
-
-/**
- * What was decided of an anomaly that is found elsewhere.
- */
-export type Settled = {
-/**
- * The anomaly.
- */
-exception: ExceptionId,
-/**
- * The decision; the last one holds.
- */
-resolution: Resolution, };
 
 /**
  * A place where people are served.
@@ -5843,10 +5717,6 @@ clock_back: number | null,
  */
 clock_peer: PeerClock | null,
 /**
- * Anomalies not decided.
- */
-open_exceptions: number,
-/**
  * Days of this desk before today that no closing closes.
  */
 not_closed?: Array<string>,
@@ -5908,23 +5778,6 @@ movements: Array<Movement>, };
  * A code for a foreigner without a residence permit: `STP`, region, health authority, number.
  */
 export type Stp = string;
-
-/**
- * Serials that two desks were supplied with, and neither removed.
- */
-export type SuppliedTwiceRow = {
-/**
- * The campaign's name.
- */
-campaign: string,
-/**
- * The serials.
- */
-run: Run,
-/**
- * The desks.
- */
-desks: Array<DeskName>, };
 
 /**
  * One exchange.
@@ -6140,7 +5993,7 @@ faults: Array<string>, };
 /**
  * An answer; its `type` is that of the question.
  */
-export type View = { "type": "status" } & StatusView | { "type": "reference" } & ReferenceView | { "type": "board" } & BoardView | { "type": "search" } & SearchView | { "type": "household" } & HouseholdView | { "type": "counter" } & CounterView | { "type": "appointment" } & AppointmentRow | { "type": "custody_slip" } & CustodySlipView | { "type": "agenda" } & AgendaView | { "type": "free_slots" } & FreeSlotsView | { "type": "hours" } & HoursView | { "type": "hours_impact" } & HoursImpactView | { "type": "agenda_conflicts" } & AgendaConflictsView | { "type": "series_preview" } & SeriesPreviewView | { "type": "display" } & DisplayView | { "type": "statistics" } & StatisticsView | { "type": "stock" } & StockView | { "type": "serial_check" } & SerialCheckView | { "type": "indicator" } & IndicatorView | { "type": "exceptions" } & ExceptionsView | { "type": "import_preview" } & ImportPreviewView | { "type": "imports" } & ImportsView | { "type": "desks" } & DesksView | { "type": "late" } & LateView | { "type": "sync_story" } & SyncStoryView | { "type": "file" } & FileView | { "type": "erasure_preview" } & ErasurePreviewView | { "type": "erasures" } & ErasuresView | { "type": "access_log" } & AccessLogView | { "type": "verification" } & VerificationView | { "type": "closing_preview" } & ClosingPreviewView | { "type": "closings" } & ClosingsView | { "type": "paper_kits" } & PaperKitsView | { "type": "paper_form" } & PaperFormView | { "type": "inbox" } & InboxView | { "type": "case" } & CaseView;
+export type View = { "type": "status" } & StatusView | { "type": "reference" } & ReferenceView | { "type": "board" } & BoardView | { "type": "search" } & SearchView | { "type": "household" } & HouseholdView | { "type": "counter" } & CounterView | { "type": "appointment" } & AppointmentRow | { "type": "custody_slip" } & CustodySlipView | { "type": "agenda" } & AgendaView | { "type": "free_slots" } & FreeSlotsView | { "type": "hours" } & HoursView | { "type": "hours_impact" } & HoursImpactView | { "type": "agenda_conflicts" } & AgendaConflictsView | { "type": "series_preview" } & SeriesPreviewView | { "type": "display" } & DisplayView | { "type": "statistics" } & StatisticsView | { "type": "stock" } & StockView | { "type": "serial_check" } & SerialCheckView | { "type": "indicator" } & IndicatorView | { "type": "import_preview" } & ImportPreviewView | { "type": "imports" } & ImportsView | { "type": "desks" } & DesksView | { "type": "late" } & LateView | { "type": "sync_story" } & SyncStoryView | { "type": "file" } & FileView | { "type": "erasure_preview" } & ErasurePreviewView | { "type": "erasures" } & ErasuresView | { "type": "access_log" } & AccessLogView | { "type": "verification" } & VerificationView | { "type": "closing_preview" } & ClosingPreviewView | { "type": "closings" } & ClosingsView | { "type": "paper_kits" } & PaperKitsView | { "type": "paper_form" } & PaperFormView | { "type": "inbox" } & InboxView | { "type": "case" } & CaseView;
 
 /**
  * How many, and how long it took.

@@ -2,6 +2,7 @@
 // A list of things: sorts, filters, pages, all by keyboard; what is seen can be exported; an empty one says what to do next.
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { announce, uid } from '../a11y.ts';
 import { count } from '../format.ts';
@@ -37,7 +38,8 @@ export interface Exported {
 
 /**
  * `<sp-table .caption .columns .rows .keyOf .open .empty>`. `open(row)` makes the first cell a link-like button: Enter on it,
- * or a click anywhere on the row. Up and Down move along the rows, Page Up and Page Down turn pages, `/` goes to the filter.
+ * or a click anywhere on the row. Up and Down move along the rows, Page Up and Page Down turn pages, `/` goes to the filter. With
+ * `.selected` and `.rowName` rows can be chosen: by their box, with Ctrl+Space on the row, or all that are seen at once; `sp-selected` says which.
  */
 @customElement('sp-table')
 export class SpTable<Row = unknown> extends SpElement {
@@ -48,6 +50,10 @@ export class SpTable<Row = unknown> extends SpElement {
   /** What a row is, across updates. */
   @property({ attribute: false }) keyOf: (row: Row, index: number) => string = (_row, index) => String(index);
   @property({ attribute: false }) open?: (row: Row) => void;
+  /** Keys of the rows that are chosen; absent: none can be. */
+  @property({ attribute: false }) selected?: ReadonlySet<string>;
+  /** What a row is called when it is chosen. */
+  @property({ attribute: false }) rowName: (row: Row) => string = () => '';
   /** Buttons at the end of each row. */
   @property({ attribute: false }) actions?: (row: Row) => TemplateResult;
   @property({ attribute: false }) tone?: (row: Row) => 'warning' | 'danger' | undefined;
@@ -117,7 +123,30 @@ export class SpTable<Row = unknown> extends SpElement {
     return [...this.querySelectorAll<HTMLElement>('tbody [data-row-open]')];
   }
 
+  private choose(keys: readonly string[], chosen: boolean): void {
+    const now = new Set(this.selected);
+    for (const key of keys) {
+      if (chosen) now.add(key);
+      else now.delete(key);
+    }
+    announce(t('table-selected', { n: now.size, shown: count(now.size) }));
+    this.dispatchEvent(new CustomEvent<{ keys: ReadonlySet<string> }>('sp-selected', { detail: { keys: now } }));
+  }
+
+  private box(keys: readonly string[], label: string): TemplateResult {
+    const chosen = keys.filter((key) => this.selected?.has(key) === true).length;
+    const all = keys.length > 0 && chosen === keys.length;
+    return html`<label class="sp-choice sp-choice-alone"><input type="checkbox" .checked=${live(all)} .indeterminate=${live(chosen > 0 && !all)} aria-label=${label}
+      @change=${() => this.choose(keys, !all)}></label>`;
+  }
+
   private keydown(e: KeyboardEvent, total: number): void {
+    const row = e.target instanceof Element ? e.target.closest('tr')?.dataset['key'] : undefined;
+    if (e.ctrlKey && e.key === ' ' && this.selected !== undefined && row !== undefined) {
+      e.preventDefault();
+      this.choose([row], !this.selected.has(row));
+      return;
+    }
     if (e.ctrlKey || e.altKey || e.metaKey) return;
     const inText = e.target instanceof HTMLInputElement;
     const buttons = this.rowButtons();
@@ -177,10 +206,10 @@ export class SpTable<Row = unknown> extends SpElement {
       <div class="sp-table-scroll">
       <table class="table table-striped table-sm">
         <caption class=${this.hideCaption ? 'visually-hidden' : ''}>${this.caption}</caption>
-        <thead><tr>${this.columns.map((c) => this.head(c))}${this.actions ? html`<th scope="col"><span class="visually-hidden">${t('table-actions')}</span></th>` : nothing}</tr></thead>
-        <tbody>${repeat(shown, (row, i) => this.keyOf(row, from + i), (row) => html`<tr class="${this.open ? 'sp-row-can-open' : ''} ${this.tone?.(row) ? `sp-row-${this.tone(row)}` : ''}"
+        <thead><tr>${this.selected === undefined ? nothing : html`<th scope="col" class="sp-select-cell">${this.box(seen.map((r, i) => this.keyOf(r, i)), t('table-select-all'))}</th>`}${this.columns.map((c) => this.head(c))}${this.actions ? html`<th scope="col"><span class="visually-hidden">${t('table-actions')}</span></th>` : nothing}</tr></thead>
+        <tbody>${repeat(shown, (row, i) => this.keyOf(row, from + i), (row, i) => html`<tr data-key=${this.keyOf(row, from + i)} class="${this.open ? 'sp-row-can-open' : ''} ${this.tone?.(row) ? `sp-row-${this.tone(row)}` : ''}"
           @click=${(e: Event) => { if (this.open && !(e.target as Element).closest('button,a,input,select,label') && getSelection()?.type !== 'Range') this.open(row); }}>
-          ${this.columns.map((c, i) => this.cell(c, row, i))}${this.actions ? html`<td class="sp-row-actions">${this.actions(row)}</td>` : nothing}
+          ${this.selected === undefined ? nothing : html`<td class="sp-select-cell">${this.box([this.keyOf(row, from + i)], t('table-select', { row: this.rowName(row) }))}</td>`}${this.columns.map((c, at) => this.cell(c, row, at))}${this.actions ? html`<td class="sp-row-actions">${this.actions(row)}</td>` : nothing}
         </tr>`)}</tbody>
       </table>
       </div>

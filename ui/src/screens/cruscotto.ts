@@ -15,7 +15,7 @@ import type { Column } from '../parts/table.ts';
 import { alert, badge, empty, errorPanel, figure, loading, pageHeader, section, type Tone } from '../parts/views.ts';
 import { go, href, replace } from '../router.ts';
 import { useQuery } from '../store.ts';
-import type { Campaign, IndicatorView, MissingDesk, MissingHousehold, Standing, TableFormat, Todo } from '../types.ts';
+import type { Campaign, InboxFilter, IndicatorView, MissingDesk, MissingHousehold, Standing, TableFormat, Todo } from '../types.ts';
 import { refusalName } from './common/words.ts';
 import { hundredths, REFERENCE_KINDS } from './names.ts';
 
@@ -43,6 +43,9 @@ export function currentCampaign(campaigns: readonly Campaign[], day = today()): 
   return campaigns.find((c) => c.from <= day && day <= c.to) ?? campaigns[0];
 }
 
+/** Only the counts are wanted. */
+const NOTHING_LEFT_OUT: InboxFilter = { kinds: [], standings: [], assignee: null, quartiere: null, site: null, campaign: null, household: null, from: null, to: null, text: null };
+
 @customElement('sp-cruscotto')
 export class SpCruscotto extends Screen {
   private readonly reference = useQuery(this, () => ({ type: 'reference' }) as const, REFERENCE_KINDS);
@@ -51,7 +54,7 @@ export class SpCruscotto extends Screen {
     () => (this.campaign === undefined ? null : ({ type: 'indicator', campaign: this.campaign.id }) as const),
     ['campaign', 'entitlement', 'appointment', 'household', 'import'],
   );
-  private readonly status = useQuery(this, () => ({ type: 'status' }) as const, ['entitlement']);
+  private readonly inbox = useQuery(this, () => ({ type: 'inbox', filter: NOTHING_LEFT_OUT, offset: 0, limit: 0 }) as const);
   @state() private exporting = false;
   @state() private table: Table = 'missing';
   @state() private format: TableFormat = 'xlsx';
@@ -101,7 +104,7 @@ export class SpCruscotto extends Screen {
   }
 
   private headline(v: IndicatorView): TemplateResult {
-    const open = this.status.data?.open_exceptions ?? 0;
+    const open = this.inbox.data?.counts.open ?? 0;
     const reached = v.value !== null && v.value >= v.target;
     return html`<div class="sp-headline" data-testid="indicator">
       <div class="sp-headline-figure">

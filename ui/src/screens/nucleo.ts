@@ -10,7 +10,8 @@ import { confirm, confirmWithReason } from '../parts/confirm.ts';
 import { alert, badge, button, empty, errorPanel, facts, loading, pageHeader, section, timeline, type Content, type Moment } from '../parts/views.ts';
 import { go, href } from '../router.ts';
 import { useQuery } from '../store.ts';
-import type { AppointmentRow, Delivery, EntitlementView, HouseholdView, Refusal, TimelineItem } from '../types.ts';
+import type { AppointmentRow, CaseRow, Delivery, EntitlementView, HouseholdView, Refusal, TimelineItem } from '../types.ts';
+import { isAbout, isOpen, standingBadge } from './case-words.ts';
 import { act, call, cancelAppointment, checkIn, printOrOpen, printSlip, serve, stepBack } from './common/acts.ts';
 import './common/booking.ts';
 import type { Booking } from './common/booking.ts';
@@ -33,7 +34,7 @@ import { REFERENCE_KINDS } from './names.ts';
 
 const EVENT_TONE: Record<string, Moment['tone']> = {
   'delivery.confirmed': 'success', 'delivery.refused': 'warning', 'delivery.reversed': 'danger', 'entitlement.revoked': 'danger', 'appointment.missed': 'warning',
-  'exception.resolved': 'info', 'case.decided': 'info', 'case.reopened': 'warning', 'custody.requested': 'info', 'custody.released': 'info',
+  'case.decided': 'info', 'case.reopened': 'warning', 'custody.requested': 'info', 'custody.released': 'info',
   'custody.slip_issued': 'info', 'custody.accepted': 'info', 'custody.relieved': 'warning',
 };
 
@@ -152,7 +153,7 @@ export class SpNucleo extends Screen {
   private entitlement(e: EntitlementView): TemplateResult {
     const open = e.status === 'due' || e.status === 'partial';
     const first = e.entitlement.revisions[0];
-    const anomalies = e.entitlement.anomalies.filter((a) => a.resolution === null).length;
+    const anomalies = (this.household.data?.cases ?? []).filter((c) => isOpen(c) && isAbout(c, e.entitlement.id)).length;
     const actions: Action[] = [
       ...(open && e !== this.due ? [{ label: e.here ? t('serve') : t('serve-anyway'), icon: 'box', focusKey: `serve-${e.entitlement.id}`, run: () => this.toCounter(e) } as const] : []),
       ...(open && !e.here && e.requested_by?.id !== this.status.data?.desk.id ? [{ id: 'custody-ask', label: t('custody-ask'), icon: 'exchange-circle', kind: 'secondary', run: () => this.ask(e) } as const] : []),
@@ -239,6 +240,15 @@ export class SpNucleo extends Screen {
     ];
   }
 
+  /** What a supervisor must look at, or has decided: who decides can go there. */
+  private cases(rows: readonly CaseRow[]): TemplateResult {
+    const role = this.status.data?.operator.role;
+    const decides = role === 'supervisor' || role === 'administrator';
+    return html`<ul class="sp-plain-list" data-testid="household-cases">${rows.map((c) => html`<li><div>
+      <p><strong>${decides ? html`<a href=${href('/anomalie/:id', { id: c.id })}>${t(`case-kind-${c.matter.kind}`)}</a>` : t(`case-kind-${c.matter.kind}`)}</strong> ${standingBadge(c)}</p>
+      <p class="sp-small">${[format.dateTime(c.at), c.desk?.name ?? ''].filter(Boolean).join(' · ')}</p></div></li>`)}</ul>`;
+  }
+
   private arrival(): Content {
     const a = this.today;
     if (a === undefined || a.id !== this.params['appuntamento'] || (a.status !== 'booked' && a.status !== 'missed')) return nothing;
@@ -271,6 +281,7 @@ export class SpNucleo extends Screen {
     return html`${this.arrival()}<div class="sp-nucleo">
       <div>
         ${section(t('entitlements'), view.entitlements.length === 0 ? empty(t('nucleo-no-entitlements'), [], 'box') : html`${view.entitlements.map((e) => this.entitlement(e))}`, { actions: this.granting(view) })}
+        ${view.cases.length === 0 ? nothing : section(t('nucleo-cases'), this.cases(view.cases), { status: badge(view.cases.some(isOpen) ? 'warning' : 'success', format.count(view.cases.length), 'flag') })}
         ${section(t('appointments'), this.appointments(view.appointments))}
       </div>
       <div>

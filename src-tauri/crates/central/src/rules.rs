@@ -74,7 +74,7 @@ fn concerns(kind: &str) -> Option<EntityKind> {
         "campaign" => EntityKind::Campaign,
         "operator" => EntityKind::Operator,
         "household" => EntityKind::Household,
-        "entitlement" | "custody" | "delivery" | "exception" => EntityKind::Entitlement,
+        "entitlement" | "custody" | "delivery" => EntityKind::Entitlement,
         "appointment" => EntityKind::Appointment,
         "hours" => EntityKind::SiteHours,
         "stock" => EntityKind::Stock,

@@ -138,11 +138,6 @@ pub enum Query {
         /// The campaign.
         campaign: CampaignId,
     },
-    /// What a supervisor must look at. Answer: `View::Exceptions`.
-    Exceptions {
-        /// Decided ones too.
-        all: bool,
-    },
     /// The reconciliation inbox: what a supervisor must look at, whatever it is about, and where it stands (supervisor). Answer:
     /// `View::Inbox`.
     Inbox {
@@ -402,6 +397,11 @@ pub enum ExportTable {
         from: NaiveDate,
         /// Last day.
         to: NaiveDate,
+    },
+    /// The cases of the reconciliation inbox that fit, at most two thousand.
+    Cases {
+        /// Which.
+        filter: InboxFilter,
     },
     /// Who looked at which household.
     AccessLog {

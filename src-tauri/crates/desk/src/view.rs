@@ -9,9 +9,7 @@ use sportello_domain::agenda::{Closed, StaffedTime};
 use sportello_domain::appointment::{AppointmentStatus, Person};
 use sportello_domain::campaign::Campaign;
 use sportello_domain::desk::LateDecision;
-use sportello_domain::entitlement::{
-    Anomaly, Decision, Delivery, Entitlement, EntitlementStatus, Refusal, RefusalReason, Relief,
-};
+use sportello_domain::entitlement::{Entitlement, EntitlementStatus, RefusalReason};
 use sportello_domain::erasure::Erasure;
 use sportello_domain::household::Household;
 use sportello_domain::ids::{
@@ -59,7 +57,6 @@ pub enum View {
     Stock(StockView),
     SerialCheck(SerialCheckView),
     Indicator(IndicatorView),
-    Exceptions(ExceptionsView),
     ImportPreview(ImportPreviewView),
     Imports(ImportsView),
     Desks(DesksView),
@@ -147,8 +144,6 @@ pub struct StatusView {
     pub clock_back: Option<i64>,
     /// A desk that writes far ahead of this clock: theirs is ahead, or this one behind.
     pub clock_peer: Option<Box<PeerClock>>,
-    /// Anomalies not decided.
-    pub open_exceptions: u32,
     /// Days of this desk before today that no closing closes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(as = "Option<Vec<NaiveDate>>", optional)]
@@ -727,66 +722,6 @@ pub struct DayFigures {
     pub deliveries: u32,
     /// Refusals.
     pub refusals: u32,
-}
-
-/// What a supervisor must look at.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
-pub struct ExceptionsView {
-    /// Open ones first, then latest first.
-    pub rows: Vec<ExceptionRow>,
-    /// Serials that two desks were supplied with. Nothing is to be decided: it ends when one of them removes them.
-    pub supplied_twice: Vec<SuppliedTwiceRow>,
-}
-
-/// Serials that two desks were supplied with, and neither removed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
-pub struct SuppliedTwiceRow {
-    /// The campaign's name.
-    pub campaign: String,
-    /// The serials.
-    pub run: Run,
-    /// The desks.
-    pub desks: Vec<DeskName>,
-}
-
-/// A delivery that bears serials of another one.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
-pub struct ClashRow {
-    /// Its entitlement.
-    pub entitlement: EntitlementId,
-    /// That one's household.
-    pub household: HouseholdId,
-    /// The applicant's name.
-    pub name: String,
-    /// The delivery.
-    pub delivery: Delivery,
-    /// The serials that both bear.
-    pub runs: Vec<Run>,
-}
-
-/// An anomaly in a list.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
-pub struct ExceptionRow {
-    /// The anomaly.
-    pub anomaly: Anomaly,
-    /// The entitlement.
-    pub entitlement: EntitlementId,
-    /// The household.
-    pub household: HouseholdId,
-    /// The applicant's name.
-    pub name: String,
-    /// The desk concerned.
-    pub desk: DeskName,
-    /// All deliveries of the entitlement, as evidence from every side.
-    pub deliveries: Vec<Delivery>,
-    /// Refusals of the entitlement.
-    pub refusals: Vec<Refusal>,
-    /// Reliefs of a dead holder, oldest first.
-    pub reliefs: Vec<Relief>,
-    /// Deliveries, of this or of other households, that bear some of the same serials, oldest first.
-    pub clashes: Vec<ClashRow>,
-    /// What may be decided.
-    pub decisions: Vec<Decision>,
 }
 
 /// What taking a list in would do.

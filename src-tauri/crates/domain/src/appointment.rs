@@ -203,6 +203,11 @@ impl Appointment {
     fn apply(&mut self, meta: &EventMeta, event: &Event) {
         use AppointmentStatus::{Booked, Called, Cancelled, Finished, Missed, Parked, Presented};
         match event {
+            // The same list taken in at two desks, of which one did not know the household yet: it is theirs.
+            Event::AppointmentBooked(b) if self.household.is_none() && b.household.is_some() => {
+                (self.household, self.entitlement) = (b.household, b.entitlement);
+                self.person = None;
+            }
             // Somebody who is there is not sent away by whoever had not heard of it.
             Event::AppointmentMoved(b) if !matches!(self.status, Presented | Called | Parked | Finished) => {
                 if (self.site, self.start.date()) != (b.site, b.start.date()) {

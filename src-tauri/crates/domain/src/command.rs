@@ -5,13 +5,13 @@ use crate::agenda::SiteHours;
 use crate::appointment::{Outcome, Person};
 use crate::campaign::Campaign;
 use crate::closing::CountGiven;
-use crate::entitlement::{Collector, Decision, RefusalReason};
+use crate::entitlement::{Collector, RefusalReason};
 use crate::erasure::{ErasureScope, Ground};
-use crate::exceptions::CaseDecision;
+use crate::exceptions::{CaseDecision, CaseDraft};
 use crate::household::HouseholdData;
 use crate::ids::{
-    AppointmentId, CampaignId, CaseId, ClosingId, DeliveryId, DeskId, EntitlementId, ExceptionId,
-    HouseholdId, OperatorId, PaperKitId, ServiceId, SiteId,
+    AppointmentId, CampaignId, CaseId, ClosingId, DeliveryId, DeskId, EntitlementId, HouseholdId, OperatorId,
+    PaperKitId, ServiceId, SiteId,
 };
 use crate::money::Cents;
 use crate::office::{Role, Service, Site};
@@ -453,17 +453,6 @@ pub enum Command {
         /// Why.
         reason: String,
     },
-    /// Decides an anomaly (supervisor).
-    ResolveException {
-        /// The entitlement it concerns.
-        entitlement: EntitlementId,
-        /// The anomaly.
-        exception: ExceptionId,
-        /// What was decided.
-        decision: Decision,
-        /// Why.
-        reason: String,
-    },
     /// Gives cases to somebody who may decide them, or takes them back (supervisor). All of them, or none.
     AssignCases {
         /// The cases.
@@ -498,6 +487,13 @@ pub enum Command {
         case: CaseId,
         /// Why.
         reason: String,
+    },
+    /// Keeps an unfinished decision so that whoever wrote it finds it again (supervisor; this desk only; not a record).
+    KeepCaseDraft {
+        /// The case.
+        case: CaseId,
+        /// What was entered so far; none lets go of it.
+        draft: Option<CaseDraft>,
     },
     /// Closes a day of this desk. `Query::ClosingPreview` shows what is to be counted.
     CloseDay {
@@ -589,7 +585,7 @@ impl Command {
             | Self::DecideCases { .. }
             | Self::CountersignCase { .. }
             | Self::ReopenCase { .. }
-            | Self::ResolveException { .. } => Role::Supervisor,
+            | Self::KeepCaseDraft { .. } => Role::Supervisor,
             Self::ChangePassphrase { .. }
             | Self::CorrectHousehold { .. }
             | Self::AddNote { .. }

@@ -238,10 +238,6 @@ pub struct Entitlement {
     pub refusals: Vec<Refusal>,
     /// What a supervisor must look at.
     pub anomalies: Vec<Anomaly>,
-    /// Decisions of anomalies that do not follow from this entitlement alone ([`AnomalyKind::SerialsTwice`]).
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[ts(as = "Option<Vec<Settled>>", optional)]
-    pub settled: Vec<Settled>,
 }
 
 impl Entitlement {
@@ -358,7 +354,6 @@ impl Entitlement {
                     }
                 }
             }
-            Event::ExceptionResolved(b) => self.settle(meta, b),
             _ => {}
         }
     }
@@ -396,7 +391,6 @@ impl Entitlement {
             deliveries: Vec::new(),
             refusals: Vec::new(),
             anomalies: Vec::new(),
-            settled: Vec::new(),
         }
     }
 

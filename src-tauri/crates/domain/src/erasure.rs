@@ -178,7 +178,6 @@ pub fn remains(event: &Event) -> Remains {
         | Event::CustodyRequested(e::CustodyRequested { reason, .. })
         | Event::CustodyRelieved(e::CustodyRelieved { reason, .. })
         | Event::DeliveryReversed(e::DeliveryReversed { reason, .. })
-        | Event::ExceptionResolved(e::ExceptionResolved { reason, .. })
         | Event::AppointmentCancelled(a::Cancelled { reason })
         | Event::AppointmentParked(a::Parked { reason })
         | Event::AppointmentTransferred(a::Transferred { reason, .. }) => reason.clear(),

@@ -107,7 +107,6 @@ events! {
     DeliveryConfirmed(e::DeliveryConfirmed) = "delivery.confirmed" v 1,
     DeliveryRefused(e::DeliveryRefused) = "delivery.refused" v 1,
     DeliveryReversed(e::DeliveryReversed) = "delivery.reversed" v 1,
-    ExceptionResolved(e::ExceptionResolved) = "exception.resolved" v 1,
     AppointmentBooked(a::Booked) = "appointment.booked" v 1,
     AppointmentMoved(a::Moved) = "appointment.moved" v 1,
     AppointmentCancelled(a::Cancelled) = "appointment.cancelled" v 1,

@@ -60,9 +60,7 @@ ids! {
     DeliveryId,
     /// One list of Servizi Sociali as it was taken in (importazione).
     ImportId,
-    /// What a supervisor must look at (anomalia).
-    ExceptionId,
-    /// What a supervisor must look at (anomalia), whatever it is about; it follows from what it is.
+    /// What a supervisor must look at (anomalia); it follows from what it is.
     CaseId,
     /// An order to erase (ordine di cancellazione).
     ErasureId,

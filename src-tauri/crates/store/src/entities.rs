@@ -147,6 +147,11 @@ impl Entities {
         !self.changed.is_empty()
     }
 
+    /// An entity's records are about to lose their bodies: what its rows show is reckoned while they are still there.
+    pub fn will_lose(&mut self, conn: &Connection, entity: EntityRef) -> Result<()> {
+        self.change(conn, entity).map(|_| ())
+    }
+
     /// Has an entity folded anew from these records: all that it has.
     pub fn fold_anew(&mut self, conn: &Connection, entity: EntityRef, places: Places) -> Result<()> {
         if self.touched.len() >= KEPT {

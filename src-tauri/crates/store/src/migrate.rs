@@ -11,6 +11,7 @@ const STEPS: &[&str] = &[
     include_str!("../migrations/0003_states_from_records.sql"),
     include_str!("../migrations/0004_erasure_and_looks.sql"),
     include_str!("../migrations/0005_fewer_pages.sql"),
+    include_str!("../migrations/0006_cases.sql"),
 ];
 
 /// The schema that this program writes.

@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use uuid::Uuid;
 
 /// Rises when folding or projecting changes: every file is then made anew from its journal when it is next opened.
-const PROJECTION: u32 = 4;
+const PROJECTION: u32 = 5;
 
 /// What this program can fold: kinds and versions of events, kinds of entities, and how.
 pub(crate) fn known_kinds() -> Vec<String> {
@@ -429,7 +429,7 @@ impl WriteTx<'_> {
         self.entities = crate::entities::Entities::default();
         self.conn.execute_batch(
             "DELETE FROM thing; DELETE FROM household; DELETE FROM member; DELETE FROM entitlement; DELETE FROM run;
-             DELETE FROM anomaly; DELETE FROM appointment; DELETE FROM look; DELETE FROM unprojected;
+             DELETE FROM anomaly; DELETE FROM delegate; DELETE FROM appointment; DELETE FROM look; DELETE FROM unprojected;
              INSERT INTO household_words (household_words) VALUES ('delete-all');",
         )?;
         let orders = Reads { conn: self.conn }.orders()?;

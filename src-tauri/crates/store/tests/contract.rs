@@ -15,6 +15,7 @@ use common::*;
 use sportello_domain::appointment as a;
 use sportello_domain::entitlement::{self as e, Entitlement, EntitlementStatus};
 use sportello_domain::event::NewEvent;
+use sportello_domain::exceptions::{self, CaseAbout, CaseDecision, CaseKind};
 use sportello_domain::household::{Household, HouseholdNoted};
 use sportello_domain::ids::*;
 use sportello_domain::meta::{EntityRef, Topic};
@@ -24,6 +25,7 @@ use sportello_domain::stock::{RemovalReason, StockRemoved};
 use sportello_domain::time::{Hlc, Timestamp};
 use sportello_protocol::wire::LogName;
 use sportello_protocol::{Body, Head, Record};
+use sportello_store::queries::{Found, Looking};
 use sportello_store::sync_book::{Direction, Draft, PresenceRow, StoryEntry};
 use sportello_store::{Author, StoreError, verify_chain};
 use uuid::Uuid;
@@ -605,15 +607,29 @@ fn what_a_desk_holds_follows_supply_deliveries_and_returns() {
             [run(31, 39), run(51, 100)]
         );
         assert_eq!(
-            desk.store.read(|r| r.anomalies(false, 9)).unwrap().len(),
-            1,
-            "not returned"
+            kinds(desk),
+            [CaseKind::NotReturned],
+            "the vouchers did not come back"
         );
     });
 }
 
-/// The later delivery, whether it was decided, and the others with their serials.
-type Shown = (u64, bool, Vec<(u64, Run)>);
+/// The kinds of cases that deliveries make.
+fn kinds(desk: &Desk) -> Vec<CaseKind> {
+    let looking = Looking {
+        today: noon().day(),
+        whole: false,
+    };
+    let found = desk.store.read(|r| r.find_cases(looking)).unwrap();
+    let about = |found: &Found| matches!(found.matter.about, CaseAbout::Delivery { .. });
+    let of_deliveries = found
+        .into_iter()
+        .filter(|found| about(found) && found.matter.kind != CaseKind::SerialsNeverReceived);
+    of_deliveries.map(|found| found.matter.kind).collect()
+}
+
+/// The later delivery, and the others with their serials.
+type Shown = (u64, Vec<(u64, Run)>);
 
 #[test]
 fn a_serial_that_is_out_twice_is_an_anomaly_of_the_later_delivery() {
@@ -628,59 +644,53 @@ fn a_serial_that_is_out_twice_is_an_anomaly_of_the_later_delivery() {
         &[deliver(1, 1, vec![run(1, 30)]), deliver(2, 2, vec![run(31, 60)])],
     );
     let shown = |desk: &Desk| -> Vec<Shown> {
-        let cases = desk.store.read(|r| r.anomalies(false, 9)).unwrap();
         let number = |id: DeliveryId| (1..=4).find(|n| delivery_id(*n) == id).unwrap();
-        cases
-            .into_iter()
-            .map(|case| {
-                assert_eq!(case.anomaly.kind, e::AnomalyKind::SerialsTwice);
-                let clashes = case.clashes.into_iter();
-                let clashes = clashes.map(|clash| (number(clash.delivery.id), clash.runs[0].clone()));
-                (
-                    number(case.anomaly.delivery),
-                    case.anomaly.resolution.is_some(),
-                    clashes.collect(),
-                )
+        let looking = Looking {
+            today: noon().day(),
+            whole: true,
+        };
+        desk.store
+            .read(|r| {
+                let mut shown = Vec::new();
+                for found in r.find_cases(looking)? {
+                    let CaseAbout::Delivery {
+                        entitlement,
+                        delivery,
+                    } = found.matter.about
+                    else {
+                        continue;
+                    };
+                    if found.matter.kind != CaseKind::SerialsTwice {
+                        continue;
+                    }
+                    let state = r.state::<Entitlement>(entitlement)?.unwrap();
+                    let clashes = r.clashes(&state, delivery)?.into_iter();
+                    let clashes = clashes.map(|clash| (number(clash.delivery.id), clash.runs[0].clone()));
+                    shown.push((number(delivery), clashes.collect()));
+                }
+                shown.sort_unstable_by_key(|(number, _)| std::cmp::Reverse(*number));
+                Ok::<_, StoreError>(shown)
             })
-            .collect()
+            .unwrap()
     };
     let desk = twice(desk, |desk| {
-        assert_eq!(shown(desk), [(3, false, vec![(2, run(55, 58))])]);
-        assert_eq!(desk.store.read(|r| r.open_anomalies()).unwrap(), 1);
-        assert_eq!(
-            desk.store.read(|r| r.serials_twice(entitlement_id(3))).unwrap(),
-            [delivery_id(3)]
-        );
-        assert_eq!(
-            desk.store.read(|r| r.serials_twice(entitlement_id(2))).unwrap(),
-            []
-        );
+        assert_eq!(shown(desk), [(3, vec![(2, run(55, 58))])]);
     });
     let mut desk = desk;
     desk.append_at(Timestamp(noon().0 + 60_000), &[deliver(4, 4, vec![run(58, 59)])]);
-    let decided = e::ExceptionResolved {
-        exception: e::Anomaly::id_of(entitlement_id(3), e::AnomalyKind::SerialsTwice, delivery_id(3)),
-        decision: e::Decision::Corrected,
-        reason: "letti male".into(),
-    };
-    desk.append(&[NewEvent::new(Q1, entitlement_id(3), decided)]);
     let both = vec![(2, run(58, 59)), (3, run(58, 58))];
     let desk = twice(desk, |desk| {
         assert_eq!(
             shown(desk),
-            [
-                (4, false, both.clone()),
-                (3, true, vec![(2, run(55, 58)), (4, run(58, 58))])
-            ]
+            [(4, both.clone()), (3, vec![(2, run(55, 58)), (4, run(58, 58))])]
         );
-        assert_eq!(desk.store.read(|r| r.open_anomalies()).unwrap(), 1);
     });
     let mut desk = desk;
     desk.append(&[reverse(2, 2, true)]);
     twice(desk, |desk| {
         assert_eq!(
             shown(desk),
-            [(4, false, vec![(3, run(58, 58))])],
+            [(4, vec![(3, run(58, 58))])],
             "the vouchers of 2 came back"
         );
     });
@@ -938,11 +948,11 @@ fn anomalies_and_custody_surface() {
     one.pull(&two, usize::MAX);
     one.store
         .read(|r| {
-            assert_eq!(r.open_anomalies()?, 1);
-            let cases = r.anomalies(true, 10)?;
+            assert!(r.is_undecided(household_id(1))?);
+            let cases = r.cases_of(household_id(1))?;
             assert_eq!(
-                (cases[0].anomaly.kind, cases[0].household),
-                (e::AnomalyKind::NotHolder, household_id(1))
+                (cases[0].matter.kind, cases[0].households.as_slice()),
+                (CaseKind::NotHolder, &[household_id(1)][..])
             );
             let asked = r.custody_asked_of(desk_id(1))?;
             assert_eq!(
@@ -953,16 +963,11 @@ fn anomalies_and_custody_surface() {
             Ok::<_, StoreError>(())
         })
         .unwrap();
-    let exception = one.store.read(|r| r.anomalies(true, 1)).unwrap()[0].anomaly.id;
-    let resolved = e::ExceptionResolved {
-        exception,
-        decision: e::Decision::Accepted,
-        reason: "visto".into(),
-    };
-    one.append_at(
-        Timestamp(noon().0 + 3),
-        &[NewEvent::new(Q1, entitlement_id(1), resolved)],
-    );
+    let matter = one.store.read(|r| r.cases_of(household_id(1))).unwrap()[0]
+        .matter
+        .clone();
+    let decided = exceptions::decide(Q1, &matter, None, CaseDecision::Accepted, "visto").unwrap();
+    one.append_at(Timestamp(noon().0 + 3), &[decided]);
     one.append_at(
         Timestamp(noon().0 + 4),
         &[NewEvent::new(
@@ -974,9 +979,9 @@ fn anomalies_and_custody_surface() {
     twice(one, |one| {
         one.store
             .read(|r| {
-                assert_eq!(r.open_anomalies()?, 0);
-                assert_eq!(r.anomalies(true, 10)?, vec![]);
-                assert_eq!(r.anomalies(false, 10)?.len(), 1);
+                assert!(!r.is_undecided(household_id(1))?);
+                assert_eq!(r.cases_of(household_id(1))?.len(), 1, "it stays");
+                assert_eq!(r.cases()?.len(), 1);
                 assert_eq!(r.custody_asked_of(desk_id(1))?, vec![]);
                 Ok::<_, StoreError>(())
             })

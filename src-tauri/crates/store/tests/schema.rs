@@ -42,6 +42,10 @@ const HASHES: &[(u32, &str)] = &[
         5,
         "9f3d6e4744540fc020a94bdc04c4d091ce0735019f30e870177b5a262d57e90c",
     ),
+    (
+        6,
+        "bd6dd105652d7ea250dc03243e4f911a863e692834d449e824a6b9cd957e962b",
+    ),
 ];
 
 fn fixture(version: u32) -> PathBuf {

@@ -2,6 +2,7 @@
 //! From a deed to a command: what somebody does with what the desk shows. Everything is looked up through the second door.
 
 mod agenda;
+mod cases;
 mod counter;
 mod erase;
 mod queue;
@@ -15,6 +16,7 @@ use super::report::Violation;
 use super::station::Station;
 use super::town::{Person, Town};
 use crate::facts::CAMPAIGN;
+use sportello_desk::query::InboxFilter;
 use sportello_desk::view::{BoardView, CounterView, DeskRow, HouseholdView, ReferenceView, StockView};
 use sportello_desk::{Command, DeskError, Query, View};
 use sportello_domain::appointment::AppointmentStatus;
@@ -106,7 +108,9 @@ impl Hand<'_> {
             Deed::Import | Deed::ImportAgain | Deed::ImportOlder => self.import(deed),
             Deed::AddHousehold => Ok(Some(self.add_household())),
             Deed::Revise | Deed::Lower | Deed::Revoke | Deed::GrantAgain => self.revise(deed),
-            Deed::Resolve => self.resolve(),
+            Deed::Resolve | Deed::GiveCase | Deed::NoteCase | Deed::SignCase | Deed::ReopenCase => {
+                self.case(deed)
+            }
             Deed::WalkIn | Deed::WalkInPerson => self.walk_in(deed),
             Deed::AddService
             | Deed::NotThere
@@ -219,7 +223,11 @@ impl Hand<'_> {
             3 => Query::Desks,
             4 => Query::SyncStory,
             5 => Query::Imports,
-            6 => Query::Exceptions { all: true },
+            6 => Query::Inbox {
+                filter: InboxFilter::default(),
+                offset: 0,
+                limit: 50,
+            },
             7 => Query::Indicator { campaign: CAMPAIGN },
             _ => match self.somebody()? {
                 Some(id) => Query::Household { id },

@@ -9,7 +9,7 @@ use serde_json::json;
 use sportello_desk::view::DeskRow;
 use sportello_desk::{Command, Query, View};
 use sportello_domain::command::FileInput;
-use sportello_domain::entitlement::{Decision, EntitlementStatus};
+use sportello_domain::entitlement::EntitlementStatus;
 use sportello_domain::meta::Topic;
 use sportello_domain::money::Cents;
 
@@ -143,18 +143,6 @@ impl Hand<'_> {
             entitlement,
             amount,
             reason,
-        }))
-    }
-
-    pub(super) fn resolve(&mut self) -> Chosen {
-        let open = ask!(self, Exceptions, Query::Exceptions { all: false });
-        let decisions = [Decision::Accepted, Decision::Corrected, Decision::Referred];
-        let decision = decisions[self.dice.below(decisions.len())];
-        Ok(self.dice.pick(&open.rows).map(|row| Command::ResolveException {
-            entitlement: row.entitlement,
-            exception: row.anomaly.id,
-            decision,
-            reason: "Verificato".into(),
         }))
     }
 }

@@ -17,6 +17,7 @@
 //! - what was ordered to be erased is nowhere any more, and nothing else is gone;
 //! - what a stick brings is what its writers wrote, and what it does not bring is told.
 
+mod cases;
 mod erased;
 mod journal;
 mod meeting;

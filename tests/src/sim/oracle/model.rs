@@ -2,13 +2,14 @@
 //! The oracle's own idea of the world, worked out from facts by rules written down a second time, from the description of the
 //! domain and not from its code.
 
+use super::cases::Handled;
 use super::journal::Journal;
 use super::meeting::{Meeting, Stage};
 use super::right::{Right, of_right};
 use crate::facts::CAMPAIGN;
-use sportello_domain::entitlement::AnomalyKind;
 use sportello_domain::event::Event;
-use sportello_domain::ids::{AppointmentId, DeliveryId, DeskId, EntitlementId, ExceptionId, SlipId};
+use sportello_domain::exceptions::CaseKind;
+use sportello_domain::ids::{AppointmentId, CaseId, DeliveryId, DeskId, EntitlementId, SlipId};
 use sportello_domain::meta::EventMeta;
 use sportello_domain::serial::Run;
 use sportello_domain::time::Timestamp;
@@ -56,8 +57,8 @@ pub struct Model {
     pub rights: BTreeMap<EntitlementId, Right>,
     /// Every desk's stock.
     pub stocks: BTreeMap<DeskId, Stock>,
-    /// Decided by a supervisor.
-    pub decided: BTreeSet<ExceptionId>,
+    /// What was done with each case.
+    pub cases: BTreeMap<CaseId, Handled>,
     /// How often each paper was accepted.
     pub accepted: BTreeMap<SlipId, u32>,
     /// Papers accepted by desks that knew nothing of the household.
@@ -106,13 +107,24 @@ impl Model {
                 right.set_amount(fact.amount.0);
             }
             Event::AppointmentBooked(_) | Event::AppointmentWalkedIn(_) => {
-                // Of one that two desks took in from the same list the first word holds.
+                // Of one that two desks took in from the same list the first word holds, but for whose it is: who knew says that.
                 if let Some(new) = Meeting::begun(event) {
-                    self.meetings.entry(AppointmentId(meta.entity.id)).or_insert(new);
+                    let whose = (new.household, new.entitlement);
+                    let meeting = self.meetings.entry(AppointmentId(meta.entity.id)).or_insert(new);
+                    if meeting.household.is_none() {
+                        (meeting.household, meeting.entitlement) = whose;
+                    }
                 }
             }
-            Event::ExceptionResolved(fact) => {
-                self.decided.insert(fact.exception);
+            Event::CaseAssigned(_)
+            | Event::CaseNoted(_)
+            | Event::CaseDecided(_)
+            | Event::CaseCountersigned(_)
+            | Event::CaseReopened(_) => {
+                self.cases
+                    .entry(CaseId(meta.entity.id))
+                    .or_default()
+                    .take(meta, event);
             }
             _ => {
                 if let Event::CustodyAccepted(fact) = event {
@@ -208,7 +220,7 @@ impl Model {
             with.sort_unstable();
             for (_, delivery, id) in with.drain(1..) {
                 if let Some(right) = self.rights.get_mut(&id) {
-                    right.odd.insert((AnomalyKind::SerialsTwice, delivery));
+                    right.odd.insert((CaseKind::SerialsTwice, delivery));
                 }
             }
         }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! A household's right as the oracle knows it: who may serve, what is out, what is odd.
 
-use sportello_domain::entitlement::AnomalyKind;
 use sportello_domain::event::Event;
+use sportello_domain::exceptions::CaseKind;
 use sportello_domain::ids::{DeliveryId, DeskId, EntitlementId, HouseholdId, SlipId};
 use sportello_domain::meta::EventMeta;
 use sportello_domain::serial::Run;
@@ -50,7 +50,7 @@ pub struct Right {
     /// What was handed over.
     pub out: Vec<HandedOver>,
     /// What a supervisor must see.
-    pub odd: BTreeSet<(AnomalyKind, DeliveryId)>,
+    pub odd: BTreeSet<(CaseKind, DeliveryId)>,
 }
 
 /// What a paper is worth.
@@ -84,7 +84,7 @@ impl Right {
     pub(super) fn delivered_only(household: HouseholdId, due: i64, by: DeskId, delivery: DeliveryId) -> Self {
         let mut right = Self::new(household, by);
         right.set_amount(due);
-        right.odd.insert((AnomalyKind::AfterRevocation, delivery));
+        right.odd.insert((CaseKind::AfterRevocation, delivery));
         right
     }
 
@@ -155,7 +155,7 @@ pub(super) fn of_right(right: &mut Right, meta: &EventMeta, event: &Event) {
                 .out
                 .iter()
                 .filter(|out| out.back.is_none() && !fact.known.contains(&out.id));
-            let odd: Vec<_> = unknown.map(|out| (AnomalyKind::BeforeRelief, out.id)).collect();
+            let odd: Vec<_> = unknown.map(|out| (CaseKind::BeforeRelief, out.id)).collect();
             right.odd.extend(odd);
             right.pass_to(fact.to);
             right.relieved += 1;
@@ -163,11 +163,11 @@ pub(super) fn of_right(right: &mut Right, meta: &EventMeta, event: &Event) {
         Event::DeliveryConfirmed(fact) => {
             let (out, cents) = (right.delivered(), fact.amount.0);
             let kinds = [
-                (AnomalyKind::Forced, fact.forced.is_some()),
-                (AnomalyKind::NotHolder, meta.desk != right.holder),
-                (AnomalyKind::AfterRevocation, right.withdrawn),
-                (AnomalyKind::Double, out > 0 && out + cents > right.amount),
-                (AnomalyKind::OverAmount, out == 0 && cents > right.amount),
+                (CaseKind::Forced, fact.forced.is_some()),
+                (CaseKind::NotHolder, meta.desk != right.holder),
+                (CaseKind::AfterRevocation, right.withdrawn),
+                (CaseKind::Double, out > 0 && out + cents > right.amount),
+                (CaseKind::OverAmount, out == 0 && cents > right.amount),
             ];
             for (kind, is) in kinds {
                 if is {
@@ -192,7 +192,7 @@ pub(super) fn of_right(right: &mut Right, meta: &EventMeta, event: &Event) {
             if let Some(out) = open {
                 out.back = Some(fact.returned);
                 if !fact.returned {
-                    right.odd.insert((AnomalyKind::NotReturned, fact.delivery));
+                    right.odd.insert((CaseKind::NotReturned, fact.delivery));
                 }
             }
         }

@@ -73,6 +73,10 @@ pub enum Deed {
     Revoke,
     GrantAgain,
     Resolve,
+    GiveCase,
+    NoteCase,
+    SignCase,
+    ReopenCase,
     ReverseForOthers,
     MoveCustody,
     RelieveCustody,
@@ -137,7 +141,16 @@ pub(super) const AT_DESKS: [(Deed, u32); 50] = [
     (Deed::ImportSeriesAgain, 2),
 ];
 
-pub(super) const AT_SUPERVISORS: [(Deed, u32); 27] = [
+/// What is done by supervisors who only go through cases.
+pub(super) const AT_REVIEWERS: [(Deed, u32); 5] = [
+    (Deed::Resolve, 10),
+    (Deed::GiveCase, 3),
+    (Deed::NoteCase, 2),
+    (Deed::SignCase, 12),
+    (Deed::ReopenCase, 4),
+];
+
+pub(super) const AT_SUPERVISORS: [(Deed, u32); 31] = [
     (Deed::Import, 6),
     (Deed::ImportAgain, 3),
     (Deed::ImportOlder, 3),
@@ -147,6 +160,10 @@ pub(super) const AT_SUPERVISORS: [(Deed, u32); 27] = [
     (Deed::Revoke, 5),
     (Deed::GrantAgain, 6),
     (Deed::Resolve, 10),
+    (Deed::GiveCase, 3),
+    (Deed::NoteCase, 2),
+    (Deed::SignCase, 3),
+    (Deed::ReopenCase, 3),
     (Deed::ReverseForOthers, 3),
     (Deed::MoveCustody, 7),
     (Deed::TakeSlip, 2),
@@ -197,7 +214,7 @@ pub enum Fault {
 
 impl Deed {
     /// All of them.
-    pub const ALL: [Self; 68] = [
+    pub const ALL: [Self; 72] = [
         Self::ReceiveStock,
         Self::ReceiveTransferred,
         Self::ReceiveWhatOthersHave,
@@ -245,6 +262,10 @@ impl Deed {
         Self::Revoke,
         Self::GrantAgain,
         Self::Resolve,
+        Self::GiveCase,
+        Self::NoteCase,
+        Self::SignCase,
+        Self::ReopenCase,
         Self::ReverseForOthers,
         Self::MoveCustody,
         Self::RelieveCustody,

@@ -33,6 +33,9 @@ pub struct Setup {
     pub first_day: u32,
 }
 
+/// A second desk where supervisors sit, who look through what the first one's do as well and decide cases.
+pub const REVIEWERS: &str = "CEN-T";
+
 /// Where a desk stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
@@ -153,7 +156,7 @@ impl Setup {
             site: site.into(),
             supervises,
         };
-        let mut desks = vec![place("CEN-S", "CEN", true)];
+        let mut desks = vec![place("CEN-S", "CEN", true), place(REVIEWERS, "CEN", true)];
         let more = [
             place("Q1-A", "Q1", false),
             place("CEN-A", "CEN", false),

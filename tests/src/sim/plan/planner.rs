@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! From a seed to a plan: days of work, with what goes wrong between two pieces of it.
 
-use super::kinds::{AT_DESKS, AT_SUPERVISORS};
+use super::REVIEWERS;
+use super::kinds::{AT_DESKS, AT_REVIEWERS, AT_SUPERVISORS};
 use super::{Fault, Mishap, Outage, Place, Setup, Step};
 use crate::sim::dice::Dice;
 use crate::sim::profile::Rates;
@@ -75,11 +76,10 @@ impl<'a> Planner<'a> {
         let at = self.any();
         match self.dice.below(100) {
             0..=72 => {
-                let supervises = self.setup.desks.get(at).is_some_and(|desk| desk.supervises);
-                let deed = if supervises {
-                    self.dice.weighted(&AT_SUPERVISORS)
-                } else {
-                    self.dice.weighted(&AT_DESKS)
+                let deed = match self.setup.desks.get(at) {
+                    Some(place) if place.name == REVIEWERS => self.dice.weighted(&AT_REVIEWERS),
+                    Some(place) if place.supervises => self.dice.weighted(&AT_SUPERVISORS),
+                    _ => self.dice.weighted(&AT_DESKS),
                 };
                 let outage = self.dice.chance(self.rates.crash).then(|| {
                     if self.dice.chance(500) {

@@ -22,12 +22,14 @@ use office::{ADMINISTRATOR, DESKS, OPENED, SUPERVISOR, SUPERVISORS_DESK};
 use plan::{Case, Plan, Stage};
 use serde_json::{Value, json};
 use sportello_central::{Central, ServeOptions, preset};
+use sportello_desk::query::InboxFilter;
+use sportello_desk::view::CaseRow;
 use sportello_desk::{DeskError, Query, View};
 use sportello_domain::appointment::Person as Visitor;
 use sportello_domain::campaign::Campaign;
 use sportello_domain::command::{Command, FileInput, Passphrase};
 use sportello_domain::demo::{self as people, DemoHousehold, DemoRng};
-use sportello_domain::entitlement::Decision;
+use sportello_domain::exceptions::{CaseDecision, CaseKind};
 use sportello_domain::ids::{CampaignId, ServiceId};
 use sportello_domain::office::{Role, Service};
 use sportello_domain::time::Timestamp;
@@ -441,21 +443,34 @@ fn visitors(stations: &[Station], service: &Service, now: Timestamp, seed: u64) 
     Ok(())
 }
 
-/// The administrator has looked at the oldest anomaly.
+/// The administrator has looked at the oldest delivery that was forced, and taken up what weighs most.
 fn decide(supervisor: &Station) -> Result<(), Failure> {
-    let View::Exceptions(view) = supervisor
-        .desk
-        .query(&supervisor.session, &Query::Exceptions { all: false })?
-    else {
-        return Ok(());
+    let inbox = |kinds| -> Result<Vec<CaseRow>, Failure> {
+        let filter = InboxFilter {
+            kinds,
+            ..InboxFilter::default()
+        };
+        let query = Query::Inbox {
+            filter,
+            offset: 0,
+            limit: 500,
+        };
+        match supervisor.desk.query(&supervisor.session, &query)? {
+            View::Inbox(view) => Ok(view.rows),
+            _ => Ok(Vec::new()),
+        }
     };
-    let oldest = view.rows.iter().min_by_key(|row| row.anomaly.at);
-    if let Some(row) = oldest {
-        supervisor.execute(&Command::ResolveException {
-            entitlement: row.entitlement,
-            exception: row.anomaly.id,
-            decision: Decision::Accepted,
+    if let Some(row) = inbox(vec![CaseKind::Forced])?.iter().min_by_key(|row| row.at) {
+        supervisor.execute(&Command::DecideCases {
+            cases: vec![row.id],
+            decision: CaseDecision::Accepted,
             reason: "Fornitura caricata il giorno dopo: i buoni sono quelli della bolla".into(),
+        })?;
+    }
+    if let Some(row) = inbox(Vec::new())?.first() {
+        supervisor.execute(&Command::AssignCases {
+            cases: vec![row.id],
+            to: Some(supervisor.session.operator()),
         })?;
     }
     Ok(())

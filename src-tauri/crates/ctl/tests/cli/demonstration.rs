@@ -103,7 +103,7 @@ fn an_office_at_work_is_made_and_holds() {
     let exceptions = at(
         supervisor,
         "conti",
-        &["show", "{\"type\": \"exceptions\", \"all\": true}"],
+        &["show", "{\"type\": \"inbox\", \"limit\": 50}"],
     )
     .done()
     .json();

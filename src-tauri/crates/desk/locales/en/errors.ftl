@@ -19,7 +19,6 @@ word-what-operator = the operator
 word-what-late = the group of late records
 word-what-delivery = the delivery
 word-what-refusal = the refusal
-word-what-exception = the anomaly
 word-what-case = the anomaly
 word-what-slip = the hand-over slip
 word-what-closing = the closing

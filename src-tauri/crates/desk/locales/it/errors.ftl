@@ -19,7 +19,6 @@ word-what-operator = l'operatore
 word-what-late = il gruppo di registrazioni tardive
 word-what-delivery = la consegna
 word-what-refusal = la mancata consegna
-word-what-exception = l'anomalia
 word-what-case = l'anomalia
 word-what-slip = il tagliando di affidamento
 word-what-closing = la chiusura

@@ -40,7 +40,7 @@ pub(super) fn of(ask: &Ask<'_>, matter: &Matter) -> Result<Evidence, DeskError> 
             delivery,
         } => right(ask, *entitlement, Some(*delivery), matter.kind, &mut evidence)?,
         CaseAbout::Entitlement { entitlement } => right(ask, *entitlement, None, matter.kind, &mut evidence)?,
-        CaseAbout::Delegate { .. } => Vec::new(),
+        CaseAbout::Delegate { campaign, delivery } => delegate(ask, *campaign, *delivery)?,
         CaseAbout::Supply {
             campaign,
             first,
@@ -239,6 +239,20 @@ fn delivery_side(ask: &Ask<'_>, household: HouseholdId, delivery: &Delivery) -> 
         .with(Name::Partial, delivery.partial.clone())
         .with(Name::Reversed, reversed)
         .with(Name::Paper, paper))
+}
+
+/// Everybody for whom the same person collected.
+fn delegate(ask: &Ask<'_>, campaign: CampaignId, first: DeliveryId) -> Result<Vec<Side>, DeskError> {
+    let mut sides = Vec::new();
+    for (entitlement, delivery) in ask.reads.collected_by_the_same(campaign, first)? {
+        let Some(found) = ask.reads.state::<Entitlement>(entitlement)? else {
+            continue;
+        };
+        for known in found.deliveries.iter().filter(|known| known.id == delivery) {
+            sides.push(delivery_side(ask, found.household, known)?);
+        }
+    }
+    Ok(sides)
 }
 
 /// What these desks were supplied with of some serials.

@@ -20,6 +20,7 @@ pub(super) fn export(ask: &Ask<'_>, table: &ExportTable, format: TableFormat) ->
         ExportTable::Appointments { site, from, to } => {
             ("appuntamenti", appointments(ask, *site, *from, *to)?)
         }
+        ExportTable::Cases { filter } => ("anomalie", super::inbox::sheet(ask, filter)?),
         ExportTable::AccessLog { filter } => ("accessi", super::looks::sheet(ask, filter)?),
         ExportTable::Statistics {
             from,

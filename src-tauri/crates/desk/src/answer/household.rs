@@ -114,7 +114,6 @@ fn detail(ask: &Ask<'_>, event: &Event) -> String {
         }
         Event::DeliveryRefused(b) => b.note.clone(),
         Event::DeliveryReversed(b) => b.reason.clone(),
-        Event::ExceptionResolved(b) => b.reason.clone(),
         Event::CaseDecided(b) => b.reason.clone(),
         Event::CaseReopened(b) => b.reason.clone(),
         Event::CaseNoted(b) => b.text.clone(),

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The reconciliation inbox: the cases that the records hold, and where each stands.
 
-use super::{Ask, evidence};
+use super::documents::code_of;
+use super::{Ask, evidence, export};
 use crate::error::DeskError;
+use crate::messages;
 use crate::query::{AssigneeFilter, InboxFilter};
 use crate::view::{
     CaseActRow, CaseChoice, CaseHousehold, CasePerson, CaseRow, CaseView, InboxCounts, InboxView, KindCount,
 };
+use sportello_documents::lists::{Cell, Sheet};
 use sportello_domain::exceptions::{Case, CaseDeed, CaseStanding, Severity};
 use sportello_domain::household::Household;
 use sportello_domain::ids::{CaseId, HouseholdId, OperatorId};
@@ -339,7 +342,59 @@ pub(super) fn case(ask: &Ask<'_>, id: CaseId) -> Result<CaseView, DeskError> {
             .map(|case| acts(ask, case))
             .transpose()?
             .unwrap_or_default(),
+        draft: crate::execute::case_draft(ask.reads, ask.session.operator(), id)?,
         assignees: assignees(ask)?,
+    })
+}
+
+/// The cases that fit, as a table.
+pub(super) fn sheet(ask: &Ask<'_>, filter: &InboxFilter) -> Result<Sheet, DeskError> {
+    let word = |code: String| export::text(messages::sentence(ask.language(), &code, &[]));
+    let campaigns = ask.reads.campaigns()?;
+    let mut rows = Vec::new();
+    for row in inbox(ask, filter, 0, MOST)?.rows {
+        let names: Vec<String> = row
+            .households
+            .into_iter()
+            .map(|household| household.name)
+            .collect();
+        let campaign = campaigns
+            .iter()
+            .find(|campaign| Some(campaign.id) == row.campaign);
+        let decided: Vec<String> = row
+            .decisions
+            .iter()
+            .map(|decision| messages::sentence(ask.language(), &code_of("case_decision", decision), &[]))
+            .collect();
+        rows.push(vec![
+            word(code_of("case", &row.matter.kind)),
+            word(code_of("case_severity", &row.severity)),
+            export::text(names.join(", ")),
+            export::text(row.desk.map(|desk| desk.name).unwrap_or_default()),
+            row.quartiere.map_or(Cell::Empty, |q| Cell::Number(f64::from(q))),
+            export::text(campaign.map(|campaign| campaign.name.clone()).unwrap_or_default()),
+            Cell::DateTime(row.at.rome()),
+            word(code_of("case_standing", &row.standing)),
+            export::text(row.assignee.map(|person| person.name).unwrap_or_default()),
+            export::text(decided.join(", ")),
+        ]);
+    }
+    let codes = [
+        "label_kind",
+        "label_severity",
+        "label_household",
+        "label_desk",
+        "label_quartiere",
+        "label_campaign",
+        "label_when",
+        "label_status",
+        "label_assignee",
+        "label_decision",
+    ];
+    Ok(Sheet {
+        title: "Anomalie".into(),
+        headings: export::headings(ask, &codes),
+        rows,
     })
 }
 

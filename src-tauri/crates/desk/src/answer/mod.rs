@@ -10,7 +10,6 @@ mod display;
 mod documents;
 mod erasure;
 mod evidence;
-mod exceptions;
 mod export;
 mod hours;
 mod household;
@@ -188,7 +187,6 @@ pub(crate) fn answer(desk: &Desk, session: &Session, query: &Query) -> Result<Vi
                 last,
             } => stock::check(&ask, *campaign, first, last).map(View::SerialCheck),
             Query::Indicator { campaign } => indicator::indicator(&ask, *campaign).map(View::Indicator),
-            Query::Exceptions { all } => exceptions::exceptions(&ask, *all).map(View::Exceptions),
             Query::Inbox {
                 filter,
                 offset,

@@ -81,7 +81,6 @@ pub(super) fn status(ask: &Ask<'_>) -> Result<StatusView, DeskError> {
                 ahead: peer.ahead,
             })
         }),
-        open_exceptions: u32::try_from(ask.reads.open_anomalies()?).unwrap_or(u32::MAX),
         central_url: settings.server,
         stopped,
         version: env!("CARGO_PKG_VERSION").to_owned(),

@@ -2,19 +2,80 @@
 //! What is done with cases: given to somebody, noted, decided, signed, opened again.
 
 use super::{Act, Deed};
+use crate::desk::Desk;
 use crate::error::DeskError;
+use crate::outcome::Outcome;
+use crate::session::Session;
 use sportello_domain::command::Command;
 use sportello_domain::event::NewEvent;
-use sportello_domain::exceptions::{self, Case, CaseAbout, Matter};
-use sportello_domain::ids::{CaseId, OperatorId};
+use sportello_domain::exceptions::{self, Case, CaseAbout, CaseDraft, Matter};
+use sportello_domain::ids::{CaseId, CommandId, OperatorId};
 use sportello_domain::meta::Topic;
 use sportello_domain::office::Operator;
 use sportello_domain::refusal::Rejection;
+use sportello_store::Reads;
 use sportello_store::queries::Looking;
 use std::collections::BTreeMap;
 
 /// So many cases can be decided at once.
 const MOST: usize = 500;
+
+/// Unfinished decisions, by who wrote them and the case. They are this desk's own.
+const DRAFTS: &str = "case_drafts";
+/// So many are kept; whoever leaves more of them unfinished loses the first.
+const MOST_DRAFTS: usize = 200;
+
+type Drafts = BTreeMap<String, CaseDraft>;
+
+fn key(operator: OperatorId, case: CaseId) -> String {
+    format!("{operator} {case}")
+}
+
+/// What somebody left unfinished of a case.
+pub(crate) fn draft(
+    reads: &Reads<'_>,
+    operator: OperatorId,
+    case: CaseId,
+) -> Result<Option<CaseDraft>, DeskError> {
+    let drafts: Drafts = reads.get_meta(DRAFTS)?.unwrap_or_default();
+    Ok(drafts.get(&key(operator, case)).cloned())
+}
+
+/// Keeps what somebody has entered so far, or lets go of it.
+pub(super) fn keep_draft(
+    desk: &Desk,
+    session: &Session,
+    id: CommandId,
+    case: CaseId,
+    draft: Option<&CaseDraft>,
+) -> Result<Outcome, DeskError> {
+    desk.store().write(|tx| {
+        let mut drafts: Drafts = tx.get_meta(DRAFTS)?.unwrap_or_default();
+        let key = key(session.operator(), case);
+        match draft {
+            Some(draft) => {
+                drafts.insert(key, draft.clone());
+                while drafts.len() > MOST_DRAFTS {
+                    drafts.pop_first();
+                }
+            }
+            None => {
+                drafts.remove(&key);
+            }
+        }
+        tx.set_meta(DRAFTS, &drafts)
+    })?;
+    Ok(Outcome {
+        command: id,
+        subject: Some(case.into()),
+        changed: Vec::new(),
+        delivery: None,
+        import: None,
+        undo: None,
+        forced: false,
+        repeated: false,
+    })
+}
 
 /// A case with what is needed to write about it.
 struct Known {
@@ -55,9 +116,20 @@ pub(super) fn decide(act: &mut Act<'_, '_>, command: &Command) -> Result<Deed, D
             cases,
             decision,
             reason,
-        } => each(&known(act, cases)?, |known| {
-            exceptions::decide(known.topic, &known.matter, known.case.as_ref(), *decision, reason)
-        }),
+        } => {
+            let deed = each(&known(act, cases)?, |known| {
+                exceptions::decide(known.topic, &known.matter, known.case.as_ref(), *decision, reason)
+            })?;
+            let mut drafts: Drafts = act.tx.get_meta(DRAFTS)?.unwrap_or_default();
+            let before = drafts.len();
+            for case in cases {
+                drafts.remove(&key(act.ctx.operator, *case));
+            }
+            if drafts.len() != before {
+                act.tx.set_meta(DRAFTS, &drafts)?;
+            }
+            Ok(deed)
+        }
         Command::CountersignCase { case } => {
             let ctx = act.ctx;
             each(&known(act, &[*case])?, |known| {
@@ -126,6 +198,10 @@ fn topic(act: &mut Act<'_, '_>, matter: &Matter) -> Result<Topic, DeskError> {
             return Ok(act.entitlement(*entitlement)?.0);
         }
         CaseAbout::Appointments { household, .. } => return act.household_topic(*household),
+        CaseAbout::Households { first, second } => {
+            act.not_erased(*first)?;
+            act.not_erased(*second)?;
+        }
         _ => {}
     }
     let beside = match matter.anchor() {

@@ -59,18 +59,6 @@ pub(super) fn decide(act: &mut Act<'_, '_>, command: &Command) -> Result<Deed, D
                 ..Deed::of(*id, events)
             })
         }
-        Command::ResolveException {
-            entitlement: id,
-            exception,
-            decision,
-            reason,
-        } => {
-            let (topic, found) = act.entitlement(*id)?;
-            let twice = act.tx.reads()?.serials_twice(*id)?;
-            let events =
-                entitlement::resolve_exception(topic, &found, &twice, *exception, *decision, reason)?;
-            Ok(Deed::of(*id, events))
-        }
         _ => Ok(Deed::default()),
     }
 }

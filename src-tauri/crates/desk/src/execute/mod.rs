@@ -18,6 +18,7 @@ mod series;
 mod stock;
 
 pub(crate) use agenda::open_appointment;
+pub(crate) use cases::draft as case_draft;
 pub(crate) use custody::answer_requests;
 pub(crate) use erasure::{add_what_came_late, plan as erasure_plan};
 pub(crate) use import::Prepared;
@@ -137,6 +138,9 @@ pub(crate) fn execute(
     // Not a record: a draft is this desk's own, and is gone with it.
     if let Command::KeepDraft { entitlement, draft } = command {
         return desk.keep_draft(session, id, *entitlement, draft.as_ref());
+    }
+    if let Command::KeepCaseDraft { case, draft } = command {
+        return cases::keep_draft(desk, session, id, *case, draft.as_ref());
     }
     // What needs slow work or files is prepared before the transaction.
     let prepared = import::prepare_command(command)?;
@@ -325,8 +329,7 @@ fn decide(
         Command::ReceiveStock { .. } | Command::RemoveStock { .. } => stock::decide(act, command),
         Command::ConfirmDelivery { .. }
         | Command::RefuseDelivery { .. }
-        | Command::ReverseDelivery { .. }
-        | Command::ResolveException { .. } => delivery::decide(act, command),
+        | Command::ReverseDelivery { .. } => delivery::decide(act, command),
         Command::AssignCases { .. }
         | Command::NoteCase { .. }
         | Command::DecideCases { .. }
@@ -338,6 +341,6 @@ fn decide(
         }
         Command::OrderErasure { .. } => erasure::decide(act, command),
         // Handled before the transaction.
-        Command::KeepDraft { .. } => Ok(Deed::default()),
+        Command::KeepDraft { .. } | Command::KeepCaseDraft { .. } => Ok(Deed::default()),
     }
 }

@@ -5,7 +5,9 @@ use super::DeskName;
 use chrono::{NaiveDate, NaiveDateTime};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use sportello_domain::exceptions::{CaseDecision, CaseDeed, CaseKind, CaseStanding, Matter, Severity};
+use sportello_domain::exceptions::{
+    CaseDecision, CaseDeed, CaseDraft, CaseKind, CaseStanding, Matter, Severity,
+};
 use sportello_domain::ids::{CampaignId, CaseId, CommandId, HouseholdId, OperatorId, SiteId};
 use sportello_domain::money::Cents;
 use sportello_domain::serial::Run;
@@ -313,6 +315,8 @@ pub struct CaseView {
     pub revoked: Option<String>,
     /// All that was done with it, oldest first: it stays for ever.
     pub acts: Vec<CaseActRow>,
+    /// What whoever asks left unfinished.
+    pub draft: Option<CaseDraft>,
     /// People to whom it can be given.
     pub assignees: Vec<CasePerson>,
 }

@@ -153,6 +153,21 @@ fn somebody_in_no_list_needs_a_name() {
 }
 
 #[test]
+fn a_list_taken_in_at_two_desks_is_of_the_household_that_one_of_them_knew() {
+    let person = Attendee::Person(Person {
+        name: "Mario Rossi".into(),
+        phone: "055 1".into(),
+    });
+    let write = |who| book(&ctx(), TOPIC, id(), &service(), who, &place(30, 0), None).unwrap();
+    let (unknown, known) = (write(person), write(household()));
+    for (first, second) in [(&unknown, &known), (&known, &unknown)] {
+        let both = fold(Some(fold(None, 1, first)), 2, second);
+        assert_eq!(both.household, Some(HouseholdId(Uuid::from_u128(7))));
+        assert_eq!(both.person, None, "who is of a household is not kept a second time");
+    }
+}
+
+#[test]
 fn who_came_is_presented_even_after_being_marked_as_missing() {
     let later = Ctx {
         now: Timestamp(ctx().now.0 + 3_600_000),

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! What should not have happened, and what was decided of it.
+//! What should not have happened. What is decided of it is written of the case that it is ([`crate::exceptions`]).
 
-use super::{Entitlement, ExceptionResolved};
-use crate::ids::{DeliveryId, DeskId, EntitlementId, ExceptionId, OperatorId};
+use super::Entitlement;
+use crate::exceptions::{CaseAbout, Matter};
+use crate::ids::{CaseId, DeliveryId, DeskId, EntitlementId};
 use crate::meta::EventMeta;
 use crate::time::Timestamp;
 use schemars::JsonSchema;
@@ -34,36 +35,11 @@ pub enum AnomalyKind {
     SerialsTwice,
 }
 
-/// What a supervisor decided of an anomaly.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
-pub struct Resolution {
-    /// The decision.
-    pub decision: Decision,
-    /// Why.
-    pub reason: String,
-    /// When.
-    pub at: Timestamp,
-    /// By whom.
-    pub by: OperatorId,
-}
-
-/// What may be decided of an anomaly.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum Decision {
-    /// It was right as it was done.
-    Accepted,
-    /// It was put right (vouchers came back, amount settled).
-    Corrected,
-    /// It goes on to the office that follows it up.
-    Referred,
-}
-
 /// An anomaly of an entitlement.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 pub struct Anomaly {
-    /// Follows from the entitlement, the kind and the delivery: the same at every desk.
-    pub id: ExceptionId,
+    /// The case that it is: it follows from the entitlement, the kind and the delivery, and is the same at every desk.
+    pub id: CaseId,
     /// What happened.
     pub kind: AnomalyKind,
     /// The delivery concerned.
@@ -74,26 +50,16 @@ pub struct Anomaly {
     pub desk: DeskId,
     /// What the operator said when forcing.
     pub reason: String,
-    /// What was decided; open while none.
-    pub resolution: Option<Resolution>,
-}
-
-/// What was decided of an anomaly that is found elsewhere.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
-pub struct Settled {
-    /// The anomaly.
-    pub exception: ExceptionId,
-    /// The decision; the last one holds.
-    pub resolution: Resolution,
 }
 
 impl Anomaly {
     /// The identifier that an anomaly has at every desk.
-    pub fn id_of(entitlement: EntitlementId, kind: AnomalyKind, delivery: DeliveryId) -> ExceptionId {
-        ExceptionId(crate::ids::derived(
-            "sportello 2026 anomaly",
-            &[entitlement.0.as_bytes(), &[kind as u8], delivery.0.as_bytes()],
-        ))
+    pub fn id_of(entitlement: EntitlementId, kind: AnomalyKind, delivery: DeliveryId) -> CaseId {
+        let about = CaseAbout::Delivery {
+            entitlement,
+            delivery,
+        };
+        Matter::new(kind.into(), about).id()
     }
 }
 
@@ -102,7 +68,6 @@ impl Entitlement {
     pub fn serials_twice(&self, delivery: DeliveryId) -> Option<Anomaly> {
         let delivery = self.deliveries.iter().find(|d| d.id == delivery)?;
         let id = Anomaly::id_of(self.id, AnomalyKind::SerialsTwice, delivery.id);
-        let settled = self.settled.iter().find(|settled| settled.exception == id);
         Some(Anomaly {
             id,
             kind: AnomalyKind::SerialsTwice,
@@ -110,7 +75,6 @@ impl Entitlement {
             at: delivery.at,
             desk: delivery.desk,
             reason: delivery.forced.clone().unwrap_or_default(),
-            resolution: settled.map(|settled| settled.resolution.clone()),
         })
     }
 
@@ -130,7 +94,6 @@ impl Entitlement {
             at,
             desk,
             reason: reason.to_owned(),
-            resolution: None,
         });
     }
 
@@ -145,24 +108,5 @@ impl Entitlement {
         for (id, at, desk, reason) in unknown {
             self.raise(AnomalyKind::BeforeRelief, id, at, desk, &reason);
         }
-    }
-
-    pub(super) fn settle(&mut self, meta: &EventMeta, body: &ExceptionResolved) {
-        let exception = body.exception;
-        let resolution = Resolution {
-            decision: body.decision,
-            reason: body.reason.clone(),
-            at: meta.at,
-            by: meta.actor,
-        };
-        if let Some(anomaly) = self.anomalies.iter_mut().find(|a| a.id == exception) {
-            anomaly.resolution = Some(resolution);
-            return;
-        }
-        self.settled.retain(|settled| settled.exception != exception);
-        self.settled.push(Settled {
-            exception,
-            resolution,
-        });
     }
 }

@@ -2,16 +2,16 @@
 //! What may be done with an entitlement, and the facts that follow. Every rule of the counter is in this file.
 
 use super::{
-    Anomaly, AnomalyKind, Carried, Collector, CustodyReleased, CustodyRequested, Decision, DeliveryConfirmed,
-    DeliveryRefused, DeliveryReversed, Document, Entitlement, EntitlementStatus, ExceptionResolved, Granted,
-    PaperMark, RefusalReason, Revised, Revoked, Source,
+    Carried, Collector, CustodyReleased, CustodyRequested, DeliveryConfirmed, DeliveryRefused,
+    DeliveryReversed, Document, Entitlement, EntitlementStatus, Granted, PaperMark, RefusalReason, Revised,
+    Revoked, Source,
 };
 use crate::appointment::{self, Appointment, Outcome};
 use crate::campaign::Campaign;
 use crate::context::Ctx;
 use crate::event::NewEvent;
 use crate::household::Member;
-use crate::ids::{DeliveryId, DeskId, EntitlementId, ExceptionId, HouseholdId};
+use crate::ids::{DeliveryId, DeskId, EntitlementId, HouseholdId};
 use crate::meta::Topic;
 use crate::money::Cents;
 use crate::office::Role;
@@ -291,33 +291,6 @@ pub fn reverse_delivery(
             delivery,
             reason,
             returned,
-        },
-    )])
-}
-
-/// Decides an anomaly. `twice`: those of its deliveries whose serials are found to be out with an earlier one.
-pub fn resolve_exception(
-    topic: Topic,
-    entitlement: &Entitlement,
-    twice: &[DeliveryId],
-    exception: ExceptionId,
-    decision: Decision,
-    reason: &str,
-) -> Result<Vec<NewEvent>, Rejection> {
-    let reason = reason_given(reason)?;
-    let is_twice = |delivery: &DeliveryId| {
-        Anomaly::id_of(entitlement.id, AnomalyKind::SerialsTwice, *delivery) == exception
-    };
-    if !entitlement.anomalies.iter().any(|a| a.id == exception) && !twice.iter().any(is_twice) {
-        return Err(Rejection::NotFound { what: "exception" });
-    }
-    Ok(vec![NewEvent::new(
-        topic,
-        entitlement.id,
-        ExceptionResolved {
-            exception,
-            decision,
-            reason,
         },
     )])
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What can be written about an entitlement. Bodies are immutable once released.
 
-use super::{Collector, Decision, PaperMark, RefusalReason, Source};
-use crate::ids::{AppointmentId, CampaignId, DeliveryId, DeskId, ExceptionId, HouseholdId, SlipId};
+use super::{Collector, PaperMark, RefusalReason, Source};
+use crate::ids::{AppointmentId, CampaignId, DeliveryId, DeskId, HouseholdId, SlipId};
 use crate::money::Cents;
 use crate::serial::Run;
 use serde::{Deserialize, Serialize};
@@ -154,15 +154,4 @@ pub struct DeliveryReversed {
     pub reason: String,
     /// The vouchers came back into the desk's stock.
     pub returned: bool,
-}
-
-/// A supervisor decided.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ExceptionResolved {
-    /// The anomaly.
-    pub exception: ExceptionId,
-    /// What was decided.
-    pub decision: Decision,
-    /// Why.
-    pub reason: String,
 }

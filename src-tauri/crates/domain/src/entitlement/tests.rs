@@ -8,7 +8,7 @@ use crate::appointment::{Appointment, AppointmentStatus, Outcome};
 use crate::campaign::tests::campaign;
 use crate::context::{Ctx, tests::ctx};
 use crate::event::NewEvent;
-use crate::ids::{CommandId, ExceptionId, MemberId, ServiceId, SiteId};
+use crate::ids::{CommandId, MemberId, ServiceId, SiteId};
 use crate::meta::{EntityRef, Topic};
 use crate::office::Role;
 use crate::refusal::Rejection;
@@ -624,36 +624,7 @@ fn custody_moves_only_by_the_holders_hand_and_never_while_serving() {
 }
 
 #[test]
-fn an_anomaly_is_decided_with_a_reason_and_stays() {
-    let elsewhere = Ctx {
-        desk: desk(0xd2),
-        ..ctx()
-    };
-    let forced = DeliveryRequest {
-        force: Some("guasto".into()),
-        ..request(1, vec![run(1, 25)])
-    };
-    let e = fold(
-        Some(granted()),
-        elsewhere.desk,
-        2,
-        &confirm(&elsewhere, &granted(), &forced).unwrap(),
-    );
-    let id = e.anomalies[0].id;
-    assert_eq!(
-        resolve_exception(TOPIC, &e, &[], id, Decision::Accepted, ""),
-        Err(Rejection::ReasonMissing)
-    );
-    let unknown = resolve_exception(TOPIC, &e, &[], ExceptionId::default(), Decision::Accepted, "ok");
-    assert!(matches!(unknown, Err(Rejection::NotFound { .. })));
-    let events = resolve_exception(TOPIC, &e, &[], id, Decision::Accepted, "verificato").unwrap();
-    let e = fold(Some(e), desk(0x99), 3, &events);
-    assert_eq!(e.anomalies[0].resolution.as_ref().unwrap().reason, "verificato");
-    assert_eq!(e.anomalies.len(), 2);
-}
-
-#[test]
-fn serials_that_were_out_already_are_decided_where_they_are_found() {
+fn serials_that_were_out_already_are_the_case_that_others_find_too() {
     let e = fold(
         Some(granted()),
         ctx().desk,
@@ -662,26 +633,13 @@ fn serials_that_were_out_already_are_decided_where_they_are_found() {
     );
     assert!(e.anomalies.is_empty(), "one entitlement alone cannot know it");
     let found = e.serials_twice(e.deliveries[0].id).unwrap();
-    assert_eq!(
-        (found.kind, found.resolution.is_none()),
-        (AnomalyKind::SerialsTwice, true)
-    );
-    let decide = |twice: &[DeliveryId]| {
-        resolve_exception(TOPIC, &e, twice, found.id, Decision::Corrected, "letti male")
+    assert_eq!(found.kind, AnomalyKind::SerialsTwice);
+    let about = crate::exceptions::CaseAbout::Delivery {
+        entitlement: e.id,
+        delivery: found.delivery,
     };
-    assert_eq!(decide(&[]), Err(Rejection::NotFound { what: "exception" }));
-    let e = fold(
-        Some(e.clone()),
-        desk(0x99),
-        3,
-        &decide(&[found.delivery]).unwrap(),
-    );
-    let decided = e.serials_twice(found.delivery).unwrap().resolution.unwrap();
-    assert_eq!(
-        (decided.decision, decided.reason.as_str()),
-        (Decision::Corrected, "letti male")
-    );
-    assert_eq!(e.serials_twice(DeliveryId::default()), None);
+    let matter = crate::exceptions::Matter::new(crate::exceptions::CaseKind::SerialsTwice, about);
+    assert_eq!(found.id, matter.id());
 }
 
 /// What the desks of a small office do to one entitlement, each knowing only what it has been told.

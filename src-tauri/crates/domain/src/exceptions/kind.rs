@@ -111,6 +111,15 @@ pub enum CaseDecision {
     Unfounded,
 }
 
+/// A decision that is not finished.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct CaseDraft {
+    /// What was chosen so far.
+    pub decision: Option<CaseDecision>,
+    /// What was written so far.
+    pub reason: String,
+}
+
 /// What the rules say of a kind of case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rules {

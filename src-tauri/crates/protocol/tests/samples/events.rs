@@ -455,15 +455,6 @@ fn entitlements() -> Vec<(&'static str, Event)> {
             }
             .into(),
         ),
-        (
-            "exception.resolved.v1",
-            e::ExceptionResolved {
-                exception: id::ExceptionId(n(0xb1)),
-                decision: e::Decision::Corrected,
-                reason: "Restituiti".into(),
-            }
-            .into(),
-        ),
     ]
 }
 

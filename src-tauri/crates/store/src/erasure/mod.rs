@@ -218,6 +218,12 @@ impl WriteTx<'_> {
             return Ok(false);
         }
         if present {
+            if let Ok(head) = Head::from_bytes(&record.head)
+                && let Some(kind) = EntityKind::from_number(head.entity_kind)
+            {
+                let entity = EntityRef::new(kind, Uuid::from_bytes(head.entity));
+                self.entities.will_lose(self.conn, entity)?;
+            }
             let (_, erased) = journal::columns(&bare(&record).body);
             // What was answered to a command may say how to undo it: what stood there before.
             self.conn

@@ -6,7 +6,7 @@ use crate::Result;
 use crate::book::blob;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension};
-use sportello_domain::ids::{CampaignId, DeliveryId, DeskId, EntitlementId, ExceptionId, MemberId};
+use sportello_domain::ids::{CampaignId, CaseId, DeliveryId, DeskId, EntitlementId, MemberId};
 use sportello_domain::meta::{EntityKind, EntityRef};
 use uuid::Uuid;
 
@@ -104,7 +104,8 @@ pub(crate) fn side_rows(entity: EntityRef, shown: &Shown) -> Vec<String> {
         Shown::Looks(looks) => looks.iter().map(|row| format!("{row:?}")).collect(),
         Shown::Entitlement(e) => {
             let anomalies = e.anomalies.iter().map(|row| format!("{row:?}"));
-            anomalies.chain(e.runs.iter().map(run)).collect()
+            let delegates = e.delegates.iter().map(|row| format!("{row:?}"));
+            anomalies.chain(delegates).chain(e.runs.iter().map(run)).collect()
         }
     }
 }
@@ -123,20 +124,25 @@ pub(crate) fn each_side_row(conn: &Connection, mut each: impl FnMut(&str)) -> Re
         ));
     }
     let mut statement =
-        conn.prepare("SELECT id, entitlement, campaign, kind, open, at, desk, delivery FROM anomaly")?;
+        conn.prepare("SELECT id, entitlement, campaign, kind, at, desk, delivery FROM anomaly")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let anomaly = AnomalyRow {
-            id: ExceptionId(id(row, 0)?),
+            id: CaseId(id(row, 0)?),
             entitlement: EntitlementId(id(row, 1)?),
             campaign: CampaignId(id(row, 2)?),
             kind: row.get(3)?,
-            open: row.get(4)?,
-            at: row.get(5)?,
-            desk: DeskId(id(row, 6)?),
-            delivery: DeliveryId(id(row, 7)?),
+            at: row.get(4)?,
+            desk: DeskId(id(row, 5)?),
+            delivery: DeliveryId(id(row, 6)?),
         };
         each(&format!("{anomaly:?}"));
+    }
+    let mut statement = conn.prepare("SELECT campaign, who, at, delivery, entitlement FROM delegate")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let delegate = super::delegate::read(row)?;
+        each(&format!("{delegate:?}"));
     }
     let mut statement = conn.prepare(
         "SELECT campaign, series, width, first, last, source, owner, desk, delivery, at, reversed FROM run",

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Entitlements with their deliveries, the serials that are out, and what a supervisor must look at.
 
+use super::delegate::{self, DelegateRow};
 use super::run::{self, RunRow};
 use super::{Row, difference, twice};
 use crate::Result;
 use crate::book::blob;
 use rusqlite::Connection;
 use sportello_domain::entitlement::{AnomalyKind, Entitlement, EntitlementStatus};
-use sportello_domain::ids::{CampaignId, DeliveryId, DeskId, EntitlementId, ExceptionId, HouseholdId};
+use sportello_domain::ids::{CampaignId, CaseId, DeliveryId, DeskId, EntitlementId, HouseholdId};
 
 /// What an entitlement shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,8 +23,7 @@ pub(crate) struct EntitlementRow {
     pub deliveries: Vec<DeliveryRow>,
     pub runs: Vec<RunRow>,
     pub anomalies: Vec<AnomalyRow>,
-    /// Decided, and found elsewhere.
-    pub settled: Vec<ExceptionId>,
+    pub delegates: Vec<DelegateRow>,
 }
 
 /// A delivery: where, when and which. It has no row of its own; its runs have.
@@ -37,11 +37,10 @@ pub(crate) struct DeliveryRow {
 /// An anomaly.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct AnomalyRow {
-    pub id: ExceptionId,
+    pub id: CaseId,
     pub entitlement: EntitlementId,
     pub campaign: CampaignId,
     pub kind: u8,
-    pub open: bool,
     pub at: i64,
     pub desk: DeskId,
     pub delivery: DeliveryId,
@@ -84,7 +83,6 @@ impl EntitlementRow {
             entitlement: id,
             campaign,
             kind: anomaly_kind(a.kind),
-            open: a.resolution.is_none(),
             at: a.at.0,
             desk: a.desk,
             delivery: a.delivery,
@@ -104,11 +102,7 @@ impl EntitlementRow {
                 .flat_map(|d| run::delivered(entitlement, d))
                 .collect(),
             anomalies: entitlement.anomalies.iter().map(anomaly).collect(),
-            settled: entitlement
-                .settled
-                .iter()
-                .map(|settled| settled.exception)
-                .collect(),
+            delegates: delegate::rows(entitlement),
         }
     }
 
@@ -148,6 +142,11 @@ pub(super) fn save(row: &Row<'_>, old: Option<&EntitlementRow>, new: Option<&Ent
         old.map_or(&[], |r| &r.anomalies),
         new.map_or(&[], |r| &r.anomalies),
     )?;
+    delegate::replace(
+        row.conn,
+        old.map_or(&[], |r| &r.delegates),
+        new.map_or(&[], |r| &r.delegates),
+    )?;
     Ok(n)
 }
 
@@ -182,8 +181,8 @@ fn anomalies(row: &Row<'_>, old: &[AnomalyRow], new: &[AnomalyRow]) -> Result<()
     let (gone, come) = difference(old, new);
     for a in gone {
         row.conn
-            .prepare_cached("DELETE FROM anomaly WHERE open = ?1 AND at = ?2 AND id = ?3")?
-            .execute((a.open, a.at, blob(&a.id.0)))?;
+            .prepare_cached("DELETE FROM anomaly WHERE id = ?1")?
+            .execute([blob(&a.id.0)])?;
     }
     for a in come {
         insert_anomaly(row.conn, a)?;
@@ -193,15 +192,14 @@ fn anomalies(row: &Row<'_>, old: &[AnomalyRow], new: &[AnomalyRow]) -> Result<()
 
 pub(super) fn insert_anomaly(conn: &Connection, a: &AnomalyRow) -> Result<()> {
     conn.prepare_cached(
-        "INSERT OR REPLACE INTO anomaly (id, entitlement, campaign, kind, open, at, desk, delivery)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        "INSERT OR REPLACE INTO anomaly (id, entitlement, campaign, kind, at, desk, delivery)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?
     .execute((
         blob(&a.id.0),
         blob(&a.entitlement.0),
         blob(&a.campaign.0),
         a.kind,
-        a.open,
         a.at,
         blob(&a.desk.0),
         blob(&a.delivery.0),

@@ -7,6 +7,7 @@
 
 mod appointment;
 mod check;
+mod delegate;
 mod entitlement;
 mod household;
 mod look;
@@ -16,6 +17,7 @@ mod twice;
 
 pub(crate) use appointment::{AppointmentRow, CANCELLED};
 pub(crate) use check::{columns_shown, columns_stored, each_side_row, side_rows};
+pub(crate) use delegate::read as read_delegate;
 pub(crate) use entitlement::{AnomalyRow, EntitlementRow, anomaly_kind, status};
 pub(crate) use household::{HouseholdRow, list_ref_key};
 pub(crate) use look::{LookRow, opened, read as read_look};

@@ -34,8 +34,7 @@ pub(super) fn replace(
     let runs =
         |row: Option<&EntitlementRow>| -> Vec<RunRow> { row.map(|row| row.runs.clone()).unwrap_or_default() };
     let (before, after) = (runs(old), runs(new));
-    let settled = |row: Option<&EntitlementRow>| row.map(|row| row.settled.clone()).unwrap_or_default();
-    if before == after && settled(old) == settled(new) {
+    if before == after {
         return Ok(());
     }
     let mut touched = sharing(conn, &before)?;
@@ -48,8 +47,8 @@ pub(super) fn replace(
         let shown = rows.get(conn, entitlement)?.cloned();
         for row in gone.into_iter().chain(shown.as_ref()) {
             if let Some(row) = anomaly(entitlement, row, delivery) {
-                conn.prepare_cached("DELETE FROM anomaly WHERE open IN (0, 1) AND at = ?1 AND id = ?2")?
-                    .execute((row.at, blob(&row.id.0)))?;
+                conn.prepare_cached("DELETE FROM anomaly WHERE id = ?1")?
+                    .execute([blob(&row.id.0)])?;
             }
         }
         if let Some(row) = shown
@@ -83,13 +82,11 @@ fn others(conn: &Connection, run: &RunRow) -> Result<Vec<RunRow>> {
 /// The row that a delivery has when it is the later one.
 fn anomaly(id: EntitlementId, row: &EntitlementRow, delivery: DeliveryId) -> Option<AnomalyRow> {
     let delivery = row.deliveries.iter().find(|found| found.id == delivery)?;
-    let exception = Anomaly::id_of(id, AnomalyKind::SerialsTwice, delivery.id);
     Some(AnomalyRow {
-        id: exception,
+        id: Anomaly::id_of(id, AnomalyKind::SerialsTwice, delivery.id),
         entitlement: id,
         campaign: row.campaign,
         kind: entitlement::anomaly_kind(AnomalyKind::SerialsTwice),
-        open: !row.settled.contains(&exception),
         at: delivery.at,
         desk: delivery.desk,
         delivery: delivery.id,

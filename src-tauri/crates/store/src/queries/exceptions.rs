@@ -22,9 +22,6 @@ use sportello_domain::time::Timestamp;
 use sportello_protocol::Head;
 use std::collections::BTreeMap;
 
-/// Days ahead in which appointments are looked at: nobody books beyond.
-const AHEAD: i64 = 400;
-
 /// A case as the records hold it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
@@ -103,6 +100,7 @@ impl Reads<'_> {
         self.find_forms(&mut found)?;
         self.find_appointments(looking.today, &mut found)?;
         self.find_duplicates(&mut found)?;
+        self.find_delegates(&mut found)?;
         self.find_records(&mut found)?;
         self.find_clocks(&mut found)?;
         self.find_late_movements(looking.today, &mut found)?;
@@ -131,7 +129,7 @@ impl Reads<'_> {
     pub fn is_undecided(&self, household: HouseholdId) -> Result<bool> {
         let mut found = Vec::new();
         self.find_anomalies(Some(household), &mut found)?;
-        for found in found.iter().filter(|found| !found.settled) {
+        for found in &found {
             let case = self.state::<Case>(found.matter.id())?;
             if case.is_none_or(|case| case.standing().is_open()) {
                 return Ok(true);
@@ -188,7 +186,7 @@ impl Reads<'_> {
             AnomalyKind::SerialsTwice,
         ];
         let rows = self.all(
-            "SELECT a.kind, a.entitlement, a.delivery, a.at, a.desk, a.campaign, e.household, a.open
+            "SELECT a.kind, a.entitlement, a.delivery, a.at, a.desk, a.campaign, e.household
              FROM anomaly a LEFT JOIN entitlement e ON e.id = a.entitlement WHERE ?1 IS NULL OR e.household = ?1",
             [of.as_ref().map(|household| blob(&household.0))],
             |row| {
@@ -196,23 +194,19 @@ impl Reads<'_> {
                     entitlement: EntitlementId(uuid(row, 1)?),
                     delivery: DeliveryId(uuid(row, 2)?),
                 };
-                let kind = row.get::<_, u8>(0)?;
-                let household = super::maybe_uuid(row, 6)?.map(HouseholdId);
-                let desk = DeskId(uuid(row, 4)?);
-                let campaign = CampaignId(uuid(row, 5)?);
-                Ok((kind, about, Timestamp(row.get(3)?), desk, campaign, household, row.get::<_, bool>(7)?))
+                let found = Found::new(CaseKind::Forced, about, Timestamp(row.get(3)?))
+                    .at_desk(DeskId(uuid(row, 4)?))
+                    .in_campaign(CampaignId(uuid(row, 5)?))
+                    .touching(super::maybe_uuid(row, 6)?.map(HouseholdId));
+                Ok((row.get::<_, u8>(0)?, found))
             },
         )?;
-        for (column, about, at, desk, campaign, household, open) in rows {
+        for (column, mut found) in rows {
             let Some(kind) = kinds.into_iter().find(|kind| anomaly_kind(*kind) == column) else {
                 continue;
             };
-            let mut case = Found::new(kind.into(), about, at)
-                .at_desk(desk)
-                .in_campaign(campaign)
-                .touching(household);
-            case.settled = !open;
-            into.push(case);
+            found.matter.kind = kind.into();
+            into.push(found);
         }
         Ok(())
     }

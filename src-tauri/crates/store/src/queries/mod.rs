@@ -2,8 +2,8 @@
 //! Everything that can be read. Each noun has a file; what is asked for is a method of [`Reads`].
 
 mod agenda;
-mod anomalies;
 mod campaign;
+mod clashes;
 mod closing;
 mod custody;
 mod exceptions;
@@ -15,10 +15,10 @@ mod stock;
 mod things;
 
 pub use agenda::Occupancy;
-pub use anomalies::{AnomalyCase, Clash};
 pub use campaign::{
     CampaignCounts, DeliveryLine, EntitlementLine, Indicator, MissingHousehold, NoShow, StatusFigures, WalkIn,
 };
+pub use clashes::Clash;
 pub use closing::{CountDifference, OpenDay};
 pub use custody::CustodyCase;
 pub use exceptions::{Found, Looking};

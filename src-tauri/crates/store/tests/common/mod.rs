@@ -26,7 +26,7 @@ use sportello_store::{Author, DbKey, Identity, Store};
 use uuid::Uuid;
 
 pub const Q1: Topic = Topic::Quartiere(1);
-pub const OFFICE: OfficeId = OfficeId(Uuid::from_u128(0x0ff1ce));
+pub const OFFICE: OfficeId = OfficeId(Uuid::from_u128(0x000f_f1ce));
 
 /// One desk with its file in a directory of its own.
 pub struct Desk {

@@ -1,31 +1,36 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Cases of people: booked twice, in the records twice, come and never served.
 
-use super::{AHEAD, Found};
+use super::Found;
 use crate::Result;
 use crate::book::blob;
+use crate::projection::read_delegate;
 use crate::queries::{Reads, uuid};
-use chrono::{Duration, NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime};
 use sportello_domain::agenda::{self, SiteHours};
 use sportello_domain::appointment::{Appointment, AppointmentStatus};
 use sportello_domain::exceptions::{CaseAbout, CaseKind, Matter};
 use sportello_domain::household::Household;
-use sportello_domain::ids::{AppointmentId, HouseholdId, MemberId, ServiceId};
+use sportello_domain::ids::{
+    AppointmentId, CampaignId, DeliveryId, EntitlementId, HouseholdId, MemberId, ServiceId,
+};
 use sportello_domain::time::Timestamp;
 use std::collections::BTreeMap;
+
+/// From so many households on it is looked at who collects for them.
+const MANY: u32 = 3;
 
 impl Reads<'_> {
     /// What two desks booked without knowing of each other: a household twice, a slot for more people than there is room for.
     pub(super) fn find_appointments(&self, today: NaiveDate, into: &mut Vec<Found>) -> Result<()> {
-        let last = today + Duration::days(AHEAD);
         let services = self.services()?;
         let mut waited: BTreeMap<(HouseholdId, ServiceId), Vec<AppointmentId>> = BTreeMap::new();
         for site in self.sites()? {
             // Booked, presented, called, set aside: those that are still to be served.
             let rows = self.all(
                 "SELECT household, service, id FROM appointment
-                 WHERE site = ?1 AND start >= ?2 AND start < ?3 AND status < 4 AND household IS NOT NULL",
-                (blob(&site.id.0), today.to_string(), last.to_string()),
+                 WHERE site = ?1 AND start >= ?2 AND status < 4 AND household IS NOT NULL",
+                (blob(&site.id.0), today.to_string()),
                 |row| {
                     Ok((
                         HouseholdId(uuid(row, 0)?),
@@ -40,9 +45,15 @@ impl Reads<'_> {
             let hours = self.state::<SiteHours>(site.id)?;
             let booked = self.all(
                 "SELECT service, start, count(*) FROM appointment
-                 WHERE site = ?1 AND start >= ?2 AND start < ?3 AND status = 0 GROUP BY service, start HAVING count(*) > 1",
-                (blob(&site.id.0), today.to_string(), last.to_string()),
-                |row| Ok((ServiceId(uuid(row, 0)?), row.get::<_, String>(1)?, row.get::<_, u32>(2)?)),
+                 WHERE site = ?1 AND start >= ?2 AND status = 0 GROUP BY service, start HAVING count(*) > 1",
+                (blob(&site.id.0), today.to_string()),
+                |row| {
+                    Ok((
+                        ServiceId(uuid(row, 0)?),
+                        row.get::<_, String>(1)?,
+                        row.get::<_, u32>(2)?,
+                    ))
+                },
             )?;
             for (id, start, count) in booked {
                 let service = services.iter().find(|service| service.id == id);
@@ -183,5 +194,56 @@ impl Reads<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Who collected for many households of a campaign.
+    pub(super) fn find_delegates(&self, into: &mut Vec<Found>) -> Result<()> {
+        let rows = self.all(
+            "SELECT campaign, who, at, delivery, entitlement FROM delegate WHERE (campaign, who) IN
+               (SELECT campaign, who FROM delegate GROUP BY campaign, who HAVING count(DISTINCT entitlement) >= ?1)
+             ORDER BY campaign, who, at, delivery",
+            [MANY],
+            read_delegate,
+        )?;
+        for group in rows.chunk_by(|a, b| (a.campaign, &a.who) == (b.campaign, &b.who)) {
+            // Named by the first delivery, and dated by the last.
+            let (Some(first), Some(last)) = (group.first(), group.last()) else {
+                continue;
+            };
+            let about = CaseAbout::Delegate {
+                campaign: first.campaign,
+                delivery: first.delivery,
+            };
+            let mut households = Vec::new();
+            for row in group {
+                households.extend(self.household_of(row.entitlement)?);
+            }
+            households.sort_unstable();
+            households.dedup();
+            into.push(
+                Found::new(CaseKind::ManyDelegations, about, Timestamp(last.at))
+                    .in_campaign(first.campaign)
+                    .touching(households),
+            );
+        }
+        Ok(())
+    }
+
+    /// What the same person collected as did this delivery, oldest first.
+    pub fn collected_by_the_same(
+        &self,
+        campaign: CampaignId,
+        delivery: DeliveryId,
+    ) -> Result<Vec<(EntitlementId, DeliveryId)>> {
+        let rows = self.all(
+            "SELECT campaign, who, at, delivery, entitlement FROM delegate WHERE campaign = ?1 AND who IN
+               (SELECT who FROM delegate WHERE campaign = ?1 AND delivery = ?2) ORDER BY at, delivery",
+            (blob(&campaign.0), blob(&delivery.0)),
+            read_delegate,
+        )?;
+        Ok(rows
+            .into_iter()
+            .map(|row| (row.entitlement, row.delivery))
+            .collect())
     }
 }
