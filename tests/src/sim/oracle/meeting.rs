@@ -125,6 +125,13 @@ impl Meeting {
         Some(new)
     }
 
+    /// Whose it is, where another word on the same meeting says that.
+    pub(super) fn be_of(&mut self, whose: (Option<HouseholdId>, Option<EntitlementId>)) {
+        if self.household.is_none() {
+            (self.household, self.entitlement) = whose;
+        }
+    }
+
     /// It is for the campaign: by its service, or by the right that it names.
     pub(super) fn is_for_campaign(&self) -> bool {
         let right = self

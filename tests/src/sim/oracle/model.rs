@@ -109,11 +109,9 @@ impl Model {
             Event::AppointmentBooked(_) | Event::AppointmentWalkedIn(_) => {
                 // Of one that two desks took in from the same list the first word holds, but for whose it is: who knew says that.
                 if let Some(new) = Meeting::begun(event) {
+                    let id = AppointmentId(meta.entity.id);
                     let whose = (new.household, new.entitlement);
-                    let meeting = self.meetings.entry(AppointmentId(meta.entity.id)).or_insert(new);
-                    if meeting.household.is_none() {
-                        (meeting.household, meeting.entitlement) = whose;
-                    }
+                    self.meetings.entry(id).or_insert(new).be_of(whose);
                 }
             }
             Event::CaseAssigned(_)
