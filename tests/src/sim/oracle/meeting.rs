@@ -48,7 +48,7 @@ pub struct Meeting {
     /// Whose.
     pub household: Option<HouseholdId>,
     /// For which right.
-    entitlement: Option<EntitlementId>,
+    pub(super) entitlement: Option<EntitlementId>,
     /// For what.
     pub service: ServiceId,
     /// Where.
