@@ -176,4 +176,22 @@ mod found {
     fn a_copy_was_told_twice_what_the_centre_keeps_of_it() {
         holds(include_str!("found/own-records-came-back.json"));
     }
+    /// The answer to a change of keys was lost, and the desk asked again: that request was damaged on its way, and what the centre said of
+    /// it was taken for a refusal of the key that it had certified.
+    #[test]
+    fn a_desk_gave_up_its_certified_key_for_a_damaged_request() {
+        holds(include_str!("found/damaged-key-request.json"));
+    }
+
+    /// The oracle did not know that the centre gives nothing more to such a copy.
+    #[test]
+    fn a_copy_from_before_the_key_was_changed_is_given_nothing() {
+        holds(include_str!("found/copy-from-before-the-key.json"));
+    }
+
+    /// The rows that follow from what was told had no room; whoever asked again was told that nothing had been done.
+    #[test]
+    fn what_was_told_is_told_again_on_a_full_disk() {
+        holds(include_str!("found/told-again-on-a-full-disk.json"));
+    }
 }

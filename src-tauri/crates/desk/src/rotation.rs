@@ -29,14 +29,14 @@ const KEPT_FOR: i64 = 30 * 24 * 3_600_000;
 /// So many, the last ones, whatever the clock says: it may be a year off, and what they open the file holds anyway.
 const KEPT_ALWAYS: usize = 8;
 
-/// Refusals by which it is sure that the centre has not changed the key: it is not asked for again by itself.
-const REFUSALS: [&str; 8] = [
+/// Refusals by which it is sure that the centre has not changed the key: it is not asked for again by itself. `malformed` is not among
+/// them: it is what a request looks like that was damaged on its way, and the one before it may have arrived.
+const REFUSALS: [&str; 7] = [
     "desks_outdated",
     "key_taken",
     "key_replaced",
     "fork",
     "revoked",
-    "malformed",
     "not_found",
     "method",
 ];

@@ -26,7 +26,10 @@ impl Alone {
     pub(crate) fn with(store: &Store) -> Self {
         let file = std::ptr::from_ref(store) as usize;
         AT_WORK.with_borrow_mut(|files| {
-            assert!(!files.contains(&file), "a file is read inside a reading or writing of itself");
+            assert!(
+                !files.contains(&file),
+                "a file is read inside a reading or writing of itself"
+            );
             files.push(file);
         });
         Self { file }

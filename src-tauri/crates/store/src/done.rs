@@ -5,9 +5,9 @@
 //! identifier takes an index; to touch a page of it at each command would make each command dearer, so the latest are known by
 //! heart, and `command` is brought up to date once in some hundred of them. What is known by heart follows from the journal.
 
-use crate::Result;
 use crate::book::{Book, blob};
 use crate::place::Place;
+use crate::{Reads, Result};
 use rusqlite::{Connection, OptionalExtension};
 use sportello_domain::ids::CommandId;
 use sportello_protocol::Head;
@@ -21,6 +21,14 @@ const BY_HEART: usize = 256;
 #[derive(Debug, Default)]
 pub(crate) struct Done {
     latest: HashMap<CommandId, Place>,
+}
+
+impl Reads<'_> {
+    /// What was answered to a command that was done already, where nothing can be written: on a full disk. Where one can,
+    /// [`crate::WriteTx::was_done`] knows it without looking.
+    pub fn was_done(&self, command: CommandId) -> Result<Option<String>> {
+        Book::read(self.conn)?.done.answer(self.conn, command)
+    }
 }
 
 impl Done {

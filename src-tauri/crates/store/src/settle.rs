@@ -53,9 +53,15 @@ impl Settled {
     /// Says in the file that everything is settled, if what it says has to be put right, or is too far behind.
     pub fn move_on(conn: &Connection, said: &mut Self, book: &Book) -> Result<()> {
         let all = Self::all(book);
-        let behind = all.0.iter().any(|(log, seq)| seq.saturating_sub(said.of(*log)) >= APART);
+        let behind = all
+            .0
+            .iter()
+            .any(|(log, seq)| seq.saturating_sub(said.of(*log)) >= APART);
         // A log can get shorter: what a revoked desk wrote late leaves it.
-        let ahead = said.0.iter().any(|(log, seq)| all.0.get(log).is_some_and(|now| now < seq));
+        let ahead = said
+            .0
+            .iter()
+            .any(|(log, seq)| all.0.get(log).is_some_and(|now| now < seq));
         if behind || ahead {
             *said = all;
             meta::set(conn, meta::SETTLED, said)?;

@@ -23,7 +23,11 @@ use uuid::Uuid;
 /// Households with a right and an appointment at which they have presented themselves.
 fn counter(households: u64) -> Desk {
     let mut desk = Desk::new(1);
-    desk.append(&[define_campaign(), define_service(), receive(1, vec![run(1, 1_000_000)])]);
+    desk.append(&[
+        define_campaign(),
+        define_service(),
+        receive(1, vec![run(1, 1_000_000)]),
+    ]);
     for n in 1..=households {
         desk.append(&[
             plain_household(n),
@@ -98,7 +102,10 @@ fn what_was_told_survives_a_power_cut_before_it_was_read() {
     tell(&desk.store, &mut salt, &served(2));
     let elsewhere = tempfile::tempdir().unwrap();
     let after = Store::open(cut(&desk.store, elsewhere.path()), &key()).unwrap();
-    assert_eq!((delivered(&after, 1), delivered(&after, 2), delivered(&after, 3)), (1, 1, 0));
+    assert_eq!(
+        (delivered(&after, 1), delivered(&after, 2), delivered(&after, 3)),
+        (1, 1, 0)
+    );
     assert!(after.verify().unwrap().is_sound());
     desk.sound();
     assert_eq!(after.read(|reads| reads.dump()).unwrap(), desk.dump());
@@ -112,7 +119,14 @@ fn another_program_decides_on_what_was_told() {
     let other = Store::open(desk.path(), &key()).unwrap();
     tell(&desk.store, &mut salt, &served(1));
     let known = other
-        .write(|tx| Ok::<_, StoreError>(tx.state::<Entitlement>(entitlement_id(1))?.unwrap().deliveries.len()))
+        .write(|tx| {
+            Ok::<_, StoreError>(
+                tx.state::<Entitlement>(entitlement_id(1))?
+                    .unwrap()
+                    .deliveries
+                    .len(),
+            )
+        })
         .unwrap();
     assert_eq!(known, 1);
     // And the first one goes on with what the other has written, be it told first or not.
@@ -120,7 +134,14 @@ fn another_program_decides_on_what_was_told() {
     assert_eq!(delivered(&desk.store, 1), 1);
     let known = desk
         .store
-        .write(|tx| Ok::<_, StoreError>(tx.state::<Entitlement>(entitlement_id(2))?.unwrap().deliveries.len()))
+        .write(|tx| {
+            Ok::<_, StoreError>(
+                tx.state::<Entitlement>(entitlement_id(2))?
+                    .unwrap()
+                    .deliveries
+                    .len(),
+            )
+        })
         .unwrap();
     assert_eq!(known, 1);
     desk.sound();

@@ -308,7 +308,12 @@ fn own_records_that_come_back_are_known_to_be_at_the_centre_at_once() {
     let mut opening = restored.opening();
     opening.from = opening.office;
     opening.kept = vec![kept(&a, Q1, 4, link(&a, Q1, 4))];
-    let bytes = bundle_of(&office_key(), &opening, &[recipient(&restored)], &[a.segment(Q1, 1, 4)]);
+    let bytes = bundle_of(
+        &office_key(),
+        &opening,
+        &[recipient(&restored)],
+        &[a.segment(Q1, 1, 4)],
+    );
     let taken = take(&restored, &bytes);
     assert_eq!(
         taken.troubles[0].trouble,

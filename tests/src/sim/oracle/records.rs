@@ -212,6 +212,15 @@ fn has_fetched(
     if world.is_revoked(station) {
         return Ok(());
     }
+    // Nor does the centre give anything to a copy from before the desk's key was changed.
+    let is_copy = world.is_doubtful(station.id) && world.was_rekeyed(station.id);
+    if is_copy
+        && status(station)?
+            .stopped
+            .is_some_and(|why| why.code == "key_replaced")
+    {
+        return Ok(());
+    }
     let have = station
         .have()
         .map_err(|error| Violation::new("a desk's file can be read", error.code()))?;

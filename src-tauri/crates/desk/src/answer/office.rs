@@ -33,7 +33,10 @@ pub(super) fn status(ask: &Ask<'_>) -> Result<StatusView, DeskError> {
     let waiting = ask.reads.unsent()?;
     let refused = exchange::refused(ask.reads)?.len() as u64;
     let unprojected = ask.reads.waiting()?.len() as u64;
-    let stopped = ask.desk.stopped_in(ask.reads)?.map(|code| problem_of(&code, ask.language()));
+    let stopped = ask
+        .desk
+        .stopped_in(ask.reads)?
+        .map(|code| problem_of(&code, ask.language()));
     let mut level = concern(state.last_sync, ask.now, waiting);
     if refused > 0 || unprojected > 0 || state.skew.is_some_and(|skew| skew.abs() > WRONG) {
         level = level.max(Concern::Warning);

@@ -147,11 +147,7 @@ pub(crate) fn execute(
     let mut slot = office::prepare_slot(desk, session, id, command)?;
     let written = desk.store().write_told_first(|tx| {
         if let Some(outcome) = tx.was_done(id)? {
-            let outcome: Outcome = serde_json::from_str(&outcome)?;
-            return Ok(Outcome {
-                repeated: true,
-                ..outcome
-            });
+            return again(&outcome);
         }
         if tx.identity().desk != desk.id() {
             return Err(DeskError::Stopped(RENEWED.to_owned()));
@@ -207,6 +203,16 @@ pub(crate) fn execute(
     if let Some(slot) = slot {
         slot.settle(written.is_ok());
     }
+    // What was told is told again, also while the disk has no room for the rows that follow from it.
+    let written = match written {
+        Err(DeskError::Store(full)) if full.code() == "disk_full" => {
+            match desk.store().read(|reads| reads.was_done(id)) {
+                Ok(Some(outcome)) => again(&outcome),
+                _ => Err(full.into()),
+            }
+        }
+        written => written,
+    };
     match written {
         Ok(outcome) => {
             desk.wrote(&outcome.changed);
@@ -221,6 +227,15 @@ pub(crate) fn execute(
         }
         Err(error) => Err(error),
     }
+}
+
+/// What was answered to a command that was done before.
+fn again(answered: &str) -> Result<Outcome, DeskError> {
+    let outcome: Outcome = serde_json::from_str(answered)?;
+    Ok(Outcome {
+        repeated: true,
+        ..outcome
+    })
 }
 
 /// Why this desk may not write, as this write sees it.

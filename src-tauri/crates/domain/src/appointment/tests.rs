@@ -163,7 +163,10 @@ fn a_list_taken_in_at_two_desks_is_of_the_household_that_one_of_them_knew() {
     for (first, second) in [(&unknown, &known), (&known, &unknown)] {
         let both = fold(Some(fold(None, 1, first)), 2, second);
         assert_eq!(both.household, Some(HouseholdId(Uuid::from_u128(7))));
-        assert_eq!(both.person, None, "who is of a household is not kept a second time");
+        assert_eq!(
+            both.person, None,
+            "who is of a household is not kept a second time"
+        );
     }
 }
 
