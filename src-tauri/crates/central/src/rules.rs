@@ -37,14 +37,14 @@ pub fn refusal(topic: Topic, head: &Head, record: &Record) -> Option<&'static st
 fn belongs(kind: EntityKind, topic: Topic) -> bool {
     use EntityKind::{
         Appointment, Campaign, Case, Closing, DeskStory, Entitlement, Erasure, Household, Import, Operator,
-        PaperKit, Service, Site, SiteHours, Stock,
+        PaperKit, Plan, Service, Site, SiteHours, Stock,
     };
     match topic {
         // A list as such names nobody: its households stand in their own topics. Nor does an order of erasure: everybody who may hold
         // what it names has to read it.
         Topic::Office => matches!(
             kind,
-            Site | Service | SiteHours | Campaign | Operator | Import | Erasure
+            Site | Service | SiteHours | Campaign | Operator | Import | Erasure | Plan
         ),
         // Operators added at a desk that does not supervise are of its Quartiere only.
         Topic::Quartiere(_) => {
@@ -83,6 +83,7 @@ fn concerns(kind: &str) -> Option<EntityKind> {
         "closing" => EntityKind::Closing,
         "paper" => EntityKind::PaperKit,
         "case" => EntityKind::Case,
+        "plan" => EntityKind::Plan,
         "looks" => EntityKind::Looks,
         "desk" => EntityKind::DeskStory,
         // A record that is carried on concerns what the one within concerns.

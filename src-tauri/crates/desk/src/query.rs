@@ -9,8 +9,8 @@ use sportello_domain::command::FileInput;
 use sportello_domain::erasure::ErasureScope;
 use sportello_domain::exceptions::{CaseKind, CaseStanding};
 use sportello_domain::ids::{
-    AppointmentId, CampaignId, CaseId, ClosingId, DeliveryId, DeskId, EntitlementId, HouseholdId, OperatorId,
-    PaperKitId, ServiceId, SiteId,
+    AppointmentId, CampaignId, CaseId, ClosingId, CommandId, DeliveryId, DeskId, EntitlementId, HouseholdId,
+    OperatorId, PaperKitId, PlanId, ServiceId, SiteId,
 };
 use sportello_domain::office::Role;
 use ts_rs::TS;
@@ -239,6 +239,30 @@ pub enum Query {
     },
     /// Kits of numbered forms, and forms that were typed in twice. Answer: `View::PaperKits`.
     PaperKits,
+    /// What a file says as an objective sheet, before it is loaded. Answer: `View::PlanReading`.
+    PlanReading {
+        /// The file: text, as it comes out of the published PDF.
+        file: FileInput,
+    },
+    /// The plans that are followed. Answer: `View::Plans`.
+    Plans,
+    /// A plan with how far it is. Answer: `View::Plan`.
+    Plan {
+        /// The plan.
+        id: PlanId,
+    },
+    /// A plan drawn over time (GANTT), SVG. Answer: `View::File`.
+    PlanChart {
+        /// The plan.
+        id: PlanId,
+    },
+    /// The file that was attached to what was said of a plan. Answer: `View::File`.
+    PlanEvidence {
+        /// The plan.
+        id: PlanId,
+        /// The command by which it was said.
+        note: CommandId,
+    },
     /// The form that a code names, as scanned or typed. Answer: `View::PaperForm`.
     PaperForm {
         /// The code.
@@ -363,6 +387,11 @@ pub enum DocumentRequest {
         /// The closing.
         closing: ClosingId,
     },
+    /// A plan in the form of its own sheet, with how far it is (supervisor).
+    PlanReport {
+        /// The plan.
+        plan: PlanId,
+    },
     /// The forms of a kit, with who may be served.
     PaperKit {
         /// The kit.
@@ -397,6 +426,11 @@ pub enum ExportTable {
         from: NaiveDate,
         /// Last day.
         to: NaiveDate,
+    },
+    /// The phases and indicators of a plan, with how far they are.
+    Plan {
+        /// The plan.
+        plan: PlanId,
     },
     /// The cases of the reconciliation inbox that fit, at most two thousand.
     Cases {
@@ -450,7 +484,9 @@ impl Query {
         match self {
             Self::Export { table, .. } => !matches!(
                 table,
-                ExportTable::AccessLog { .. } | ExportTable::Statistics { .. }
+                ExportTable::AccessLog { .. }
+                    | ExportTable::Statistics { .. }
+                    | ExportTable::Plan { .. }
             ),
             Self::Document { document, .. } => matches!(
                 document,
@@ -477,8 +513,13 @@ impl Query {
             | Self::ErasurePreview { .. }
             | Self::Erasures
             | Self::HoursImpact { .. }
+            | Self::PlanReading { .. }
+            | Self::Plans
+            | Self::Plan { .. }
+            | Self::PlanChart { .. }
+            | Self::PlanEvidence { .. }
             | Self::Document {
-                document: DocumentRequest::IndicatorReport { .. },
+                document: DocumentRequest::IndicatorReport { .. } | DocumentRequest::PlanReport { .. },
                 ..
             } => Role::Supervisor,
             _ => Role::Operator,

@@ -27,10 +27,12 @@ use ts_rs::TS;
 
 mod cases;
 mod closing;
+mod plan;
 mod visits;
 
 pub use cases::*;
 pub use closing::*;
+pub use plan::*;
 pub use visits::*;
 
 /// An answer; its `type` is that of the question.
@@ -73,6 +75,9 @@ pub enum View {
     PaperForm(Box<PaperFormView>),
     Inbox(InboxView),
     Case(Box<CaseView>),
+    PlanReading(Box<PlanReadingView>),
+    Plans(PlansView),
+    Plan(Box<PlanView>),
 }
 
 /// How much the state of the exchange should worry.

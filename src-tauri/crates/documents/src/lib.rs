@@ -8,6 +8,7 @@
 //! bytes and plain data out. No error message carries a cell's or a field's content.
 
 pub mod calendar;
+pub mod gantt;
 pub mod lists;
 #[cfg(feature = "pdf")]
 pub mod pdf;

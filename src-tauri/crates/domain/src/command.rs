@@ -11,11 +11,12 @@ use crate::exceptions::{CaseDecision, CaseDraft};
 use crate::household::HouseholdData;
 use crate::ids::{
     AppointmentId, CampaignId, CaseId, ClosingId, DeliveryId, DeskId, EntitlementId, HouseholdId, OperatorId,
-    PaperKitId, ServiceId, SiteId,
+    PaperKitId, PlanId, ServiceId, SiteId,
 };
 use crate::money::Cents;
 use crate::office::{Role, Service, Site};
 use crate::paper::FilledForm;
+use crate::plan::{Evidence as PlanEvidence, Measure, Reached, Sheet as PlanSheet, Target};
 use crate::queue::Priority;
 use crate::serial::Run;
 use crate::stock::RemovalReason;
@@ -546,6 +547,37 @@ pub enum Command {
         /// Why.
         reason: String,
     },
+    /// Loads an objective sheet as it was read and looked at; the same code again is the same plan, revised.
+    LoadPlan {
+        /// The sheet.
+        sheet: Box<PlanSheet>,
+        /// The file that it was read from.
+        file: String,
+    },
+    /// Says how far a phase or an indicator is, with what shows it.
+    NotePlan {
+        /// The plan.
+        plan: PlanId,
+        /// Of which.
+        target: Target,
+        /// How far it is.
+        reached: Reached,
+        /// In words.
+        #[serde(default)]
+        note: String,
+        /// What shows it.
+        #[serde(default)]
+        evidence: Option<PlanEvidence>,
+    },
+    /// Has a phase or an indicator read from the records, or followed by hand again.
+    BindPlan {
+        /// The plan.
+        plan: PlanId,
+        /// Which.
+        target: Target,
+        /// What is read; none: by hand.
+        measure: Option<Measure>,
+    },
 }
 
 /// An entitlement granted by hand.
@@ -585,6 +617,9 @@ impl Command {
             | Self::DecideCases { .. }
             | Self::CountersignCase { .. }
             | Self::ReopenCase { .. }
+            | Self::LoadPlan { .. }
+            | Self::NotePlan { .. }
+            | Self::BindPlan { .. }
             | Self::KeepCaseDraft { .. } => Role::Supervisor,
             Self::ChangePassphrase { .. }
             | Self::CorrectHousehold { .. }

@@ -240,6 +240,10 @@ pub fn remains(event: &Event) -> Remains {
         | Event::PaperFormEntered(_)
         | Event::CaseAssigned(_)
         | Event::CaseCountersigned(_)
+        // The plan names those who answer for it, as the office itself publishes them.
+        | Event::PlanLoaded(_)
+        | Event::PlanNoted(_)
+        | Event::PlanBound(_)
         | Event::StockRemoved(_)
         | Event::ErasureOrdered(_)
         | Event::ErasureListed(_) => return Remains::All,

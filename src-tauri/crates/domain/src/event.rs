@@ -15,6 +15,7 @@ use crate::look as l;
 use crate::meta::{EntityRef, Topic};
 use crate::office as o;
 use crate::paper as p;
+use crate::plan as n;
 use crate::stock as s;
 
 /// Why a body could not be read as the event that its head names.
@@ -140,6 +141,9 @@ events! {
     CaseDecided(q::CaseDecided) = "case.decided" v 1,
     CaseCountersigned(q::CaseCountersigned) = "case.countersigned" v 1,
     CaseReopened(q::CaseReopened) = "case.reopened" v 1,
+    PlanLoaded(n::PlanLoaded) = "plan.loaded" v 1,
+    PlanNoted(n::PlanNoted) = "plan.noted" v 1,
+    PlanBound(n::PlanBound) = "plan.bound" v 1,
 }
 
 /// A fact that was decided and is not yet written: the store seals it with sequence, clock and hash.

@@ -36,6 +36,15 @@ pub enum Rejection {
         /// The field.
         field: &'static str,
     },
+    /// A file is larger than what is kept.
+    #[error("the file is larger than {most} KiB, or has no name")]
+    FileTooLarge {
+        /// The most, KiB.
+        most: u64,
+    },
+    /// The plan is like that already.
+    #[error("the plan is like that already")]
+    PlanUnchanged,
     /// The name is taken.
     #[error("{name:?} is already in use")]
     NameTaken {

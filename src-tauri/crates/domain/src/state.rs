@@ -16,6 +16,7 @@ use crate::look::Looks;
 use crate::meta::{EntityKind, EventMeta};
 use crate::office::{Operator, Service, Site};
 use crate::paper::PaperKit;
+use crate::plan::Plan;
 use crate::stock::Stock;
 use serde::{Deserialize, Serialize};
 
@@ -107,5 +108,6 @@ states!(
     SiteHours,
     Closing,
     PaperKit,
-    Case
+    Case,
+    Plan
 );

@@ -340,3 +340,15 @@ not_your_closing = Another desk closed that day. Nothing was written: that desk 
 kit_empty = There is nobody to be served by this desk, or there are no free vouchers. Nothing was prepared: check the stock and the households in custody.
 form_entered = Form no. { $number } was typed in already, on { $at }. Nothing was recorded: check the number on the form; if these are two deliveries, tell the supervisor.
 form_voided = Form no. { $number } was said not to be used. Nothing was recorded: check the number on the form; if it was used, tell the supervisor.
+
+# Plan
+word-what-plan = the plan named
+word-what-plan_target = the phase or indicator named
+word-field-sheet = objective sheet
+word-field-reached = value reached
+word-field-measure = records to read from
+plan_pdf = This is a PDF file: the sheet is read from its text. Nothing was loaded: open the PDF, select all, copy it into a text file, then choose that.
+plan_no_text = There is no text in this file. Nothing was loaded: choose the text of the objective sheet.
+plan_hindered = As it is, the sheet is no plan. Nothing was loaded: correct in the text what is told here and choose it again.
+plan_unchanged = The plan is like that already. Nothing was recorded.
+file_too_large = The file is larger than { $most } KiB, or has no name. Nothing was recorded: choose a smaller one, or write where it can be found.

@@ -340,3 +340,15 @@ not_your_closing = La giornata è stata chiusa da un'altra postazione. Non è st
 kit_empty = Non c'è nessuno da servire da questa postazione, o non ci sono buoni liberi. Non è stato preparato nulla: verificare il magazzino e i nuclei in custodia.
 form_entered = Il modulo n. { $number } è già stato inserito il { $at }. Non è stato registrato nulla: verificare il numero sul modulo; se sono due consegne diverse, avvisare il supervisore.
 form_voided = Il modulo n. { $number } è stato dichiarato non utilizzato. Non è stato registrato nulla: verificare il numero sul modulo; se è stato usato, avvisare il supervisore.
+
+# Piano
+word-what-plan = il piano indicato
+word-what-plan_target = la fase o l'indicatore indicato
+word-field-sheet = scheda obiettivo
+word-field-reached = valore raggiunto
+word-field-measure = registrazioni da cui leggere
+plan_pdf = Questo è un file PDF: la scheda si legge dal suo testo. Non è stato caricato nulla: aprire il PDF, selezionare tutto, copiare e incollare in un file di testo, poi scegliere quello.
+plan_no_text = Questo file non contiene testo. Non è stato caricato nulla: scegliere il testo della scheda obiettivo.
+plan_hindered = Così com'è la scheda non è un piano. Non è stato caricato nulla: correggere nel testo quanto è indicato qui e sceglierlo di nuovo.
+plan_unchanged = Il piano è già così. Non è stato registrato nulla.
+file_too_large = Il file è più grande di { $most } KiB, oppure non ha un nome. Non è stato registrato nulla: sceglierne uno più piccolo, oppure indicare dove si trova.

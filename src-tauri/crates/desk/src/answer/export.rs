@@ -21,6 +21,7 @@ pub(super) fn export(ask: &Ask<'_>, table: &ExportTable, format: TableFormat) ->
             ("appuntamenti", appointments(ask, *site, *from, *to)?)
         }
         ExportTable::Cases { filter } => ("anomalie", super::inbox::sheet(ask, filter)?),
+        ExportTable::Plan { plan } => ("piano", super::plan_report::sheet(ask, *plan)?),
         ExportTable::AccessLog { filter } => ("accessi", super::looks::sheet(ask, filter)?),
         ExportTable::Statistics {
             from,

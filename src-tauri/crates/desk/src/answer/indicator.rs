@@ -26,14 +26,7 @@ pub(super) fn indicator(ask: &Ask<'_>, id: CampaignId) -> Result<IndicatorView, 
     let figures = ask.reads.indicator(id)?;
     let counts = ask.reads.campaign_counts(id)?;
     let count = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
-    let end = campaign.to.succ_opt().map(|next| Timestamp::of_rome(next.into()));
-    let over = end.filter(|end| *end <= ask.now);
-    let missing_desks = missing_desks(ask, over);
-    let standing = match (missing_desks.is_empty(), over) {
-        (false, _) => Standing::Provisional,
-        (true, None) => Standing::Current,
-        (true, Some(_)) => Standing::Final,
-    };
+    let (standing, missing_desks) = standing(ask, &campaign);
     let lines = ask.reads.entitlements(id, None, usize::MAX, 0)?;
     let missing = missing(ask, id, &lines)?;
     let presented = count(figures.presented);
@@ -62,6 +55,19 @@ pub(super) fn indicator(ask: &Ask<'_>, id: CampaignId) -> Result<IndicatorView, 
         as_of: ask.now,
         campaign,
     })
+}
+
+/// How far any figure of a campaign can be relied on, and the desks that keep it from more.
+pub(super) fn standing(ask: &Ask<'_>, campaign: &Campaign) -> (Standing, Vec<MissingDesk>) {
+    let end = campaign.to.succ_opt().map(|next| Timestamp::of_rome(next.into()));
+    let over = end.filter(|end| *end <= ask.now);
+    let missing = missing_desks(ask, over);
+    let standing = match (missing.is_empty(), over) {
+        (false, _) => Standing::Provisional,
+        (true, None) => Standing::Current,
+        (true, Some(_)) => Standing::Final,
+    };
+    (standing, missing)
 }
 
 /// Desks whose records may not all be here. Once a campaign is over (`over`: since when), a desk that was heard of after its

@@ -21,6 +21,8 @@ mod looks;
 mod office;
 mod paper;
 mod paper_kit;
+mod plan;
+mod plan_report;
 mod rows;
 mod search;
 mod series;
@@ -214,6 +216,13 @@ pub(crate) fn answer(desk: &Desk, session: &Session, query: &Query) -> Result<Vi
             }
             Query::PaperKits => paper::kits(&ask).map(View::PaperKits),
             Query::PaperForm { code } => paper::form(&ask, code).map(|view| View::PaperForm(Box::new(view))),
+            Query::PlanReading { file } => {
+                plan::reading(&ask, file).map(|view| View::PlanReading(Box::new(view)))
+            }
+            Query::Plans => plan::plans(&ask).map(View::Plans),
+            Query::Plan { id } => plan::plan(&ask, *id).map(|view| View::Plan(Box::new(view))),
+            Query::PlanChart { id } => plan_report::chart(&ask, *id),
+            Query::PlanEvidence { id, note } => plan::evidence(&ask, *id, *note),
             Query::Erasures => erasure::orders(&ask).map(View::Erasures),
             Query::Document { document, language } => {
                 documents::document(&ask, document, language.unwrap_or_default())

@@ -13,6 +13,7 @@ mod import;
 mod late;
 mod office;
 mod paper;
+mod plan;
 mod queue;
 mod series;
 mod stock;
@@ -353,6 +354,9 @@ fn decide(
         Command::CloseDay { .. } | Command::CorrectClosing { .. } => closing::decide(act, command),
         Command::PreparePaperKit { .. } | Command::EnterPaperForm { .. } | Command::VoidPaperForms { .. } => {
             paper::decide(act, command)
+        }
+        Command::LoadPlan { .. } | Command::NotePlan { .. } | Command::BindPlan { .. } => {
+            plan::decide(act, command)
         }
         Command::OrderErasure { .. } => erasure::decide(act, command),
         // Handled before the transaction.

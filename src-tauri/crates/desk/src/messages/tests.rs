@@ -75,6 +75,8 @@ fn rejections() -> Vec<Rejection> {
         },
         Rejection::NotFound { what: "household" },
         Rejection::ReasonMissing,
+        Rejection::PlanUnchanged,
+        Rejection::FileTooLarge { most: 384 },
         Rejection::FieldInvalid { field: "surname" },
         Rejection::NameTaken { name: "Q1".into() },
         Rejection::OwnPassphrase,

@@ -59,7 +59,7 @@ fn cell(field: Cow<'_, str>) -> Cell {
 }
 
 /// The text, whatever it was encoded in, without its byte order mark.
-fn decode<'a>(bytes: &'a [u8], notes: &mut Vec<Note>) -> Cow<'a, str> {
+pub(super) fn decode<'a>(bytes: &'a [u8], notes: &mut Vec<Note>) -> Cow<'a, str> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         let (text, errors) = encoding.decode_without_bom_handling(&bytes[mark..]);
         if errors {

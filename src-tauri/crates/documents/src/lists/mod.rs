@@ -107,6 +107,11 @@ pub struct Table {
     pub notes: Vec<Note>,
 }
 
+/// A text, whatever it was encoded in: with a byte order mark what that says, else UTF-8, else Windows-1252.
+pub fn text(bytes: &[u8]) -> String {
+    delimited::decode(bytes, &mut Vec::new()).into_owned()
+}
+
 /// Reads a list. `file_name` only helps to explain what is wrong; the content decides what the file is.
 pub fn read(bytes: &[u8], file_name: &str) -> Result<Table, ListError> {
     if bytes.len() > MAX_BYTES {

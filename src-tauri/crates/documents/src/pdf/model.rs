@@ -388,6 +388,13 @@ pub enum Block {
         /// A last row that sums up.
         total: Option<Vec<String>>,
     },
+    /// A drawing as wide as the page. What it shows stands in a table too.
+    Picture {
+        /// The drawing, SVG made by this program.
+        svg: String,
+        /// What it shows, for those who do not see it.
+        alt: String,
+    },
     /// Lines to be signed, each with who signs.
     Signatures {
         /// Who signs.

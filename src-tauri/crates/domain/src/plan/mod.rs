@@ -1,10 +1,20 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The plan (PEG): one objective sheet with its phases and indicators, read from the office's own paper and followed.
 
+mod decide;
 mod forecast;
+mod progress;
+mod record;
 pub mod sheet;
+mod state;
+#[cfg(test)]
+mod tests;
 
+pub use decide::{LARGEST_FILE, bind, load, note};
 pub use forecast::{Forecast, forecast};
+pub use progress::{Verdict, done, ends, verdict};
+pub use record::{Evidence, EvidenceFile, Measure, PlanBound, PlanLoaded, PlanNoted, Reached, Target};
+pub use state::{Plan, PlanBinding, PlanLoad, PlanNote};
 
 use chrono::NaiveDate;
 use schemars::JsonSchema;

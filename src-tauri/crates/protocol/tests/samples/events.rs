@@ -20,6 +20,7 @@ use sportello_domain::meta::Topic;
 use sportello_domain::money::Cents;
 use sportello_domain::office as o;
 use sportello_domain::paper as p;
+use sportello_domain::plan as pl;
 use sportello_domain::queue::{Priority, Ticket};
 use sportello_domain::serial::Run;
 use sportello_domain::stock as s;
@@ -135,6 +136,7 @@ pub fn all() -> Vec<(&'static str, Event)> {
     all.extend(closings());
     all.extend(papers());
     all.extend(cases());
+    all.extend(plans());
     all
 }
 
@@ -1019,6 +1021,83 @@ fn papers() -> Vec<(&'static str, Event)> {
                 reason: "Avanzati".into(),
             }
             .into(),
+        ),
+    ]
+}
+
+fn plans() -> Vec<(&'static str, Event)> {
+    let sheet = pl::sheet::read(include_str!("../../../domain/tests/data/peg-2021_Z105.txt")).sheet;
+    let campaign = id::CampaignId(n(0x71));
+    let noted = |target, reached| pl::PlanNoted {
+        target,
+        reached,
+        note: "Atto pubblicato".into(),
+        evidence: None,
+    };
+    let with = pl::PlanNoted {
+        evidence: Some(pl::Evidence {
+            title: "Determina 12/2021".into(),
+            file: Some(pl::EvidenceFile {
+                name: "determina.pdf".into(),
+                content: "JVBERi0=".into(),
+            }),
+        }),
+        note: String::new(),
+        ..noted(
+            pl::Target::Indicator { number: 3 },
+            pl::Reached::Day { day: day(18) },
+        )
+    };
+    let bound = |target, measure| pl::PlanBound { target, measure };
+    vec![
+        (
+            "plan.loaded.v1",
+            pl::PlanLoaded {
+                sheet,
+                file: "peg-2021_Z105.txt".into(),
+            }
+            .into(),
+        ),
+        (
+            "plan.noted.v1",
+            noted(pl::Target::Phase { number: 1 }, pl::Reached::Percent { value: 60 }).into(),
+        ),
+        (
+            "plan.noted.v1-share",
+            noted(
+                pl::Target::Indicator { number: 1 },
+                pl::Reached::Share { value: 9_950 },
+            )
+            .into(),
+        ),
+        ("plan.noted.v1-evidence", with.into()),
+        (
+            "plan.bound.v1",
+            bound(
+                pl::Target::Indicator { number: 1 },
+                Some(pl::Measure::ServedOfPresented { campaign }),
+            )
+            .into(),
+        ),
+        (
+            "plan.bound.v1-served",
+            bound(
+                pl::Target::Phase { number: 1 },
+                Some(pl::Measure::ServedOfEntitled { campaign }),
+            )
+            .into(),
+        ),
+        (
+            "plan.bound.v1-days",
+            bound(
+                pl::Target::Phase { number: 1 },
+                Some(pl::Measure::DaysOfCampaign { campaign }),
+            )
+            .into(),
+        ),
+        (
+            "plan.bound.v1-none",
+            bound(pl::Target::Phase { number: 1 }, None).into(),
         ),
     ]
 }

@@ -95,7 +95,8 @@ impl Shown {
             | State::SiteHours(_)
             | State::Closing(_)
             | State::PaperKit(_)
-            | State::Case(_) => Self::Thing,
+            | State::Case(_)
+            | State::Plan(_) => Self::Thing,
         }
     }
 }
@@ -118,7 +119,8 @@ pub(crate) fn table(kind: EntityKind) -> &'static str {
         | EntityKind::SiteHours
         | EntityKind::Closing
         | EntityKind::PaperKit
-        | EntityKind::Case => "thing",
+        | EntityKind::Case
+        | EntityKind::Plan => "thing",
     }
 }
 
@@ -277,7 +279,8 @@ pub(crate) fn save(
         | EntityKind::SiteHours
         | EntityKind::Closing
         | EntityKind::PaperKit
-        | EntityKind::Case => thing::save(&row),
+        | EntityKind::Case
+        | EntityKind::Plan => thing::save(&row),
     }
 }
 

@@ -11,6 +11,7 @@ mod figures;
 mod household;
 mod looks;
 mod paper;
+mod plan;
 mod stock;
 mod things;
 
