@@ -214,12 +214,12 @@ fn has_fetched(
     }
     // Nor does the centre give anything to a copy from before the desk's key was changed.
     let is_copy = world.is_doubtful(station.id) && world.was_rekeyed(station.id);
-    if is_copy
-        && status(station)?
-            .stopped
-            .is_some_and(|why| why.code == "key_replaced")
-    {
-        return Ok(());
+    if is_copy {
+        let status = status(station)?;
+        let told = [status.stopped, status.last_error];
+        if told.into_iter().flatten().any(|why| why.code == "key_replaced") {
+            return Ok(());
+        }
     }
     let have = station
         .have()
@@ -247,9 +247,10 @@ fn has_fetched(
             ahead || here == Some(&(*seq, *link)),
             || {
                 format!(
-                    "{}: {topic} of {}: {here:?}, and the centre {seq} {link:?}",
+                    "{}: {topic} of {}: {here:?}, and the centre {seq} {link:?}; {:?}",
                     station.name,
-                    world.name_of(*desk)
+                    world.name_of(*desk),
+                    status(station).map(|status| (status.stopped, status.last_error))
                 )
             },
         )?;
