@@ -14,6 +14,7 @@ const eye = await openEye({
 });
 
 const LIST = { name: 'elenco_febbraio.csv', mimeType: 'text/csv', buffer: Buffer.from('Cognome;Nome\nRossi;Maria\n') };
+const SHEET = { name: 'peg-2021_Z105.txt', mimeType: 'text/plain', buffer: Buffer.from('2021_Z105 Implementazione') };
 const click = (selector) => (page) => page.locator(selector).first().click();
 /** @type {[string, string, string?, ((page: import('playwright-core').Page) => Promise<void>)?][]} name, address, more of the query, what to do before the picture */
 const ALL = [
@@ -39,6 +40,13 @@ const ALL = [
   ['anomalia-tardive', '/anomalie/0193b1a0-0010-7000-8000-000000000008'],
   ['anomalia-decisa', '/anomalie/0193b1a0-0010-7000-8000-000000000010'],
   ['anomalia-rimediata', '/anomalie/0193b1a0-0010-7000-8000-000000000011'],
+  ['piani', '/piano'],
+  ['piani-vuoti', '/piano', 'caso=bare'],
+  ['piani-letta', '/piano', '', async (page) => { await page.setInputFiles('#plan-file', SHEET); await page.waitForSelector('[data-testid=plan-reading]'); }],
+  ['piani-non-letta', '/piano', 'caso=bare', async (page) => { await page.setInputFiles('#plan-file', SHEET); await page.waitForSelector('[data-testid=plan-reading]'); }],
+  ['piano', '/piano/0193b1a0-0024-7000-8000-000000000001'],
+  ['piano-annota', '/piano/0193b1a0-0024-7000-8000-000000000001', '', click('[data-testid=note-phase-2]')],
+  ['piano-fonte', '/piano/0193b1a0-0024-7000-8000-000000000001', '', click('[data-testid=bind-phase-1]')],
   ['importazioni', '/importazioni'],
   ['importazioni-anteprima', '/importazioni', '', (page) => page.setInputFiles('#import-file', LIST)],
   ['importazioni-conferma', '/importazioni', '', async (page) => { await page.setInputFiles('#import-file', LIST); await page.waitForSelector('[data-testid=import-preview]'); await page.keyboard.press('F2'); }],

@@ -25,6 +25,7 @@ mod late;
 mod looks;
 mod paper;
 mod people;
+mod plan;
 mod relay;
 mod renewal;
 mod replaced;

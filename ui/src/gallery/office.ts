@@ -2,6 +2,7 @@
 // An invented office for looking at the screens and for their tests: sites, desks, people, a campaign half way through.
 import { FakeDiary } from './diary.ts';
 import { CASES, caseOf, inbox } from './office-cases.ts';
+import { GANTT, NO_SHEET, PLANS, PLAN_VIEW, READING } from './office-plan.ts';
 import { visits, withHours } from './office-diary.ts';
 import type {
   AccessLogView, BundleTaken, BundleWritten, Campaign, DeskRow, DesksView, EntitlementView, ErasurePreviewView, ErasuresView, HouseholdView, ImportPreviewView, ImportRow, ImportsView, IndicatorView, KeyView, MissingHousehold, Operator, Query, ReferenceView, ReplacementView, RowFate, Service, Site, StatusView, SyncStoryView, Todo, View,
@@ -177,6 +178,10 @@ export function answer(query: Query, { troubled = false, bare = false } = {}): V
     case 'indicator': return { type: 'indicator', ...(query.campaign === CAMPAIGN.id ? INDICATOR : { ...NOTHING, campaign: OLD }) };
     case 'inbox': return { type: 'inbox', ...inbox(query.filter, bare) };
     case 'case': return caseOf(query.id);
+    case 'plans': return { type: 'plans', ...(bare ? { rows: [] } : PLANS) };
+    case 'plan': return { type: 'plan', ...PLAN_VIEW };
+    case 'plan_chart': return { type: 'file', ...GANTT };
+    case 'plan_reading': return { type: 'plan_reading', ...(bare ? NO_SHEET : READING) };
     case 'import_preview': return { type: 'import_preview', ...PREVIEW, file_name: query.file.name, issued: query.issued ?? PREVIEW.issued };
     case 'imports': return { type: 'imports', imports: bare ? [] : IMPORTS.imports };
     case 'desks': return { type: 'desks', ...DESKS_VIEW };

@@ -2008,7 +2008,47 @@ last: number,
 /**
  * Why.
  */
-reason: string, };
+reason: string, } | { "type": "load_plan",
+/**
+ * The sheet.
+ */
+sheet: PlanSheet,
+/**
+ * The file that it was read from.
+ */
+file: string, } | { "type": "note_plan",
+/**
+ * The plan.
+ */
+plan: PlanId,
+/**
+ * Of which.
+ */
+target: PlanTarget,
+/**
+ * How far it is.
+ */
+reached: PlanReached,
+/**
+ * In words.
+ */
+note: string,
+/**
+ * What shows it.
+ */
+evidence: PlanEvidence | null, } | { "type": "bind_plan",
+/**
+ * The plan.
+ */
+plan: PlanId,
+/**
+ * Which.
+ */
+target: PlanTarget,
+/**
+ * What is read; none: by hand.
+ */
+measure: PlanMeasure | null, };
 
 /**
  * Sent with each command by whoever asks: the same id twice is the same act, done once.
@@ -2543,7 +2583,11 @@ campaign: CampaignId, } | { "type": "closing_report",
 /**
  * The closing.
  */
-closing: ClosingId, } | { "type": "paper_kit",
+closing: ClosingId, } | { "type": "plan_report",
+/**
+ * The plan.
+ */
+plan: PlanId, } | { "type": "paper_kit",
 /**
  * The kit.
  */
@@ -2736,7 +2780,7 @@ row: number | null, };
 /**
  * What kind of thing an event concerns. The numbers are written in journals: they never change meaning.
  */
-export type EntityKind = "site" | "service" | "campaign" | "operator" | "household" | "entitlement" | "appointment" | "stock" | "import" | "erasure" | "looks" | "desk_story" | "site_hours" | "closing" | "paper_kit" | "case";
+export type EntityKind = "site" | "service" | "campaign" | "operator" | "household" | "entitlement" | "appointment" | "stock" | "import" | "erasure" | "looks" | "desk_story" | "site_hours" | "closing" | "paper_kit" | "case" | "plan";
 
 /**
  * One thing: its kind and its identifier.
@@ -2921,7 +2965,11 @@ from: string,
 /**
  * Last day.
  */
-to: string, } | { "type": "cases",
+to: string, } | { "type": "plan",
+/**
+ * The plan.
+ */
+plan: PlanId, } | { "type": "cases",
 /**
  * Which.
  */
@@ -4527,6 +4575,553 @@ export type PersonIdentifier = { "kind": "tax_code", "value": TaxCode } | { "kin
 export type Phase = "first_start" | "logged_out" | "locked" | "ready";
 
 /**
+ * A plan that is followed.
+ */
+export type Plan = {
+/**
+ * Its identifier; it follows from the sheet's code.
+ */
+id: PlanId,
+/**
+ * The sheet, as it was loaded last.
+ */
+sheet: PlanSheet,
+/**
+ * How often, when and from which file it was loaded, the first time first.
+ */
+loads: Array<PlanLoad>,
+/**
+ * What is read from the records.
+ */
+bindings: Array<PlanBinding>,
+/**
+ * What was said by hand, the oldest first.
+ */
+notes: Array<PlanNote>, };
+
+/**
+ * What of the records says how far something is.
+ */
+export type PlanBinding = {
+/**
+ * Of which.
+ */
+target: PlanTarget,
+/**
+ * What is read.
+ */
+measure: PlanMeasure, };
+
+/**
+ * What shows that something was done.
+ */
+export type PlanEvidence = {
+/**
+ * What it is: "Determina 123/2021", an address.
+ */
+title: string,
+/**
+ * The file itself.
+ */
+file?: PlanEvidenceFile | null, };
+
+/**
+ * A file that shows something. It is kept in the record, so it is where the record is.
+ */
+export type PlanEvidenceFile = {
+/**
+ * Its name, without folders.
+ */
+name: string,
+/**
+ * Its content, base64 (RFC 4648 §4).
+ */
+content: string, };
+
+/**
+ * What an indicator is to reach.
+ */
+export type PlanExpected = { "type": "share",
+/**
+ * The share.
+ */
+value: number, } | { "type": "day",
+/**
+ * The last day.
+ */
+day: string, };
+
+/**
+ * What is to be expected of a phase.
+ */
+export type PlanForecast = { "type": "not_yet" } | { "type": "unknown" } | { "type": "ends",
+/**
+ * The day.
+ */
+day: string,
+/**
+ * Days after the deadline; negative when before.
+ */
+late: number, } | { "type": "done" };
+
+/**
+ * An objective sheet that is followed (scheda obiettivo del PEG); it follows from its code.
+ */
+export type PlanId = string;
+
+/**
+ * An indicator of the plan.
+ */
+export type PlanIndicator = {
+/**
+ * What is measured.
+ */
+description: string,
+/**
+ * Its type, as it is written (`RISULTATO`, `PERFORMANCE`).
+ */
+kind: string,
+/**
+ * What is expected.
+ */
+expected: PlanExpected, };
+
+/**
+ * An indicator with what it reached.
+ */
+export type PlanIndicatorRow = {
+/**
+ * Its number in the sheet, from 1.
+ */
+number: number,
+/**
+ * What the sheet says.
+ */
+indicator: PlanIndicator,
+/**
+ * What it reached.
+ */
+reached: PlanReached | null,
+/**
+ * Where that comes from.
+ */
+source: PlanSourceOf,
+/**
+ * How that stands against what is expected.
+ */
+verdict: PlanVerdict,
+/**
+ * What was said of it last.
+ */
+note: PlanNote | null, };
+
+/**
+ * A line of the text.
+ */
+export type PlanLine = {
+/**
+ * Its number, from 1.
+ */
+number: number,
+/**
+ * What it says.
+ */
+text: string, };
+
+/**
+ * A sheet was loaded.
+ */
+export type PlanLoad = {
+/**
+ * The file.
+ */
+file: string,
+/**
+ * When.
+ */
+at: Timestamp,
+/**
+ * By whom.
+ */
+by: OperatorId, };
+
+/**
+ * What of the records says how far something is.
+ */
+export type PlanMeasure = { "type": "served_of_presented",
+/**
+ * The campaign.
+ */
+campaign: CampaignId, } | { "type": "served_of_entitled",
+/**
+ * The campaign.
+ */
+campaign: CampaignId, } | { "type": "days_of_campaign",
+/**
+ * The campaign.
+ */
+campaign: CampaignId, };
+
+/**
+ * What somebody said of a phase or an indicator.
+ */
+export type PlanNote = {
+/**
+ * The command by which it was said: its evidence is asked for by it.
+ */
+id: CommandId,
+/**
+ * Of which.
+ */
+target: PlanTarget,
+/**
+ * How far it was.
+ */
+reached: PlanReached,
+/**
+ * In words.
+ */
+note: string,
+/**
+ * What shows it.
+ */
+evidence: string,
+/**
+ * The name of the file that was attached.
+ */
+file: string | null,
+/**
+ * When.
+ */
+at: Timestamp,
+/**
+ * By whom.
+ */
+by: OperatorId, };
+
+/**
+ * A phase of the plan.
+ */
+export type PlanPhase = {
+/**
+ * What is done.
+ */
+description: string,
+/**
+ * How much it weighs of 100; none where the sheet says nothing.
+ */
+weight: number | null,
+/**
+ * Planned start.
+ */
+from: string,
+/**
+ * Planned end.
+ */
+to: string,
+/**
+ * Who answers for it.
+ */
+responsible: string,
+/**
+ * Centre of responsibility.
+ */
+centre: string,
+/**
+ * Notes.
+ */
+notes: string, };
+
+/**
+ * A phase with how far it is.
+ */
+export type PlanPhaseRow = {
+/**
+ * Its number in the sheet, from 1.
+ */
+number: number,
+/**
+ * What the sheet says.
+ */
+phase: PlanPhase,
+/**
+ * How much is done, percent.
+ */
+percent: number,
+/**
+ * Where that comes from.
+ */
+source: PlanSourceOf,
+/**
+ * When it will be done.
+ */
+forecast: PlanForecast,
+/**
+ * What was said of it last.
+ */
+note: PlanNote | null, };
+
+/**
+ * What is wrong with a sheet.
+ */
+export type PlanProblem = { "problem": "no_title" } | { "problem": "nothing" } | { "problem": "dates_inverted",
+/**
+ * Which, from 1.
+ */
+phase: number, } | { "problem": "weights",
+/**
+ * What they add up to.
+ */
+sum: number, } | { "problem": "weights_missing" } | { "problem": "unweighted" };
+
+/**
+ * How far something is.
+ */
+export type PlanReached = { "type": "percent",
+/**
+ * How much.
+ */
+value: number, } | { "type": "share",
+/**
+ * The share.
+ */
+value: number, } | { "type": "day",
+/**
+ * The day.
+ */
+day: string, };
+
+/**
+ * What a text says.
+ */
+export type PlanReading = {
+/**
+ * The sheet as it was understood.
+ */
+sheet: PlanSheet,
+/**
+ * Where each field comes from.
+ */
+sources: Array<PlanSource>,
+/**
+ * Lines that were not understood, as they are.
+ */
+left: Array<PlanLine>, };
+
+/**
+ * What a file says as an objective sheet.
+ */
+export type PlanReadingView = {
+/**
+ * What was understood, where it stands, and what was not.
+ */
+reading: PlanReading,
+/**
+ * All its lines: what was understood is shown beside them.
+ */
+lines: Array<string>,
+/**
+ * What is wrong with it.
+ */
+problems: Array<PlanProblem>,
+/**
+ * Why it cannot be loaded.
+ */
+hindrance: Problem | null,
+/**
+ * The plan of the same code, where one is followed already.
+ */
+known: PlanId | null,
+/**
+ * It says what that plan says.
+ */
+unchanged: boolean, };
+
+/**
+ * A plan in a list.
+ */
+export type PlanRow = {
+/**
+ * Its identifier.
+ */
+id: PlanId,
+/**
+ * Its code.
+ */
+code: string,
+/**
+ * Its title.
+ */
+title: string,
+/**
+ * How much of it is done, percent.
+ */
+done: number | null,
+/**
+ * Indicators that were reached.
+ */
+reached: number,
+/**
+ * Indicators in all.
+ */
+indicators: number, };
+
+/**
+ * One objective sheet.
+ */
+export type PlanSheet = {
+/**
+ * Its code, as `2021_Z105`.
+ */
+code: string,
+/**
+ * Its title.
+ */
+title: string,
+/**
+ * The direction.
+ */
+direction: string,
+/**
+ * Its director.
+ */
+director: string,
+/**
+ * How it is classified.
+ */
+classification: string,
+/**
+ * The service.
+ */
+service: string,
+/**
+ * Its manager.
+ */
+manager: string,
+/**
+ * Its type.
+ */
+kind: string,
+/**
+ * What it is linked to in the DUP, each as it is written.
+ */
+links: Array<string>,
+/**
+ * What it is about, a paragraph each.
+ */
+description: Array<string>,
+/**
+ * Its phases.
+ */
+phases: Array<PlanPhase>,
+/**
+ * Its indicators.
+ */
+indicators: Array<PlanIndicator>, };
+
+/**
+ * Where a field comes from.
+ */
+export type PlanSource = {
+/**
+ * The field: `code`, `phase`, `indicator`.
+ */
+field: string,
+/**
+ * Which, from 1, where there are several.
+ */
+number: number,
+/**
+ * First line, from 1.
+ */
+first: number,
+/**
+ * Last line.
+ */
+last: number, };
+
+/**
+ * Where a figure of a plan comes from.
+ */
+export type PlanSourceOf = { "type": "nothing" } | { "type": "hand" } | { "type": "records",
+/**
+ * What is read.
+ */
+measure: PlanMeasure,
+/**
+ * The campaign's name.
+ */
+campaign: string,
+/**
+ * How far the figure can be relied on.
+ */
+standing: Standing,
+/**
+ * Desks whose records may be missing.
+ */
+missing_desks: number, } | { "type": "unreadable",
+/**
+ * What should be read.
+ */
+measure: PlanMeasure, };
+
+/**
+ * A phase or an indicator of a sheet, by its number in the sheet, from 1.
+ */
+export type PlanTarget = { "type": "phase",
+/**
+ * Which.
+ */
+number: number, } | { "type": "indicator",
+/**
+ * Which.
+ */
+number: number, };
+
+/**
+ * How an indicator stands against what is expected.
+ */
+export type PlanVerdict = "open" | "overdue" | "reached" | "missed";
+
+/**
+ * A plan with how far it is.
+ */
+export type PlanView = {
+/**
+ * The plan.
+ */
+plan: Plan,
+/**
+ * Its phases.
+ */
+phases: Array<PlanPhaseRow>,
+/**
+ * Its indicators.
+ */
+indicators: Array<PlanIndicatorRow>,
+/**
+ * How much of it is done, percent: its phases weighed together.
+ */
+done: number | null,
+/**
+ * When it will be done.
+ */
+forecast: PlanForecast | null,
+/**
+ * What is told of the sheet.
+ */
+problems: Array<PlanProblem>, };
+
+/**
+ * The plans that are followed.
+ */
+export type PlansView = {
+/**
+ * The latest code first.
+ */
+rows: Array<PlanRow>, };
+
+/**
  * Why somebody goes before others.
  */
 export type Priority = "pregnancy" | "disability" | "age" | "children" | "urgency" | "other";
@@ -4826,7 +5421,27 @@ to: string | null,
 /**
  * Only this desk's.
  */
-desk: DeskId | null, } | { "type": "paper_kits" } | { "type": "paper_form",
+desk: DeskId | null, } | { "type": "paper_kits" } | { "type": "plan_reading",
+/**
+ * The file: text, as it comes out of the published PDF.
+ */
+file: FileInput, } | { "type": "plans" } | { "type": "plan",
+/**
+ * The plan.
+ */
+id: PlanId, } | { "type": "plan_chart",
+/**
+ * The plan.
+ */
+id: PlanId, } | { "type": "plan_evidence",
+/**
+ * The plan.
+ */
+id: PlanId,
+/**
+ * The command by which it was said.
+ */
+note: CommandId, } | { "type": "paper_form",
 /**
  * The code.
  */
@@ -5993,7 +6608,7 @@ faults: Array<string>, };
 /**
  * An answer; its `type` is that of the question.
  */
-export type View = { "type": "status" } & StatusView | { "type": "reference" } & ReferenceView | { "type": "board" } & BoardView | { "type": "search" } & SearchView | { "type": "household" } & HouseholdView | { "type": "counter" } & CounterView | { "type": "appointment" } & AppointmentRow | { "type": "custody_slip" } & CustodySlipView | { "type": "agenda" } & AgendaView | { "type": "free_slots" } & FreeSlotsView | { "type": "hours" } & HoursView | { "type": "hours_impact" } & HoursImpactView | { "type": "agenda_conflicts" } & AgendaConflictsView | { "type": "series_preview" } & SeriesPreviewView | { "type": "display" } & DisplayView | { "type": "statistics" } & StatisticsView | { "type": "stock" } & StockView | { "type": "serial_check" } & SerialCheckView | { "type": "indicator" } & IndicatorView | { "type": "import_preview" } & ImportPreviewView | { "type": "imports" } & ImportsView | { "type": "desks" } & DesksView | { "type": "late" } & LateView | { "type": "sync_story" } & SyncStoryView | { "type": "file" } & FileView | { "type": "erasure_preview" } & ErasurePreviewView | { "type": "erasures" } & ErasuresView | { "type": "access_log" } & AccessLogView | { "type": "verification" } & VerificationView | { "type": "closing_preview" } & ClosingPreviewView | { "type": "closings" } & ClosingsView | { "type": "paper_kits" } & PaperKitsView | { "type": "paper_form" } & PaperFormView | { "type": "inbox" } & InboxView | { "type": "case" } & CaseView;
+export type View = { "type": "status" } & StatusView | { "type": "reference" } & ReferenceView | { "type": "board" } & BoardView | { "type": "search" } & SearchView | { "type": "household" } & HouseholdView | { "type": "counter" } & CounterView | { "type": "appointment" } & AppointmentRow | { "type": "custody_slip" } & CustodySlipView | { "type": "agenda" } & AgendaView | { "type": "free_slots" } & FreeSlotsView | { "type": "hours" } & HoursView | { "type": "hours_impact" } & HoursImpactView | { "type": "agenda_conflicts" } & AgendaConflictsView | { "type": "series_preview" } & SeriesPreviewView | { "type": "display" } & DisplayView | { "type": "statistics" } & StatisticsView | { "type": "stock" } & StockView | { "type": "serial_check" } & SerialCheckView | { "type": "indicator" } & IndicatorView | { "type": "import_preview" } & ImportPreviewView | { "type": "imports" } & ImportsView | { "type": "desks" } & DesksView | { "type": "late" } & LateView | { "type": "sync_story" } & SyncStoryView | { "type": "file" } & FileView | { "type": "erasure_preview" } & ErasurePreviewView | { "type": "erasures" } & ErasuresView | { "type": "access_log" } & AccessLogView | { "type": "verification" } & VerificationView | { "type": "closing_preview" } & ClosingPreviewView | { "type": "closings" } & ClosingsView | { "type": "paper_kits" } & PaperKitsView | { "type": "paper_form" } & PaperFormView | { "type": "inbox" } & InboxView | { "type": "case" } & CaseView | { "type": "plan_reading" } & PlanReadingView | { "type": "plans" } & PlansView | { "type": "plan" } & PlanView;
 
 /**
  * How many, and how long it took.

@@ -484,9 +484,7 @@ impl Query {
         match self {
             Self::Export { table, .. } => !matches!(
                 table,
-                ExportTable::AccessLog { .. }
-                    | ExportTable::Statistics { .. }
-                    | ExportTable::Plan { .. }
+                ExportTable::AccessLog { .. } | ExportTable::Statistics { .. } | ExportTable::Plan { .. }
             ),
             Self::Document { document, .. } => matches!(
                 document,

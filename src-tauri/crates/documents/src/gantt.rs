@@ -159,7 +159,9 @@ fn months(out: &mut String, chart: &Chart, scale: &Scale, height: i64) {
             "<path d=\"M{x} 20V{bottom}\" stroke=\"{GRID}\" stroke-width=\"1\"/>"
         );
         if number % every == 0 {
-            let name = usize::try_from(month.month0()).ok().and_then(|at| chart.months.get(at));
+            let name = usize::try_from(month.month0())
+                .ok()
+                .and_then(|at| chart.months.get(at));
             let year = if number == 0 || month.month() == 1 {
                 format!(" {}", month.year())
             } else {
@@ -182,9 +184,9 @@ fn months(out: &mut String, chart: &Chart, scale: &Scale, height: i64) {
 fn label(out: &mut String, text: &str, y: i64) {
     let mut lines: Vec<String> = vec![String::new()];
     for word in text.split_whitespace() {
-        let full = lines.last().is_some_and(|line| {
-            !line.is_empty() && line.chars().count() + 1 + word.chars().count() > LINE
-        });
+        let full = lines
+            .last()
+            .is_some_and(|line| !line.is_empty() && line.chars().count() + 1 + word.chars().count() > LINE);
         if full {
             lines.push(String::new());
         }
@@ -350,15 +352,9 @@ mod tests {
                 quick_xml::events::Event::Start(tag) | quick_xml::events::Event::Empty(tag) => {
                     let attributes = tag.attributes().map(|attribute| {
                         let attribute = attribute.unwrap();
-                        (
-                            attribute.key.as_ref().to_owned(),
-                            attribute.value.into_owned(),
-                        )
+                        (attribute.key.as_ref().to_owned(), attribute.value.into_owned())
                     });
-                    found.push((
-                        tag.name().as_ref().to_owned(),
-                        attributes.collect(),
-                    ));
+                    found.push((tag.name().as_ref().to_owned(), attributes.collect()));
                 }
                 _ => {}
             }

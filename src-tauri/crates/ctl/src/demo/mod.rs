@@ -28,10 +28,11 @@ use sportello_desk::{DeskError, Query, View};
 use sportello_domain::appointment::Person as Visitor;
 use sportello_domain::campaign::Campaign;
 use sportello_domain::command::{Command, FileInput, Passphrase};
-use sportello_domain::demo::{self as people, DemoHousehold, DemoRng};
+use sportello_domain::demo::{self as people, DemoHousehold, DemoRng, SHEET};
 use sportello_domain::exceptions::{CaseDecision, CaseKind};
-use sportello_domain::ids::{CampaignId, ServiceId};
+use sportello_domain::ids::{CampaignId, PlanId, ServiceId};
 use sportello_domain::office::{Role, Service};
+use sportello_domain::plan::{Measure, Target, sheet};
 use sportello_domain::time::Timestamp;
 use station::{PASSPHRASE, Station, exchange};
 use std::net::{Ipv4Addr, TcpListener};
@@ -181,6 +182,7 @@ async fn fill(dir: &Path, what: &Demo, now: Timestamp, centre: &Centre) -> Resul
         supervisor.execute(&Command::DefineHours { hours })?;
     }
     let operators = operators(centre, &stations).await?;
+    follow(supervisor, &campaign)?;
 
     at(centre, &stations, moment(2020, 12, 29, 10, 0));
     let lists = lists(&dir.join("lists"), what, &campaign)?;
@@ -233,6 +235,35 @@ async fn fill(dir: &Path, what: &Demo, now: Timestamp, centre: &Centre) -> Resul
         "deliveries": lived.deliveries,
         "refused_acts": lived.refused,
     }))
+}
+
+/// The objective sheet of the year, with what of it is read from the records.
+fn follow(supervisor: &Station, campaign: &Campaign) -> Result<(), Failure> {
+    let sheet = sheet::read(SHEET).sheet;
+    let plan = PlanId::of(&sheet.code);
+    supervisor.execute(&Command::LoadPlan {
+        sheet: Box::new(sheet),
+        file: "peg-2021_Z105.txt".into(),
+    })?;
+    let campaign = campaign.id;
+    for (target, measure) in [
+        (
+            Target::Phase { number: 1 },
+            Measure::ServedOfEntitled { campaign },
+        ),
+        (
+            Target::Indicator { number: 1 },
+            Measure::ServedOfPresented { campaign },
+        ),
+    ] {
+        let measure = Some(measure);
+        supervisor.execute(&Command::BindPlan {
+            plan,
+            target,
+            measure,
+        })?;
+    }
+    Ok(())
 }
 
 /// The supervisors' desk first, then those that serve people.

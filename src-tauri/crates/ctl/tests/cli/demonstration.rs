@@ -77,6 +77,13 @@ fn an_office_at_work_is_made_and_holds() {
     assert_eq!(text(&status, "central_url"), "http://127.0.0.1:1");
     at(desk, "bianchi", &["show", "{\"type\": \"reference\"}"]).done();
 
+    // The plan of the year is followed from the records.
+    let plans = at(supervisor, "conti", &["show", "{\"type\": \"plans\"}"])
+        .done()
+        .json();
+    assert_eq!(plans["rows"][0]["code"], "2021_Z105");
+    assert!(plans["rows"][0]["done"].as_u64().unwrap() > 0, "{plans}");
+
     // What every desk wrote is at the supervisors', and all of it holds.
     for station in told["desks"].as_array().unwrap() {
         let user = told["operators"]

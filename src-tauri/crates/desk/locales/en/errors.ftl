@@ -343,6 +343,7 @@ form_voided = Form no. { $number } was said not to be used. Nothing was recorded
 
 # Plan
 word-what-plan = the plan named
+word-what-evidence = the attached file
 word-what-plan_target = the phase or indicator named
 word-field-sheet = objective sheet
 word-field-reached = value reached

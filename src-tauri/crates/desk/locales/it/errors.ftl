@@ -343,6 +343,7 @@ form_voided = Il modulo n. { $number } è stato dichiarato non utilizzato. Non �
 
 # Piano
 word-what-plan = il piano indicato
+word-what-evidence = l’allegato indicato
 word-what-plan_target = la fase o l'indicatore indicato
 word-field-sheet = scheda obiettivo
 word-field-reached = valore raggiunto

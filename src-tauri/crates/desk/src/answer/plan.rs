@@ -4,7 +4,8 @@
 use super::Ask;
 use crate::error::DeskError;
 use crate::view::{
-    PlanIndicatorRow, PlanPhaseRow, PlanReadingView, PlanRow, PlanSourceOf, PlanView, PlansView, Standing, View,
+    PlanIndicatorRow, PlanPhaseRow, PlanReadingView, PlanRow, PlanSourceOf, PlanView, PlansView, Standing,
+    View,
 };
 use base64::Engine as _;
 use sportello_documents::lists;
@@ -58,7 +59,10 @@ pub(super) fn plans(ask: &Ask<'_>) -> Result<PlansView, DeskError> {
     let mut rows = Vec::new();
     for plan in ask.reads.plans()? {
         let view = of(ask, plan)?;
-        let reached = view.indicators.iter().filter(|row| row.verdict == Verdict::Reached);
+        let reached = view
+            .indicators
+            .iter()
+            .filter(|row| row.verdict == Verdict::Reached);
         rows.push(PlanRow {
             id: view.plan.id,
             reached: u32::try_from(reached.count()).unwrap_or(u32::MAX),
@@ -119,13 +123,11 @@ fn of(ask: &Ask<'_>, plan: Plan) -> Result<PlanView, DeskError> {
 }
 
 /// How far something is, and from where that is known.
-fn reached(
-    ask: &Ask<'_>,
-    plan: &Plan,
-    target: Target,
-) -> Result<(Option<Reached>, PlanSourceOf), DeskError> {
+fn reached(ask: &Ask<'_>, plan: &Plan, target: Target) -> Result<(Option<Reached>, PlanSourceOf), DeskError> {
     // A sheet that was revised may expect something else of what has the same number now.
-    let measure = plan.measure(target).filter(|measure| plan.sheet.can_read(target, *measure));
+    let measure = plan
+        .measure(target)
+        .filter(|measure| plan.sheet.can_read(target, *measure));
     let Some(measure) = measure else {
         let said = plan.said(target);
         let source = if said.is_some() {
@@ -177,7 +179,11 @@ fn read(
         Measure::DaysOfCampaign { .. } => {
             let whole = (campaign.to - campaign.from).num_days() + 1;
             let over = (ask.now.day() - campaign.from).num_days().clamp(0, whole);
-            let standing = if over == whole { Standing::Final } else { Standing::Current };
+            let standing = if over == whole {
+                Standing::Final
+            } else {
+                Standing::Current
+            };
             (
                 percent(over.unsigned_abs(), whole.unsigned_abs()),
                 records(standing, 0),
@@ -188,8 +194,11 @@ fn read(
 
 /// The file that goes with what was said.
 pub(super) fn evidence(ask: &Ask<'_>, id: PlanId, note: CommandId) -> Result<View, DeskError> {
-    let found = ask.reads.plan_evidence(id, note)?.and_then(|evidence| evidence.file);
-    let file = found.ok_or(Rejection::NotFound { what: "document" })?;
+    let found = ask
+        .reads
+        .plan_evidence(id, note)?
+        .and_then(|evidence| evidence.file);
+    let file = found.ok_or(Rejection::NotFound { what: "evidence" })?;
     let bytes = base64::engine::general_purpose::STANDARD
         .decode(file.content.trim())
         .map_err(|_| DeskError::plain("stored_value"))?;

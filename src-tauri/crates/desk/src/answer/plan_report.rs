@@ -104,11 +104,7 @@ fn column(heading: String, align: pdf::Align, weight: u8) -> pdf::Column {
     }
 }
 
-pub(super) fn report(
-    ask: &Ask<'_>,
-    id: PlanId,
-    language: Language,
-) -> Result<(String, Document), DeskError> {
+pub(super) fn report(ask: &Ask<'_>, id: PlanId, language: Language) -> Result<(String, Document), DeskError> {
     let view = plan::plan(ask, id)?;
     let sheet = &view.plan.sheet;
     let label = |code: &str| word(language, code);
@@ -157,11 +153,7 @@ pub(super) fn report(
     let document = pdf::Report {
         place: place(ask, ask.desk.site())?,
         title: format!("{} {}", sheet.code, sheet.title),
-        subtitle: Some(format!(
-            "{} – {}",
-            label("label_plan_sheet"),
-            date(ask.now.day())
-        )),
+        subtitle: Some(format!("{} – {}", label("label_plan_sheet"), date(ask.now.day()))),
         keywords: vec![sheet.code.clone(), "PEG".into()],
         sections,
         made_at: ask.now.rome(),

@@ -21,6 +21,9 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use tables::Tables;
 
+/// The objective sheet that this software implements, as the office published it: text out of a PDF.
+pub const SHEET: &str = include_str!("peg-2021_Z105.txt");
+
 /// The day to which ages refer: the first of the campaign of 2021.
 pub const REFERENCE_DAY: NaiveDate = match NaiveDate::from_ymd_opt(2021, 1, 2) {
     Some(day) => day,

@@ -113,7 +113,11 @@ impl crate::state::Fold for Plan {
                 target: body.target,
                 reached: body.reached,
                 note: body.note.clone(),
-                evidence: body.evidence.as_ref().map(|e| e.title.clone()).unwrap_or_default(),
+                evidence: body
+                    .evidence
+                    .as_ref()
+                    .map(|e| e.title.clone())
+                    .unwrap_or_default(),
                 file: body
                     .evidence
                     .as_ref()

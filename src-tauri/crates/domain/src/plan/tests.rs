@@ -4,6 +4,7 @@
 
 use super::*;
 use crate::context::{Ctx, tests::ctx};
+use crate::demo::SHEET as REAL;
 use crate::event::NewEvent;
 use crate::ids::{CampaignId, CommandId, OperatorId, PlanId};
 use crate::meta::{EventMeta, Topic};
@@ -14,7 +15,6 @@ use chrono::{Duration, NaiveDate};
 use proptest::prelude::*;
 use uuid::Uuid;
 
-const REAL: &str = include_str!("../../tests/data/peg-2021_Z105.txt");
 const VOUCHERS: Target = Target::Phase { number: 1 };
 const SERVED: Target = Target::Indicator { number: 1 };
 const ASKED: Target = Target::Indicator { number: 2 };
@@ -92,7 +92,9 @@ fn what_is_said_fits_what_it_is_said_of_and_is_shown() {
     let plan = loaded();
     let say = |target, reached, text: &str| note(&ctx(), &plan, target, reached, text, None);
     let share = Reached::Share { value: 9_900 };
-    let today = Reached::Day { day: day(2021, 1, 18) };
+    let today = Reached::Day {
+        day: day(2021, 1, 18),
+    };
     assert!(say(VOUCHERS, half(), "a metà").is_ok());
     assert!(say(SERVED, share, "dal registro").is_ok());
     assert!(say(ASKED, today, "somministrato").is_ok());
@@ -109,7 +111,9 @@ fn what_is_said_fits_what_it_is_said_of_and_is_shown() {
             "{target:?} {reached:?}"
         );
     }
-    let tomorrow = Reached::Day { day: day(2021, 1, 19) };
+    let tomorrow = Reached::Day {
+        day: day(2021, 1, 19),
+    };
     assert_eq!(
         say(ASKED, tomorrow, "x"),
         Err(Rejection::FieldInvalid { field: "day" })
@@ -201,11 +205,19 @@ fn an_indicator_is_reached_missed_open_or_overdue() {
 #[test]
 fn the_plan_is_as_far_as_its_phases_weighed_and_ends_with_the_last_of_them() {
     let mut plan = sheet();
-    assert_eq!(done(&plan, &[100, 50]), Some(75), "no weights: each counts the same");
+    assert_eq!(
+        done(&plan, &[100, 50]),
+        Some(75),
+        "no weights: each counts the same"
+    );
     (plan.phases[0].weight, plan.phases[1].weight) = (Some(80), Some(20));
     assert_eq!(done(&plan, &[100, 50]), Some(90));
     plan.phases[1].weight = None;
-    assert_eq!(done(&plan, &[100, 50]), Some(75), "one without counts like the mean");
+    assert_eq!(
+        done(&plan, &[100, 50]),
+        Some(75),
+        "one without counts like the mean"
+    );
     let on = day(2021, 3, 1);
     assert_eq!(ends(&plan, &[100, 100], on), Some(Forecast::Done));
     assert_eq!(ends(&plan, &[50, 0], on), Some(Forecast::Unknown));
@@ -263,7 +275,9 @@ fn whoever_plans_is_told_by_the_clock_that_it_is_given() {
         ..ctx()
     };
     let plan = loaded();
-    let done = Reached::Day { day: day(2021, 11, 30) };
+    let done = Reached::Day {
+        day: day(2021, 11, 30),
+    };
     assert!(note(&late, &plan, ASKED, done, "somministrato", None).is_ok());
     assert!(note(&ctx(), &plan, ASKED, done, "somministrato", None).is_err());
 }

@@ -1026,7 +1026,7 @@ fn papers() -> Vec<(&'static str, Event)> {
 }
 
 fn plans() -> Vec<(&'static str, Event)> {
-    let sheet = pl::sheet::read(include_str!("../../../domain/tests/data/peg-2021_Z105.txt")).sheet;
+    let sheet = pl::sheet::read(sportello_domain::demo::SHEET).sheet;
     let campaign = id::CampaignId(n(0x71));
     let noted = |target, reached| pl::PlanNoted {
         target,
@@ -1060,7 +1060,11 @@ fn plans() -> Vec<(&'static str, Event)> {
         ),
         (
             "plan.noted.v1",
-            noted(pl::Target::Phase { number: 1 }, pl::Reached::Percent { value: 60 }).into(),
+            noted(
+                pl::Target::Phase { number: 1 },
+                pl::Reached::Percent { value: 60 },
+            )
+            .into(),
         ),
         (
             "plan.noted.v1-share",

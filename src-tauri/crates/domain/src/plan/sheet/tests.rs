@@ -2,10 +2,9 @@
 //! The sheet that this software implements, as the office published it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 use super::*;
+use crate::demo::SHEET as REAL;
 use crate::plan::Problem;
 use proptest::prelude::*;
-
-const REAL: &str = include_str!("../../../tests/data/peg-2021_Z105.txt");
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap()
