@@ -31,4 +31,5 @@ mod replaced;
 mod rotation;
 mod slip;
 mod stick;
+mod stock;
 mod world;

@@ -28,6 +28,7 @@ fn settles_topic(event: &Event) -> bool {
             | Event::AppointmentWalkedIn(_)
             | Event::HoursDefined(_)
             | Event::StockReceived(_)
+            | Event::StockArrived(_)
     )
 }
 

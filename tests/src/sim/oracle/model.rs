@@ -27,8 +27,8 @@ pub fn vouchers(runs: &[Run]) -> impl Iterator<Item = Voucher> + '_ {
 /// What a desk was supplied with.
 #[derive(Clone, Debug, Default)]
 pub struct Stock {
-    /// Vouchers that came in, as often as they came.
-    pub came: u64,
+    /// Vouchers that ever came in.
+    pub came: BTreeSet<Voucher>,
     /// Came in and were not removed.
     pub supplied: BTreeSet<Voucher>,
 }
@@ -89,7 +89,7 @@ impl Model {
             Event::StockReceived(fact) => {
                 let stock = self.stocks.entry(DeskId(meta.entity.id)).or_default();
                 for voucher in vouchers(&fact.runs) {
-                    stock.came += 1;
+                    stock.came.insert(voucher.clone());
                     stock.supplied.insert(voucher);
                 }
             }

@@ -352,11 +352,11 @@ fn vouchers_are_conserved(station: &Station, model: &Model) -> Result<(), Violat
     })?;
     let stock = model.stocks.get(&station.id).cloned().unwrap_or_default();
     let delivered = (stock.supplied.len() - counted.len()) as u64;
-    let removed = stock.came - stock.supplied.len() as u64;
+    let removed = (stock.came.len() - stock.supplied.len()) as u64;
     hold(
         "received is delivered, held and removed",
         (view.received, view.delivered, view.held_count, view.removed)
-            == (stock.came, delivered, counted.len() as u64, removed)
+            == (stock.came.len() as u64, delivered, counted.len() as u64, removed)
             && view.received == view.delivered + view.held_count + view.removed,
         || {
             format!(
@@ -366,7 +366,7 @@ fn vouchers_are_conserved(station: &Station, model: &Model) -> Result<(), Violat
                 view.delivered,
                 view.held_count,
                 view.removed,
-                stock.came,
+                stock.came.len(),
                 counted.len()
             )
         },

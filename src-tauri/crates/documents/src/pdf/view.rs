@@ -466,11 +466,15 @@ fn lines(text: &str) -> Vec<&str> {
         .collect()
 }
 
-fn block(block: &Block) -> Result<Value, DocumentError> {
+fn block(block: &Block, pictures: &mut Vec<Value>) -> Result<Value, DocumentError> {
     Ok(match block {
         Block::Paragraph { text } => json!({ "kind": "paragraph", "lines": lines(text) }),
         Block::List { items } => json!({ "kind": "list", "items": items }),
         Block::Facts { pairs } => json!({ "kind": "facts", "pairs": pairs }),
+        Block::Code { qr, alt } => {
+            pictures.push(json!(qr::picture(qr)?));
+            json!({ "kind": "code", "at": pictures.len() - 1, "alt": alt })
+        }
         Block::Signatures { roles } => json!({ "kind": "signatures", "roles": roles }),
         Block::Table {
             caption,
@@ -505,16 +509,21 @@ fn block(block: &Block) -> Result<Value, DocumentError> {
     })
 }
 
-fn section(section: &Section) -> Result<Value, DocumentError> {
-    let blocks = section.blocks.iter().map(block).collect::<Result<Vec<_>, _>>()?;
+fn section(section: &Section, pictures: &mut Vec<Value>) -> Result<Value, DocumentError> {
+    let blocks = section
+        .blocks
+        .iter()
+        .map(|part| block(part, pictures))
+        .collect::<Result<Vec<_>, _>>()?;
     Ok(json!({ "heading": section.heading, "blocks": blocks }))
 }
 
 fn report_view(report: &Report, words: Words) -> Result<Parts, DocumentError> {
+    let mut pictures = Vec::new();
     let sections = report
         .sections
         .iter()
-        .map(section)
+        .map(|part| section(part, &mut pictures))
         .collect::<Result<Vec<_>, _>>()?;
     let body = json!({
         "place": place(&report.place, words),
@@ -535,7 +544,7 @@ fn report_view(report: &Report, words: Words) -> Result<Parts, DocumentError> {
         keywords: format!("{}, {}", words.get("report_keywords"), own.join(", ")),
         date: report.made_at,
     };
-    Ok(("report.typ", meta, body, Value::Null))
+    Ok(("report.typ", meta, body, json!(pictures)))
 }
 
 fn kit_view(kit: &PaperKit, words: Words) -> Result<Parts, DocumentError> {
