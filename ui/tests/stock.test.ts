@@ -6,6 +6,7 @@ import { setDeskClock } from '../src/format.ts';
 import { FakeDesk } from '../src/gallery/desk.ts';
 import { id, NOW, OTHER_DESK } from '../src/gallery/desk-data.ts';
 import '../src/screens/index.ts';
+import { openScan, search } from '../src/screens/common/open.ts';
 import { setScanHandler } from '../src/keys.ts';
 import '../src/parts/fields.ts';
 import '../src/parts/table.ts';
@@ -175,5 +176,18 @@ describe('Magazzino by serial', () => {
     await fill('dialog[open] [name=present] input', 'Bianchi, Neri');
     await click('[data-testid=stock-do]');
     expect(commands('destroy_stock')).toMatchObject([{ minutes: { number: '4/2021', present: 'Bianchi, Neri' } }]);
+  });
+
+  it('offers the history of a serial that was typed into the search, and opens a paper that was scanned', async () => {
+    await open('#/oggi');
+    const hits = await search('AB1001026');
+    const history = hits.find((hit) => hit.id === 'serial-history');
+    void history?.run();
+    await settle();
+    expect(location.hash).toBe('#/magazzino?buono=AB1001026');
+    expect(await openScan('SPORTELLO:B:1:14:2:AB1006001-AB1006050')).toBe(true);
+    await settle();
+    expect(location.hash).toContain('bolla=SPORTELLO');
+    expect(find('dialog[open]').textContent).toContain('Centrale 1 14');
   });
 });

@@ -36,6 +36,14 @@ pub fn check(world: &mut World) -> Result<(), Violation> {
     let model = Model::of(&journal);
     nobody_is_served_twice(world, &model)?;
     supervisor_sees(world, &world.stations[reference], &model)?;
+    super::ledger::adds_up(&world.stations[reference], &model)?;
+    let on_their_way = model.on_their_way();
+    world
+        .counts
+        .seen("vouchers in transit at quiet points", on_their_way);
+    world
+        .counts
+        .seen("shipments that arrived", model.arrived.len() as u64);
     for (seen, count) in super::cases::check(world, &world.stations[reference], &model)? {
         world.counts.seen(seen, count);
     }

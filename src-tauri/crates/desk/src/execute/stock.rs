@@ -101,7 +101,7 @@ pub(super) fn decide(act: &mut Act<'_, '_>, command: &Command) -> Result<Deed, D
             let topic = act.topic_of(desk, "stock")?;
             let stock: Stock = act.need(desk.0, "stock")?;
             let mut there = act.tx.reads()?.held_overlapping(desk, *campaign, runs)?;
-            there.extend(stock.places(*campaign).damaged);
+            there.extend(stock.places(*campaign).all_damaged());
             let body = StockDestroyed {
                 campaign: *campaign,
                 runs: runs.clone(),
@@ -163,8 +163,8 @@ fn acknowledge(
     let sent = stocks
         .iter()
         .find(|stock| stock.desk == shipment.from)
-        .and_then(|stock| stock.shipped(shipment));
-    if sent.is_some_and(|sent| sent.campaign != campaign.id) {
+        .and_then(|stock| stock.sent(shipment));
+    if sent.as_ref().is_some_and(|(of, _)| *of != campaign.id) {
         return Err(Rejection::NotFound { what: "shipment" }.into());
     }
     // That the sender has them still, by what is known here, says only that its record has not come.
@@ -183,7 +183,7 @@ fn acknowledge(
         note: note.trim().to_owned(),
     };
     let arrival = Arrival {
-        sent: sent.map(|sent| sent.runs.as_slice()),
+        sent: sent.as_ref().map(|(_, runs)| runs.as_slice()),
         elsewhere: &elsewhere,
     };
     let events = stock::arrive(&act.ctx, topic, body, arrival)?;

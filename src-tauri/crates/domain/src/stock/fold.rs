@@ -114,6 +114,18 @@ impl Stock {
         })
     }
 
+    /// What went off with a shipment, and of which campaign. A desk whose file was put back may have given a number twice: then what
+    /// both say is on it.
+    pub fn sent(&self, shipment: ShipmentNo) -> Option<(CampaignId, Vec<Run>)> {
+        let campaign = self.shipped(shipment)?.campaign;
+        let of_it = |m: &&Movement| match &m.moved {
+            Moved::Shipped { shipment: sent, .. } => *sent == shipment && m.campaign == campaign,
+            _ => false,
+        };
+        let runs = self.movements.iter().filter(of_it).flat_map(|m| m.runs.clone());
+        Some((campaign, runs.collect()))
+    }
+
     /// What arrived here of a shipment.
     pub fn arrived(&self, shipment: ShipmentNo) -> impl Iterator<Item = &Movement> {
         self.movements.iter().filter(move |m| match &m.moved {

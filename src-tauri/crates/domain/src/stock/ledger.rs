@@ -143,6 +143,11 @@ impl Places {
             Moved::Destroyed { .. } => {
                 let mut gone = self.leave(runs);
                 gone.extend(take(&mut self.damaged, runs));
+                for away in &mut self.away {
+                    if away.outcome == Some(ShipmentOutcome::Damaged) {
+                        gone.extend(take(&mut away.runs, runs));
+                    }
+                }
                 add(&mut self.destroyed, &gone);
             }
         }
@@ -195,6 +200,17 @@ impl Places {
             .iter()
             .filter(|away| away.shipment == shipment && away.outcome.is_none());
         open.flat_map(|away| away.runs.clone()).collect()
+    }
+
+    /// What cannot be used, on the way included.
+    pub fn all_damaged(&self) -> Vec<Run> {
+        let on_the_way = self
+            .away
+            .iter()
+            .filter(|away| away.outcome == Some(ShipmentOutcome::Damaged));
+        let mut damaged = self.damaged.clone();
+        damaged.extend(on_the_way.flat_map(|away| away.runs.clone()));
+        damaged
     }
 
     /// Everything that ever came.
