@@ -291,7 +291,7 @@ fn report(rows: u32) -> Report {
 /// The paper of a shipment: a report with a code and two to sign.
 fn with_code() -> Report {
     let mut report = report(2);
-    report.title = "Bolla di consegna".to_owned();
+    "Bolla di consegna".clone_into(&mut report.title);
     report.sections[0].blocks.push(Block::Code {
         qr: "SPORTELLO:B:0123456789ABCDEF0123456789ABCDEF:7:0123456789ABCDEF0123456789ABCDEF:A0001-A0250"
             .to_owned(),

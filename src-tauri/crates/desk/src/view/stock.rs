@@ -182,6 +182,10 @@ pub struct ShipmentsView {
 }
 
 /// One shipment.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a question of its own that the page asks"
+)]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 pub struct ShipmentRow {
     /// Which.

@@ -251,8 +251,8 @@ pub struct Buckets {
 impl Buckets {
     /// What a desk's own records say, with what of `places.present` is at hand still, and what other desks say arrived of its shipments.
     /// What arrived elsewhere is there, whatever its sender settled in the meantime.
-    pub fn of(places: Places, held: Vec<Run>, arrived: impl Fn(ShipmentNo) -> Vec<Run>) -> Self {
-        let held = common(&places.present, &held);
+    pub fn of(places: Places, held: &[Run], arrived: impl Fn(ShipmentNo) -> Vec<Run>) -> Self {
+        let held = common(&places.present, held);
         let mut buckets = Self {
             delivered: subtract(&places.present, &held),
             held,

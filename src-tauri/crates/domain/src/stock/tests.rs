@@ -280,7 +280,7 @@ fn buckets(stocks: &[Stock], out: &[Vec<Run>]) -> Vec<Buckets> {
         .zip(out)
         .map(|(stock, out)| {
             let held = serial::subtract(&stock.supplied(campaign), out);
-            Buckets::of(stock.places(campaign), held, arrived)
+            Buckets::of(stock.places(campaign), &held, arrived)
         })
         .collect()
 }

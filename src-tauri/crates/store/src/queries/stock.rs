@@ -148,7 +148,7 @@ impl Reads<'_> {
     pub fn buckets(&self, stock: &Stock, stocks: &[Stock], campaign: CampaignId) -> Result<Buckets> {
         let held = self.held(stock.desk, campaign)?;
         let arrived = |shipment| arrived(stocks, shipment);
-        Ok(Buckets::of(stock.places(campaign), held, arrived))
+        Ok(Buckets::of(stock.places(campaign), &held, arrived))
     }
 
     /// Serials that two desks were supplied with: a delivery note read wrong, or booklets that went on without being removed.
