@@ -9,8 +9,8 @@ use sportello_desk::query::{DocumentRequest, ExportTable, InboxFilter, TableForm
 use sportello_desk::view::{
     BoardView, CaseRow, CaseView, ClosingPreviewView, ClosingsView, CounterView, CustodySlipView, DesksView,
     FileView, HouseholdView, ImportPreviewView, ImportsView, InboxView, IndicatorView, LateView,
-    PaperFormView, PaperKitsView, ReferenceView, SearchView, StatusView, StockView, SyncStoryView,
-    VerificationView,
+    PaperFormView, PaperKitsView, ReferenceView, SearchView, SerialHistoryView, ShipmentRow, StatusView,
+    StockLedgerView, StockView, SyncStoryView, VerificationView,
 };
 use sportello_domain::command::FileInput;
 use sportello_domain::exceptions::{CaseKind, CaseStanding};
@@ -47,6 +47,11 @@ answers! {
     custody_slip(entitlement: EntitlementId) -> CustodySlipView = CustodySlip <- Query::CustodySlip { entitlement };
     /// What the desk holds.
     stock(campaign: CampaignId) -> StockView = Stock <- Query::Stock { campaign };
+    /// Where the vouchers of a campaign are.
+    stock_ledger(campaign: CampaignId) -> Box<StockLedgerView> = StockLedger <- Query::StockLedger { campaign };
+    /// Everything that is known of one voucher.
+    serial_history(campaign: CampaignId, serial: &str) -> SerialHistoryView = SerialHistory
+        <- Query::SerialHistory { campaign, serial: serial.into() };
     /// Served of presented.
     indicator(campaign: CampaignId) -> IndicatorView = Indicator <- Query::Indicator { campaign };
     /// The cases that fit.
@@ -109,6 +114,14 @@ impl Seat {
     /// The cases that somebody still has to do something about.
     pub fn inbox(&self) -> InboxView {
         self.inbox_of(InboxFilter::default())
+    }
+
+    /// The shipments that whoever sits here may see.
+    pub fn shipments(&self) -> Vec<ShipmentRow> {
+        match self.ask(&Query::Shipments) {
+            View::Shipments(view) => view.rows,
+            other => panic!("another answer came: {other:?}"),
+        }
     }
 
     /// The cases of deliveries: those that are open, or all of them.

@@ -75,6 +75,7 @@ impl Seat {
             campaign: CAMPAIGN,
             runs,
             note: "Bolla 12".into(),
+            delivery_note: None,
         });
     }
 

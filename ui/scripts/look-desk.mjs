@@ -104,6 +104,15 @@ const SCENES = [
   ['agenda-prenota', '/agenda?giorno=2021-03-16', async (page) => { await press(page, 'F4'); await type(page, 'berti'); await page.waitForTimeout(300); }],
   ['agenda-prenotato', `/nucleo/${id(113)}`, async (page) => { await press(page, 'F4'); await press(page, 'Enter'); await page.waitForTimeout(300); }],
   ['magazzino', '/magazzino'],
+  ['magazzino-vuoto', '/magazzino', undefined, 'vuoto'],
+  ['magazzino-registro', '/magazzino', undefined, 'supervisore'],
+  ['magazzino-storia', '/magazzino?buono=AB1002045', async (page) => { await page.getByTestId('periods').scrollIntoViewIfNeeded(); }],
+  ['magazzino-anteprima', '/magazzino', async (page) => { await press(page, 'F4'); for (const [a, b] of [['AB1002031', 'AB1002060'], ['AB1002071', 'AB1002100']]) { await type(page, a); await page.waitForTimeout(60); await press(page, 'Enter'); await type(page, b); await page.waitForTimeout(60); await press(page, 'Enter'); await page.waitForTimeout(60); } await page.locator('dialog[open] [name=paper] input').fill('119'); await page.locator('dialog[open] [name=declared] input').fill('100'); await page.locator('dialog[open] [name=note] input').click(); await page.waitForTimeout(200); }],
+  ['magazzino-spedisci', '/magazzino', async (page) => press(page, 'F6')],
+  ['magazzino-arrivo', '/magazzino', async (page) => { await page.locator('[data-testid^=arrive-]').first().click(); await page.waitForTimeout(200); }],
+  ['magazzino-mancano', '/magazzino', async (page) => { await page.locator('[data-testid^=settle-]').first().click(); await page.waitForTimeout(200); }, 'supervisore'],
+  ['magazzino-da-parte', '/magazzino', async (page) => { await page.getByTestId('reserve').first().click(); await page.waitForTimeout(200); }],
+  ['magazzino-distruggi', '/magazzino', async (page) => { await page.getByTestId('destroy').first().click(); await page.waitForTimeout(200); }, 'supervisore'],
   ['magazzino-ricevi', '/magazzino', async (page) => { await press(page, 'F4'); await type(page, 'AB2000001'); await page.waitForTimeout(60); await press(page, 'Enter'); await type(page, 'AB2000050'); await page.waitForTimeout(60); await press(page, 'Enter'); }],
   ['chiusura', '/chiusura'],
   ['chiusura-conta', '/chiusura', async (page) => { await press(page, 'F9'); await page.waitForTimeout(150); await type(page, '200'); await press(page, 'Tab'); await page.waitForTimeout(200); }],
@@ -117,12 +126,12 @@ const SCENES = [
 const LOOKS = process.env.LOOKS === 'one' ? [['light', 100, 'it']] : [['light', 100, 'it'], ['contrast', 100, 'it'], ['light', 200, 'it'], ['contrast', 200, 'it'], ['light', 100, 'en']];
 
 const scenes = SCENES.filter(([name]) => only === undefined || only.some((o) => name.startsWith(o)));
-for (const [scene, path, act] of scenes) {
+for (const [scene, path, act, which] of scenes) {
   for (const [theme, text, language] of LOOKS) {
     if (language === 'en' && act !== undefined && scene.includes('delega')) continue; // this scene points at Italian words
     if (text === 200 && scene.startsWith('agenda-tra')) continue; // where the pointer goes in this scene is measured at 100 %
     const name = `${scene}-${theme}-${text}${language === 'en' ? '-en' : ''}`;
-    const page = await eye.open(name, `?tema=${theme}&testo=${text}&lingua=${language}#${path}`);
+    const page = await eye.open(name, `?tema=${theme}&testo=${text}&lingua=${language}&caso=${which ?? ''}#${path}`);
     page.setDefaultTimeout(5000);
     await page.waitForSelector('.sp-main h1');
     await page.waitForTimeout(350);

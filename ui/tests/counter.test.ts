@@ -218,7 +218,7 @@ describe('Consegna', () => {
   });
 
   it('too few vouchers do not stop a delivery of those that are there', async () => {
-    desk.held = [{ series: 'AB', first: 1_001_026, last: 1_001_035, width: 7 }];
+    desk.stock.held = [{ series: 'AB', first: 1_001_026, last: 1_001_035, width: 7 }];
     await open(`#/consegna/${entitlement}`);
     expect(text()).toContain('In magazzino ci sono 10 buoni');
     await toSummary();
@@ -467,9 +467,9 @@ describe('Magazzino', () => {
     await open('#/magazzino');
     await press('F4');
     await settle(40);
-    await press('Enter', await fill('sp-stock-act [name=first] input', 'AB2000001'));
-    await press('Enter', await fill('sp-stock-act [name=last] input', 'AB2000050'));
-    await fill('sp-stock-act [name=note] input', 'DDT 119');
+    await press('Enter', await fill('sp-stock-receive [name=first] input', 'AB2000001'));
+    await press('Enter', await fill('sp-stock-receive [name=last] input', 'AB2000050'));
+    await fill('sp-stock-receive [name=note] input', 'DDT 119');
     await click('[data-testid=stock-do]');
     await settle(40);
     expect(commands('receive_stock')).toEqual([expect.objectContaining({ runs: [{ series: 'AB', first: 2_000_001, last: 2_000_050, width: 7 }], note: 'DDT 119' })]);
@@ -480,7 +480,7 @@ describe('Magazzino', () => {
     await open('#/magazzino');
     await press('F4');
     await settle(40);
-    await fill('sp-stock-act [name=first] input', 'AB2000001');
+    await fill('sp-stock-receive [name=first] input', 'AB2000001');
     await click('[data-testid=stock-do]');
     expect(commands('receive_stock')).toHaveLength(0);
     expect(text()).toContain('non ancora aggiunto');

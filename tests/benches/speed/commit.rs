@@ -46,6 +46,7 @@ pub async fn run(table: &mut Table) {
         campaign: CAMPAIGN,
         runs: vec![all],
         note: "gara".into(),
+        delivery_note: None,
     });
 
     let folder = tempfile::tempdir().unwrap();

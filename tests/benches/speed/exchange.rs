@@ -215,6 +215,7 @@ fn deliver(desk: &Seat) -> f64 {
         campaign: CAMPAIGN,
         runs: vec![all],
         note: "gara".into(),
+        delivery_note: None,
     });
     let (mut next, began) = (1, Instant::now());
     for found in rights {

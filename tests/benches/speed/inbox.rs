@@ -122,6 +122,7 @@ fn write(seat: &Seat, rights: &[(u8, u64)]) {
         denomination: Cents(1000),
         runs: vec![run(1, rights.iter().map(|(_, vouchers)| vouchers).sum())],
         note: "Bolla 1".into(),
+        delivery_note: None,
     };
     let mut events = vec![NewEvent::new(Topic::Quartiere(1), desk.id(), supply)];
     let mut next = 1;

@@ -124,6 +124,7 @@ impl Model {
                 campaign: CAMPAIGN,
                 runs: vec![run.clone()],
                 note,
+                delivery_note: None,
             };
             return vec![Line {
                 run: Some(run),

@@ -229,6 +229,28 @@ impl World {
             Command::RemoveStock { runs, reason, .. } if *reason == RemovalReason::Returned => {
                 self.town.transit.extend(runs.clone());
             }
+            Command::RemoveStock { runs, reason, .. } if *reason == RemovalReason::Damaged => {
+                let desk = self.stations[at].id;
+                self.town
+                    .damaged
+                    .extend(runs.iter().map(|run| (desk, run.clone())));
+            }
+            Command::DestroyStock { runs, .. } => {
+                self.town.damaged.retain(|(_, run)| !runs.contains(run));
+            }
+            Command::ShipStock { runs, to, .. } => {
+                let station = &self.stations[at];
+                let View::Shipments(view) = station
+                    .ask(&Query::Shipments)
+                    .map_err(|error| Violation::new("shipments can be shown", error.code()))?
+                else {
+                    return Ok(());
+                };
+                let own = view.rows.iter().filter(|row| row.shipment.from == station.id);
+                if let Some(shipment) = own.map(|row| row.shipment).max() {
+                    self.town.bollas.push((shipment, *to, runs.clone()));
+                }
+            }
             Command::ReceiveStock { runs, .. } => {
                 self.town.transit.retain(|run| !runs.contains(run));
                 self.town.supplied.extend(runs.clone());

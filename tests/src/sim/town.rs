@@ -10,6 +10,7 @@ use sportello_domain::command::FileInput;
 use sportello_domain::demo::{self, DemoHousehold};
 use sportello_domain::ids::{DeskId, EntitlementId, HouseholdId};
 use sportello_domain::serial::Run;
+use sportello_domain::stock::ShipmentNo;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -60,6 +61,10 @@ pub struct Town {
     pub people: Vec<Person>,
     /// Booklets on the way from one desk to another.
     pub transit: Vec<Run>,
+    /// Papers that go with shipments of vouchers: the shipment, to whom, the serials.
+    pub bollas: Vec<(ShipmentNo, DeskId, Vec<Run>)>,
+    /// Vouchers that lie damaged at a desk.
+    pub damaged: Vec<(DeskId, Run)>,
     /// Vouchers that a desk handed out before anybody entered them, with the desk's number.
     pub not_entered: Vec<(usize, Run)>,
     /// Runs that desks were supplied with.
@@ -87,6 +92,8 @@ impl Town {
             forgotten: Vec::new(),
             to_forget: BTreeMap::new(),
             transit: Vec::new(),
+            bollas: Vec::new(),
+            damaged: Vec::new(),
             not_entered: Vec::new(),
             supplied: Vec::new(),
             lists: Vec::new(),

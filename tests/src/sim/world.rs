@@ -119,7 +119,15 @@ impl World {
             let runs = vec![world.town.booklets(150)];
             world.town.supplied.extend(runs.clone());
             let (campaign, note) = (facts::CAMPAIGN, "Bolla 1".to_owned());
-            world.must(at, Command::ReceiveStock { campaign, runs, note })?;
+            world.must(
+                at,
+                Command::ReceiveStock {
+                    campaign,
+                    runs,
+                    note,
+                    delivery_note: None,
+                },
+            )?;
         }
         world.settle()?;
         Ok(world)

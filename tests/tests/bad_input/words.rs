@@ -142,6 +142,7 @@ async fn things_that_are_not_there() {
             campaign: nobody.into(),
             runs: vec![sportello_domain::serial::Run::between("A1", "A2").unwrap()],
             note: String::new(),
+            delivery_note: None,
         },
     ] {
         assert_eq!(world.desk.refused(command.clone()), "not_found", "{command:?}");

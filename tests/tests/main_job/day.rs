@@ -311,6 +311,7 @@ async fn the_counter_holds_its_rules() {
         campaign: CAMPAIGN,
         runs: again,
         note: String::new(),
+        delivery_note: None,
     };
     assert_eq!(desk.refused(receive), "serial_already_received");
     desk.act(Command::RemoveStock {

@@ -32,4 +32,5 @@ mod replaced;
 mod rotation;
 mod slip;
 mod stick;
+mod stock;
 mod world;

@@ -223,6 +223,7 @@ async fn a_restored_backup_goes_on_and_what_was_after_it_comes_back() {
             campaign: sportello_tests::facts::CAMPAIGN,
             runs: vec![Run::between("A0001", "A0040").unwrap()],
             note: "Conta".into(),
+            delivery_note: None
         }),
         "serial_already_received"
     );

@@ -167,6 +167,7 @@ picker-nobody = No household for “{ $text }”.
 picker-person = Person in no list
 picker-change = Change
 picker-chosen = Chosen: { $name }
+search-serial-history = History of voucher { $serial }
 search-all-results = All results
 search-all-results-more = There are more: all results
 scan-unknown = Code read but not known: { $text }

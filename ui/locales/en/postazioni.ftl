@@ -249,6 +249,11 @@ late-kind-custody-slip_issued = Hand-over slip
 late-kind-custody-accepted = Slip accepted
 late-kind-stock-received = Vouchers received
 late-kind-stock-removed = Vouchers removed
+late-kind-stock-shipped = Vouchers sent
+late-kind-stock-arrived = Vouchers arrived
+late-kind-stock-settled = Shipment settled
+late-kind-stock-reserved = Vouchers set aside
+late-kind-stock-destroyed = Vouchers destroyed
 
 # The key of a desk.
 po-acts = Actions

@@ -167,6 +167,7 @@ picker-nobody = Nessun nucleo per «{ $text }».
 picker-person = Persona non in elenco
 picker-change = Cambia
 picker-chosen = Scelto: { $name }
+search-serial-history = Storia del buono { $serial }
 search-all-results = Tutti i risultati
 search-all-results-more = Ce ne sono altri: tutti i risultati
 scan-unknown = Codice letto ma non conosciuto: { $text }

@@ -249,6 +249,11 @@ late-kind-custody-slip_issued = Tagliando di affidamento
 late-kind-custody-accepted = Tagliando accettato
 late-kind-stock-received = Buoni ricevuti
 late-kind-stock-removed = Buoni tolti
+late-kind-stock-shipped = Buoni spediti
+late-kind-stock-arrived = Buoni arrivati
+late-kind-stock-settled = Spedizione chiusa
+late-kind-stock-reserved = Buoni messi da parte
+late-kind-stock-destroyed = Buoni distrutti
 
 # La chiave di una postazione.
 po-acts = Operazioni

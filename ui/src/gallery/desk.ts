@@ -5,11 +5,12 @@ import type { Transport } from '../bridge.ts';
 import { fold } from '../text.ts';
 import { countAll, firstSerial, overlaps, runCount, runText, serial, subtract } from '../serial.ts';
 import type {
-  AppointmentRow, AppState, Command, Delivery, DeskRow, Entitlement, EntitlementStatus, EntitlementView, EntityRef, Movement, Obstacle, Outcome, Query,
+  AppointmentRow, AppState, Command, Delivery, DeskRow, Entitlement, EntitlementStatus, EntitlementView, EntityRef, Obstacle, Outcome, Query,
   Run, SearchHit, TimelineItem, View,
 } from '../types.ts';
 import * as seed from './desk-data.ts';
 import { FakeClosing } from './desk-closing.ts';
+import { FakeStock } from './desk-stock.ts';
 import { booked, bookedAt, conflicting, deskHours } from './desk-diary.ts';
 import { FakeDiary } from './diary.ts';
 import { FakeQueue } from './desk-queue.ts';
@@ -36,8 +37,8 @@ export class FakeDesk implements Transport {
   state: AppState = structuredClone(READY);
   households: Household[] = structuredClone(seed.households);
   appointments: Appointment[] = structuredClone(seed.appointments);
-  held: Run[] = structuredClone(seed.stock);
-  movements: Movement[] = [{ campaign: seed.campaign.id, runs: [{ series: 'AB', first: 1_001_001, last: 1_001_200, width: 7 }, ...structuredClone(seed.stock.slice(1))], removed: null, note: 'DDT 118 del 12/03/2021', at: seed.NOW - 3 * 86_400_000, by: seed.ME }];
+  /** Vouchers. */
+  readonly stock = new FakeStock();
   entitlements = new Map<string, Entitlement>();
   drafts = new Map<string, { draft: unknown; at: number }>();
   timeline = new Map<string, TimelineItem[]>();
@@ -181,7 +182,7 @@ export class FakeDesk implements Transport {
     if (status === 'revoked') return stop('revoked', `Il diritto è stato revocato: ${e.revoked}. Per chiarimenti rivolgersi ai Servizi Sociali.`);
     if (e.custody.holder !== seed.DESK) return { problem: { code: 'not_holder', message: `Il diritto è assegnato a ${desk(e.custody.holder).name}: solo quella postazione può consegnare, così nessuno è servito due volte.` }, can_be_forced: true };
     const needed = this.amounts(e).remaining / seed.campaign.denomination;
-    return countAll(this.held) < needed ? stop('stock_short', `In magazzino ci sono ${countAll(this.held)} buoni: per questo nucleo ne servono ${needed}.`) : null;
+    return countAll(this.stock.held) < needed ? stop('stock_short', `In magazzino ci sono ${countAll(this.stock.held)} buoni: per questo nucleo ne servono ${needed}.`) : null;
   }
 
   // ——— Query
@@ -209,7 +210,7 @@ export class FakeDesk implements Transport {
         const view = this.view(e);
         return {
           type: 'counter', entitlement: view, household: this.household(e.household).household, appointment: a ? this.row(a) : null, obstacle: this.obstacle(e), draft: this.drafts.get(e.id)?.draft ?? null,
-          vouchers_held: countAll(this.held), next_serials: this.first(view.vouchers), delegate_elsewhere: JSON.stringify(this.drafts.get(e.id)?.draft ?? '').includes('"delegate":"Ricci') ? 3 : 0,
+          vouchers_held: countAll(this.stock.held), next_serials: this.first(view.vouchers), delegate_elsewhere: JSON.stringify(this.drafts.get(e.id)?.draft ?? '').includes('"delegate":"Ricci') ? 3 : 0,
         };
       }
       case 'custody_slip': {
@@ -217,19 +218,18 @@ export class FakeDesk implements Transport {
         return slip === null ? no('not_found', 'Nessun tagliando aperto.') : { type: 'custody_slip', to: slip.to, code: '15VQW-3K8ZD-0M4HT-R7N2C', qr: 'SPORTELLO:C:0' };
       }
       case 'appointment': return { type: 'appointment', ...this.row(this.appointment(q.id)) };
-      case 'stock': {
+      case 'stock': case 'shipments': case 'stock_ledger': case 'bolla': case 'serial_history': case 'supply_preview': {
         const delivered = [...this.entitlements.values()].flatMap((e) => e.deliveries).filter((d) => d.reversal === null).reduce((n, d) => n + countAll(d.runs), 0);
-        const of = (removed: boolean): number => this.movements.filter((m) => (m.removed !== null) === removed).reduce((n, m) => n + countAll(m.runs), 0);
-        return { type: 'stock', campaign: seed.campaign, desk: desk(seed.DESK), held: this.held, held_count: countAll(this.held), held_value: countAll(this.held) * 1000, received: of(false), delivered, removed: of(true), movements: this.movements.toReversed() };
+        return this.stock.answer(q, delivered) ?? no('not_found', 'Non c\'è.');
       }
       case 'check_serials': {
         const a = serial(q.first);
         const b = serial(q.last);
         const run = a && b && a.series === b.series ? { ...a, last: b.last } : null;
-        const held = run !== null && subtract([run], this.held).length === 0;
-        return { type: 'serial_check', run, count: run ? runCount(run) : 0, value: run ? runCount(run) * 1000 : 0, problem: held ? null : { code: run ? 'serial_not_held' : 'serials_missing', message: run ? `I buoni ${runText(run)} non sono nel magazzino di questa postazione.` : 'Questi non sono numeri di buoni.' } };
+        const held = run !== null && subtract([run], this.stock.held).length === 0;
+        return { type: 'serial_check', run, count: run ? runCount(run) : 0, value: run ? runCount(run) * 1000 : 0, aside: null, problem: held ? null : { code: run ? 'serial_not_held' : 'serials_missing', message: run ? `I buoni ${runText(run)} non sono nel magazzino di questa postazione.` : 'Questi non sono numeri di buoni.' } };
       }
-      case 'closing_preview': case 'closings': case 'paper_kits': case 'paper_form': return this.closing.answer(q, this.held) ?? no('not_found', 'Il modulo non è conosciuto a questa postazione.');
+      case 'closing_preview': case 'closings': case 'paper_kits': case 'paper_form': return this.closing.answer(q, this.stock.held) ?? no('not_found', 'Il modulo non è conosciuto a questa postazione.');
       case 'agenda': case 'free_slots': case 'hours': case 'hours_impact': case 'agenda_conflicts': case 'series_preview': case 'statistics': case 'calendar':
         return this.diary.answer(q) ?? no('unknown', q.type);
       case 'export': return { type: 'file', name: `${q.table.type}.${q.format}`, media_type: 'text/csv', content: '', language: 'it' };
@@ -243,7 +243,7 @@ export class FakeDesk implements Transport {
   }
 
   private first(n: number): Run[] {
-    const [run] = this.held;
+    const [run] = this.stock.held;
     return run === undefined ? [] : [{ ...run, last: Math.min(run.last, run.first + Math.max(1, n) - 1) }];
   }
 
@@ -256,7 +256,7 @@ export class FakeDesk implements Transport {
         const h = this.households.find((x) => x.entitlement === entitlement);
         return h === undefined ? [] : [{ entitlement, household: h.household.id, name: this.name(h), at: d.at }];
       }),
-      delivered_today: [...this.entitlements.values()].flatMap((e) => e.deliveries).filter((d) => d.at > this.now - 43_200_000).length, vouchers_held: countAll(this.held),
+      delivered_today: [...this.entitlements.values()].flatMap((e) => e.deliveries).filter((d) => d.at > this.now - 43_200_000).length, vouchers_held: countAll(this.stock.held),
     };
   }
 
@@ -373,9 +373,11 @@ export class FakeDesk implements Transport {
         custody.holder = seed.DESK;
         return this.outcome(id, [{ kind: 'entitlement', id: c.entitlement }]);
       }
-      case 'receive_stock': case 'remove_stock': return this.move(id, c);
+      case 'receive_stock': case 'remove_stock': case 'ship_stock': case 'acknowledge_shipment': case 'settle_shipment': case 'reserve_stock': case 'destroy_stock':
+        this.stock.decide(c);
+        return this.outcome(id, [{ kind: 'stock', id: seed.DESK }]);
       case 'close_day': case 'correct_closing': case 'prepare_paper_kit': case 'enter_paper_form': case 'void_paper_forms':
-        return this.outcome(id, this.closing.decide(c, this.held) ?? []);
+        return this.outcome(id, this.closing.decide(c, this.stock.held) ?? []);
       case 'confirm_delivery': return this.deliver(id, c);
       case 'refuse_delivery': {
         const e = this.entitlement(c.entitlement);
@@ -390,7 +392,7 @@ export class FakeDesk implements Transport {
         const d = e.deliveries.find((x) => x.id === c.delivery);
         if (d === undefined) return no('not_found', 'Consegna non conosciuta.');
         d.reversal = { reason: c.reason, returned: c.returned, at: this.now, by: seed.ME };
-        if (c.returned) this.held = [...d.runs, ...this.held];
+        if (c.returned) this.stock.held = [...d.runs, ...this.stock.held];
         this.tell(e.household, 'delivery.reversed', c.reason);
         return this.outcome(id, [{ kind: 'entitlement', id: e.id }, { kind: 'stock', id: seed.DESK }]);
       }
@@ -445,17 +447,6 @@ export class FakeDesk implements Transport {
     }
   }
 
-  private move(id: string, c: Extract<Command, { type: 'receive_stock' | 'remove_stock' }>): Outcome {
-    if (c.type === 'receive_stock') {
-      const known = this.movements.flatMap((m) => (m.removed === null ? m.runs : []));
-      const twice = c.runs.find((r) => known.some((k) => overlaps(k, r)));
-      if (twice) return no('serial_already_received', `I buoni ${runText(twice)} risultano già ricevuti. Nulla è stato registrato: controllare i numeri.`);
-      this.held = [...this.held, ...c.runs];
-    } else this.held = subtract(this.held, c.runs);
-    this.movements.push({ campaign: c.campaign, runs: c.runs, removed: c.type === 'remove_stock' ? c.reason : null, note: c.note, at: this.now, by: seed.ME });
-    return this.outcome(id, [{ kind: 'stock', id: seed.DESK }]);
-  }
-
   private deliver(id: string, c: Extract<Command, { type: 'confirm_delivery' }>): Outcome {
     const e = this.entitlement(c.entitlement);
     const o = this.obstacle(e);
@@ -465,13 +456,13 @@ export class FakeDesk implements Transport {
     if (amount > remaining) return no('too_much', 'I buoni sono più di quanto spetta.');
     if (amount < remaining && c.partial === null) return no('too_little', 'I buoni sono meno di quanto spetta: serve un motivo.');
     if (o?.can_be_forced === true && c.force === null) return no(o.problem.code, o.problem.message);
-    const gone = c.runs.find((r) => subtract([r], this.held).length > 0);
+    const gone = c.runs.find((r) => subtract([r], this.stock.held).length > 0);
     if (gone && c.force === null) return no('serial_not_held', `I buoni ${runText(gone)} non sono nel magazzino di questa postazione.`);
     const forced = o?.can_be_forced === true || gone !== undefined ? c.force : null;
     const delivery: Delivery = { id: seed.id(this.next++), at: this.now, desk: seed.DESK, by: seed.ME, collector: c.collector, runs: c.runs, amount, appointment: c.appointment, forced, partial: amount < remaining ? c.partial : null, reversal: null };
     e.deliveries.push(delivery);
     this.drafts.delete(e.id);
-    this.held = subtract(this.held, c.runs);
+    this.stock.held = subtract(this.stock.held, c.runs);
     if (c.appointment !== null) this.step(id, this.appointment(c.appointment), 'finished', 'appointment.finished', false);
     this.tell(e.household, 'delivery.confirmed', `${amount / 100},00 € · ${c.runs.map(runText).join(', ')}`);
     return this.outcome(id, [{ kind: 'entitlement', id: e.id }, { kind: 'stock', id: seed.DESK }, ...(c.appointment === null ? [] : [{ kind: 'appointment', id: c.appointment } as const])], { delivery: delivery.id, forced: forced !== null });

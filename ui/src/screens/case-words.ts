@@ -70,6 +70,8 @@ function word(name: string): string {
     case 'entitlement': return t(`entitlement-${what}`);
     case 'removed': return t(`removal-${what}`);
     case 'late': return t(`late-state-${what}`);
+    case 'settled': return t(`stock-settled-${what}`);
+    case 'shipped': case 'arrived': case 'destroyed': return t(`case-word-${first}`);
     default: return t('case-word-received');
   }
 }

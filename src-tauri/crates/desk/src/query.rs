@@ -13,6 +13,7 @@ use sportello_domain::ids::{
     OperatorId, PaperKitId, PlanId, ServiceId, SiteId,
 };
 use sportello_domain::office::Role;
+use sportello_domain::stock::{DeliveryNote, ShipmentNo, SupplyBox};
 use ts_rs::TS;
 
 /// What can be asked.
@@ -132,6 +133,36 @@ pub enum Query {
         first: String,
         /// Last serial; the same when there is one voucher.
         last: String,
+    },
+    /// What is odd about booklets before they are taken in. Answer: `View::SupplyPreview`.
+    SupplyPreview {
+        /// The campaign.
+        campaign: CampaignId,
+        /// What the paper says that came with them.
+        delivery_note: Option<DeliveryNote>,
+        /// The boxes, in the order in which they were scanned.
+        boxes: Vec<SupplyBox>,
+    },
+    /// Shipments of vouchers to this desk and from it; where a supervisor asks, of every desk that is known here. Answer:
+    /// `View::Shipments`.
+    Shipments,
+    /// The shipment that the code on a paper names, as scanned. Answer: `View::Bolla`.
+    Bolla {
+        /// The code.
+        code: String,
+    },
+    /// Where the vouchers of a campaign are: of this desk; where a supervisor asks, of every desk that is known here, with the total of
+    /// the office. Answer: `View::StockLedger`.
+    StockLedger {
+        /// The campaign.
+        campaign: CampaignId,
+    },
+    /// Everything that is known here of one voucher. Answer: `View::SerialHistory`.
+    SerialHistory {
+        /// The campaign.
+        campaign: CampaignId,
+        /// The serial, as typed or scanned.
+        serial: String,
     },
     /// Households served of households presented with an appointment. Answer: `View::Indicator`.
     Indicator {
@@ -387,10 +418,17 @@ pub enum DocumentRequest {
         /// The closing.
         closing: ClosingId,
     },
+<<<<<<< HEAD
     /// A plan in the form of its own sheet, with how far it is (supervisor).
     PlanReport {
         /// The plan.
         plan: PlanId,
+=======
+    /// The paper that goes with a shipment of vouchers.
+    Bolla {
+        /// The shipment.
+        shipment: ShipmentNo,
+>>>>>>> main
     },
     /// The forms of a kit, with who may be served.
     PaperKit {

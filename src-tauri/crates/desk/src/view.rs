@@ -27,12 +27,20 @@ use ts_rs::TS;
 
 mod cases;
 mod closing;
+<<<<<<< HEAD
 mod plan;
+=======
+mod stock;
+>>>>>>> main
 mod visits;
 
 pub use cases::*;
 pub use closing::*;
+<<<<<<< HEAD
 pub use plan::*;
+=======
+pub use stock::*;
+>>>>>>> main
 pub use visits::*;
 
 /// An answer; its `type` is that of the question.
@@ -58,6 +66,11 @@ pub enum View {
     Statistics(Box<StatisticsView>),
     Stock(StockView),
     SerialCheck(SerialCheckView),
+    SupplyPreview(SupplyPreviewView),
+    Shipments(ShipmentsView),
+    Bolla(BollaView),
+    StockLedger(Box<StockLedgerView>),
+    SerialHistory(SerialHistoryView),
     Indicator(IndicatorView),
     ImportPreview(ImportPreviewView),
     Imports(ImportsView),
@@ -556,47 +569,6 @@ pub struct FreeSlot {
     pub start: NaiveDateTime,
     /// People it still has room for.
     pub free: u16,
-}
-
-/// What this desk holds of a campaign.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
-pub struct StockView {
-    /// The campaign.
-    pub campaign: Campaign,
-    /// The desk.
-    pub desk: DeskName,
-    /// Serials at hand.
-    pub held: Vec<Run>,
-    /// How many vouchers that is.
-    #[ts(type = "number")]
-    pub held_count: u64,
-    /// Their value.
-    pub held_value: Cents,
-    /// Vouchers that came in.
-    #[ts(type = "number")]
-    pub received: u64,
-    /// Vouchers delivered and not taken back.
-    #[ts(type = "number")]
-    pub delivered: u64,
-    /// Vouchers that left otherwise (damaged, lost, returned, miscounted, or not back after a reversal).
-    #[ts(type = "number")]
-    pub removed: u64,
-    /// What came in and left, latest first.
-    pub movements: Vec<sportello_domain::stock::Movement>,
-}
-
-/// Whether serials can be delivered.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
-pub struct SerialCheckView {
-    /// The run; none when what was typed is not one.
-    pub run: Option<Run>,
-    /// How many vouchers.
-    #[ts(type = "number")]
-    pub count: u64,
-    /// Their value.
-    pub value: Cents,
-    /// What stands against it.
-    pub problem: Option<Problem>,
 }
 
 /// Households served of households presented with an appointment.

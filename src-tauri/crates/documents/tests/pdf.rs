@@ -288,6 +288,18 @@ fn report(rows: u32) -> Report {
     }
 }
 
+/// The paper of a shipment: a report with a code and two to sign.
+fn with_code() -> Report {
+    let mut report = report(2);
+    "Bolla di consegna".clone_into(&mut report.title);
+    report.sections[0].blocks.push(Block::Code {
+        qr: "SPORTELLO:B:0123456789ABCDEF0123456789ABCDEF:7:0123456789ABCDEF0123456789ABCDEF:A0001-A0250"
+            .to_owned(),
+        alt: "Da leggere in Magazzino alla postazione che riceve".to_owned(),
+    });
+    report
+}
+
 /// Every document there is, each with a name.
 fn all() -> Vec<(&'static str, Document, Format)> {
     let copy = |mut receipt: DeliveryReceipt| {
@@ -314,6 +326,7 @@ fn all() -> Vec<(&'static str, Document, Format)> {
         ("delega-blank", Document::DelegaForm(delega(false)), Format::A4),
         ("delega-filled", Document::DelegaForm(delega(true)), Format::A4),
         ("report", Document::Report(report(60)), Format::A4),
+        ("report-code", Document::Report(with_code()), Format::A4),
         (
             "report-wide",
             Document::Report(Report {
@@ -609,6 +622,11 @@ fn a_scanner_reads_the_codes() {
         let pdf = render(&Document::CustodySlip(custody()), Lang::It, format).unwrap();
         assert_eq!(scanned(&pdf), [custody().qr], "{format:?}");
     }
+    let Block::Code { qr, .. } = with_code().sections[0].blocks.last().unwrap().clone() else {
+        panic!("the code is the last");
+    };
+    let pdf = render(&Document::Report(with_code()), Lang::It, Format::A4).unwrap();
+    assert_eq!(scanned(&pdf), [qr]);
     // So do 800 bytes.
     let mut long = slip();
     long.qr = "0123456789abcdef".repeat(50);

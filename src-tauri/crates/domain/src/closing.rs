@@ -31,6 +31,10 @@ impl ClosingId {
 
 /// Whether records of a kind are of what a closing closes: vouchers that moved, or were to.
 pub fn closes(kind: &str) -> bool {
+    // What is set aside stays where it is.
+    if kind == "stock.reserved" {
+        return false;
+    }
     ["delivery.", "stock.", "supply.", "paper."]
         .iter()
         .any(|word| kind.starts_with(word))

@@ -19,7 +19,7 @@ use crate::paper::FilledForm;
 use crate::plan::{Evidence as PlanEvidence, Measure, Reached, Sheet as PlanSheet, Target};
 use crate::queue::Priority;
 use crate::serial::Run;
-use crate::stock::RemovalReason;
+use crate::stock::{DeliveryNote, Minutes, RemovalReason, ShipmentNo, ShipmentOutcome};
 use chrono::{NaiveDate, NaiveDateTime};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -374,8 +374,67 @@ pub enum Command {
         campaign: CampaignId,
         /// The serials.
         runs: Vec<Run>,
-        /// Delivery note.
+        /// In words; where fewer or more came than declared, why.
         note: String,
+        /// What the paper says that came with them.
+        #[serde(default)]
+        delivery_note: Option<DeliveryNote>,
+    },
+    /// Sends vouchers of this desk to another: they leave its stock at once. `DocumentRequest::Bolla` is the paper that goes with them.
+    ShipStock {
+        /// The campaign.
+        campaign: CampaignId,
+        /// The serials.
+        runs: Vec<Run>,
+        /// To whom.
+        to: DeskId,
+        /// In words.
+        #[serde(default)]
+        note: String,
+    },
+    /// Takes in what is really there of a shipment, also before the sender's record is known here.
+    AcknowledgeShipment {
+        /// Which shipment.
+        shipment: ShipmentNo,
+        /// The campaign.
+        campaign: CampaignId,
+        /// The serials that are there.
+        runs: Vec<Run>,
+        /// In words.
+        #[serde(default)]
+        note: String,
+    },
+    /// Settles what became of vouchers that went off and did not arrive: its sender took them back, or (supervisor) they are lost or
+    /// damaged.
+    SettleShipment {
+        /// Which shipment.
+        shipment: ShipmentNo,
+        /// The serials.
+        runs: Vec<Run>,
+        /// What became of them.
+        outcome: ShipmentOutcome,
+        /// In words.
+        note: String,
+    },
+    /// Sets vouchers of this desk aside, or free again.
+    ReserveStock {
+        /// The campaign.
+        campaign: CampaignId,
+        /// The serials.
+        runs: Vec<Run>,
+        /// What for; none to set them free.
+        purpose: Option<String>,
+    },
+    /// Destroys vouchers that a desk holds or that are damaged there, with minutes (supervisor).
+    DestroyStock {
+        /// The desk; this one when none is named.
+        desk: Option<DeskId>,
+        /// The campaign.
+        campaign: CampaignId,
+        /// The serials.
+        runs: Vec<Run>,
+        /// The minutes.
+        minutes: Minutes,
     },
     /// Takes vouchers out of this desk's stock.
     RemoveStock {
@@ -610,6 +669,7 @@ impl Command {
             | Self::RelieveCustody { .. }
             | Self::RelieveDesk { .. }
             | Self::OrderErasure { .. }
+            | Self::DestroyStock { .. }
             | Self::DefineHours { .. }
             | Self::ReviewLate { .. }
             | Self::AssignCases { .. }
@@ -647,6 +707,10 @@ impl Command {
             | Self::ImportAppointments { .. }
             | Self::ReceiveStock { .. }
             | Self::RemoveStock { .. }
+            | Self::ShipStock { .. }
+            | Self::AcknowledgeShipment { .. }
+            | Self::SettleShipment { .. }
+            | Self::ReserveStock { .. }
             | Self::KeepDraft { .. }
             | Self::ConfirmDelivery { .. }
             | Self::RefuseDelivery { .. }

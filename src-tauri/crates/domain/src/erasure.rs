@@ -210,6 +210,9 @@ pub fn remains(event: &Event) -> Remains {
         }
         Event::ClosingCorrected(body) => body.text.clear(),
         Event::PaperFormsVoided(body) => body.reason.clear(),
+        // For whom vouchers are set aside, and who was there when they were destroyed, is written in words.
+        Event::StockReserved(body) => body.purpose.iter_mut().for_each(String::clear),
+        Event::StockDestroyed(body) => body.minutes.present.clear(),
         // What was decided stays, and who did; the words do not.
         Event::CaseNoted(body) => body.text.clear(),
         Event::CaseDecided(body) => body.reason.clear(),
@@ -245,6 +248,9 @@ pub fn remains(event: &Event) -> Remains {
         | Event::PlanNoted(_)
         | Event::PlanBound(_)
         | Event::StockRemoved(_)
+        | Event::StockShipped(_)
+        | Event::StockArrived(_)
+        | Event::StockSettled(_)
         | Event::ErasureOrdered(_)
         | Event::ErasureListed(_) => return Remains::All,
     }

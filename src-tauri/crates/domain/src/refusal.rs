@@ -117,6 +117,36 @@ pub enum Rejection {
         /// Last serial.
         last: String,
     },
+    /// The serials are not on the shipment with which they are to have come.
+    #[error("serials {first} to {last} are not on this shipment")]
+    SerialNotInShipment {
+        /// First serial.
+        first: String,
+        /// Last serial.
+        last: String,
+    },
+    /// The serials did not go off, arrived, or were settled before.
+    #[error("serials {first} to {last} are not on their way")]
+    SerialNotInTransit {
+        /// First serial.
+        first: String,
+        /// Last serial.
+        last: String,
+    },
+    /// Another desk sent it.
+    #[error("only the desk that sent it, or a supervisor, settles a shipment")]
+    NotYourShipment {
+        /// That desk.
+        desk: DeskId,
+    },
+    /// What is there is not what the paper says, and nobody said why.
+    #[error("{counted} vouchers are there and the delivery note declares {declared}")]
+    DeclaredDiffers {
+        /// What it says.
+        declared: u64,
+        /// What is there.
+        counted: u64,
+    },
     /// Today is not in the campaign's period.
     #[error("today is outside the campaign's period {from} to {to}")]
     OutsidePeriod {

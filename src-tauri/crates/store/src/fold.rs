@@ -28,7 +28,11 @@ fn settles_topic(event: &Event) -> bool {
             | Event::AppointmentWalkedIn(_)
             | Event::HoursDefined(_)
             | Event::StockReceived(_)
+<<<<<<< HEAD
             | Event::PlanLoaded(_)
+=======
+            | Event::StockArrived(_)
+>>>>>>> main
     )
 }
 

@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use uuid::Uuid;
 
 /// Rises when folding or projecting changes: every file is then made anew from its journal when it is next opened.
-const PROJECTION: u32 = 5;
+const PROJECTION: u32 = 6;
 
 /// What this program can fold: kinds and versions of events, kinds of entities, and how.
 pub(crate) fn known_kinds() -> Vec<String> {

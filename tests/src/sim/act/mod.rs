@@ -7,6 +7,7 @@ mod counter;
 mod erase;
 mod queue;
 mod rights;
+mod shipment;
 mod slip;
 mod stock;
 
@@ -80,6 +81,12 @@ impl Hand<'_> {
             | Deed::ReceiveWhatOthersHave
             | Deed::RemoveStock
             | Deed::SendAway => self.stock(deed),
+            Deed::Ship
+            | Deed::TakeShipment
+            | Deed::TakeShipmentByPaper
+            | Deed::SettleShipment
+            | Deed::SetAside
+            | Deed::Destroy => self.shipment(deed),
             Deed::Book | Deed::BookElsewhere | Deed::BookPerson | Deed::Move => self.book(deed),
             Deed::Cancel
             | Deed::Present
@@ -211,7 +218,7 @@ impl Hand<'_> {
     /// Somebody only looks. Every page can be shown.
     pub fn look(&mut self) -> Result<(), Violation> {
         let day = chrono::NaiveDate::from_ymd_opt(2021, 3, 1).unwrap();
-        let query = match self.dice.below(9) {
+        let query = match self.dice.below(12) {
             0 => Query::Status,
             1 => Query::Reference,
             2 => Query::Agenda {
@@ -229,6 +236,15 @@ impl Hand<'_> {
                 limit: 50,
             },
             7 => Query::Indicator { campaign: CAMPAIGN },
+            8 => Query::Shipments,
+            9 => Query::StockLedger { campaign: CAMPAIGN },
+            10 => match self.town.supplied.first() {
+                Some(run) => Query::SerialHistory {
+                    campaign: CAMPAIGN,
+                    serial: run.first_serial(),
+                },
+                None => Query::Shipments,
+            },
             _ => match self.somebody()? {
                 Some(id) => Query::Household { id },
                 None => Query::Status,

@@ -33,6 +33,7 @@ impl Hand<'_> {
                 campaign,
                 runs: vec![run],
                 note: note.into(),
+                delivery_note: None,
             })
         };
         let remove = |run, reason| {

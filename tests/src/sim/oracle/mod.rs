@@ -20,6 +20,7 @@
 mod cases;
 mod erased;
 mod journal;
+mod ledger;
 mod meeting;
 mod model;
 mod queue;

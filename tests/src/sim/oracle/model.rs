@@ -12,6 +12,7 @@ use sportello_domain::exceptions::CaseKind;
 use sportello_domain::ids::{AppointmentId, CaseId, DeliveryId, DeskId, EntitlementId, SlipId};
 use sportello_domain::meta::EventMeta;
 use sportello_domain::serial::Run;
+use sportello_domain::stock::{RemovalReason, ShipmentNo, ShipmentOutcome, StockSettled};
 use sportello_domain::time::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,10 +28,69 @@ pub fn vouchers(runs: &[Run]) -> impl Iterator<Item = Voucher> + '_ {
 /// What a desk was supplied with.
 #[derive(Clone, Debug, Default)]
 pub struct Stock {
-    /// Vouchers that came in, as often as they came.
-    pub came: u64,
+    /// Vouchers that ever came in.
+    pub came: BTreeSet<Voucher>,
     /// Came in and were not removed.
     pub supplied: BTreeSet<Voucher>,
+    /// Where those are that came in and are not supplied any more.
+    pub gone: BTreeMap<Voucher, Gone>,
+}
+
+/// Where a voucher is that a desk was supplied with and has not any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gone {
+    /// Removed.
+    Removed(RemovalReason),
+    /// Sent off, and what was settled.
+    Sent(ShipmentNo, Option<ShipmentOutcome>),
+    /// Burnt.
+    Destroyed,
+}
+
+impl Stock {
+    fn comes(&mut self, runs: &[Run]) {
+        for voucher in vouchers(runs) {
+            self.came.insert(voucher.clone());
+            self.gone.remove(&voucher);
+            self.supplied.insert(voucher);
+        }
+    }
+
+    fn goes(&mut self, runs: &[Run], to: Gone) {
+        for voucher in vouchers(runs) {
+            if self.supplied.remove(&voucher) {
+                self.gone.insert(voucher, to);
+            }
+        }
+    }
+
+    /// Whatever a paper or a file said, it was away and nobody had said yet what became of it.
+    fn settled(&mut self, fact: &StockSettled) {
+        for voucher in vouchers(&fact.runs) {
+            if self.gone.get(&voucher) != Some(&Gone::Sent(fact.shipment, None)) {
+                continue;
+            }
+            if fact.outcome == ShipmentOutcome::TakenBack {
+                self.gone.remove(&voucher);
+                self.supplied.insert(voucher);
+            } else {
+                self.gone
+                    .insert(voucher, Gone::Sent(fact.shipment, Some(fact.outcome)));
+            }
+        }
+    }
+
+    fn burnt(&mut self, runs: &[Run]) {
+        for voucher in vouchers(runs) {
+            let damaged = matches!(
+                self.gone.get(&voucher),
+                Some(Gone::Removed(RemovalReason::Damaged) | Gone::Sent(_, Some(ShipmentOutcome::Damaged)))
+            );
+            if self.supplied.remove(&voucher) || damaged {
+                self.gone.insert(voucher, Gone::Destroyed);
+            }
+        }
+    }
 }
 
 /// The indicator and what stands beside it.
@@ -57,6 +117,10 @@ pub struct Model {
     pub rights: BTreeMap<EntitlementId, Right>,
     /// Every desk's stock.
     pub stocks: BTreeMap<DeskId, Stock>,
+    /// Shipments whose sender's record is there.
+    pub sent: BTreeSet<ShipmentNo>,
+    /// What arrived of each shipment.
+    pub arrived: BTreeMap<ShipmentNo, BTreeSet<Voucher>>,
     /// What was done with each case.
     pub cases: BTreeMap<CaseId, Handled>,
     /// How often each paper was accepted.
@@ -88,16 +152,32 @@ impl Model {
         match event {
             Event::StockReceived(fact) => {
                 let stock = self.stocks.entry(DeskId(meta.entity.id)).or_default();
-                for voucher in vouchers(&fact.runs) {
-                    stock.came += 1;
-                    stock.supplied.insert(voucher);
-                }
+                stock.comes(&fact.runs);
+            }
+            Event::StockArrived(fact) => {
+                let stock = self.stocks.entry(DeskId(meta.entity.id)).or_default();
+                stock.comes(&fact.runs);
+                self.arrived
+                    .entry(fact.shipment)
+                    .or_default()
+                    .extend(vouchers(&fact.runs));
+            }
+            Event::StockShipped(fact) => {
+                let stock = self.stocks.entry(DeskId(meta.entity.id)).or_default();
+                stock.goes(&fact.runs, Gone::Sent(fact.shipment, None));
+                self.sent.insert(fact.shipment);
+            }
+            Event::StockSettled(fact) => {
+                let stock = self.stocks.entry(DeskId(meta.entity.id)).or_default();
+                stock.settled(fact);
+            }
+            Event::StockDestroyed(fact) => {
+                let stock = self.stocks.entry(DeskId(meta.entity.id)).or_default();
+                stock.burnt(&fact.runs);
             }
             Event::StockRemoved(fact) => {
                 let stock = self.stocks.entry(DeskId(meta.entity.id)).or_default();
-                for voucher in vouchers(&fact.runs) {
-                    stock.supplied.remove(&voucher);
-                }
+                stock.goes(&fact.runs, Gone::Removed(fact.reason));
             }
             Event::EntitlementGranted(fact) if fact.campaign == CAMPAIGN => {
                 let id = EntitlementId(meta.entity.id);
@@ -226,8 +306,19 @@ impl Model {
 
     /// Vouchers that more than one desk was supplied with.
     pub fn supplied_twice(&self) -> BTreeSet<Voucher> {
+        // What arrived of a shipment whose sender's record is not there went from that sender all the same.
+        let left = |desk: DeskId, voucher: &Voucher| {
+            self.arrived.iter().any(|(shipment, came)| {
+                shipment.from == desk && !self.sent.contains(shipment) && came.contains(voucher)
+            })
+        };
         let mut seen = BTreeSet::new();
-        let all = self.stocks.values().flat_map(|stock| &stock.supplied);
-        all.filter(|voucher| !seen.insert(*voucher)).cloned().collect()
+        let all = self
+            .stocks
+            .iter()
+            .flat_map(|(desk, stock)| stock.supplied.iter().map(|voucher| (*desk, voucher)));
+        all.filter(|(desk, voucher)| !left(*desk, voucher) && !seen.insert(*voucher))
+            .map(|(_, voucher)| voucher.clone())
+            .collect()
     }
 }

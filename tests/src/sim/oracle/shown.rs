@@ -36,6 +36,14 @@ pub fn check(world: &mut World) -> Result<(), Violation> {
     let model = Model::of(&journal);
     nobody_is_served_twice(world, &model)?;
     supervisor_sees(world, &world.stations[reference], &model)?;
+    super::ledger::adds_up(&world.stations[reference], &model)?;
+    let on_their_way = model.on_their_way();
+    world
+        .counts
+        .seen("vouchers in transit at quiet points", on_their_way);
+    world
+        .counts
+        .seen("shipments that arrived", model.arrived.len() as u64);
     for (seen, count) in super::cases::check(world, &world.stations[reference], &model)? {
         world.counts.seen(seen, count);
     }
@@ -352,11 +360,11 @@ fn vouchers_are_conserved(station: &Station, model: &Model) -> Result<(), Violat
     })?;
     let stock = model.stocks.get(&station.id).cloned().unwrap_or_default();
     let delivered = (stock.supplied.len() - counted.len()) as u64;
-    let removed = stock.came - stock.supplied.len() as u64;
+    let removed = (stock.came.len() - stock.supplied.len()) as u64;
     hold(
         "received is delivered, held and removed",
         (view.received, view.delivered, view.held_count, view.removed)
-            == (stock.came, delivered, counted.len() as u64, removed)
+            == (stock.came.len() as u64, delivered, counted.len() as u64, removed)
             && view.received == view.delivered + view.held_count + view.removed,
         || {
             format!(
@@ -366,7 +374,7 @@ fn vouchers_are_conserved(station: &Station, model: &Model) -> Result<(), Violat
                 view.delivered,
                 view.held_count,
                 view.removed,
-                stock.came,
+                stock.came.len(),
                 counted.len()
             )
         },

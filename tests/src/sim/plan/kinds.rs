@@ -18,6 +18,11 @@ pub enum Deed {
     ReceiveWhatOthersHave,
     RemoveStock,
     SendAway,
+    Ship,
+    TakeShipment,
+    TakeShipmentByPaper,
+    SettleShipment,
+    SetAside,
     Book,
     BookElsewhere,
     BookPerson,
@@ -86,14 +91,20 @@ pub enum Deed {
     EraseLooks,
     DefineHours,
     MoveTouched,
+    Destroy,
 }
 
-pub(super) const AT_DESKS: [(Deed, u32); 50] = [
+pub(super) const AT_DESKS: [(Deed, u32); 55] = [
     (Deed::ReceiveStock, 4),
     (Deed::ReceiveTransferred, 3),
     (Deed::ReceiveWhatOthersHave, 1),
     (Deed::RemoveStock, 2),
     (Deed::SendAway, 2),
+    (Deed::Ship, 5),
+    (Deed::TakeShipment, 6),
+    (Deed::TakeShipmentByPaper, 5),
+    (Deed::SettleShipment, 2),
+    (Deed::SetAside, 2),
     (Deed::Book, 30),
     (Deed::BookElsewhere, 3),
     (Deed::BookPerson, 2),
@@ -125,8 +136,8 @@ pub(super) const AT_DESKS: [(Deed, u32); 50] = [
     (Deed::TakeUsedSlip, 2),
     (Deed::TakeForeignSlip, 2),
     (Deed::DeliverCarried, 4),
-    (Deed::BeginDraft, 2),
-    (Deed::DropDraft, 2),
+    (Deed::BeginDraft, 3),
+    (Deed::DropDraft, 4),
     (Deed::WalkIn, 12),
     (Deed::WalkInPerson, 12),
     (Deed::AddService, 6),
@@ -150,7 +161,7 @@ pub(super) const AT_REVIEWERS: [(Deed, u32); 5] = [
     (Deed::ReopenCase, 4),
 ];
 
-pub(super) const AT_SUPERVISORS: [(Deed, u32); 31] = [
+pub(super) const AT_SUPERVISORS: [(Deed, u32); 33] = [
     (Deed::Import, 6),
     (Deed::ImportAgain, 3),
     (Deed::ImportOlder, 3),
@@ -182,6 +193,8 @@ pub(super) const AT_SUPERVISORS: [(Deed, u32); 31] = [
     (Deed::MoveTouched, 5),
     (Deed::WalkInPerson, 2),
     (Deed::CallNext, 2),
+    (Deed::SettleShipment, 4),
+    (Deed::Destroy, 4),
 ];
 
 /// An accident of one message.
@@ -214,12 +227,18 @@ pub enum Fault {
 
 impl Deed {
     /// All of them.
-    pub const ALL: [Self; 72] = [
+    pub const ALL: [Self; 78] = [
         Self::ReceiveStock,
         Self::ReceiveTransferred,
         Self::ReceiveWhatOthersHave,
         Self::RemoveStock,
         Self::SendAway,
+        Self::Ship,
+        Self::TakeShipment,
+        Self::TakeShipmentByPaper,
+        Self::SettleShipment,
+        Self::SetAside,
+        Self::Destroy,
         Self::Book,
         Self::BookElsewhere,
         Self::BookPerson,

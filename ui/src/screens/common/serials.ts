@@ -19,6 +19,8 @@ import type { Problem, Run } from '../../types.ts';
 export interface Entered {
   run: Run;
   problem: Problem | null;
+  /** What some of it is set aside for. */
+  aside?: string | null;
 }
 
 /** Obstacles that a reason can go over (domain, refusal.rs: `can_be_forced`). */
@@ -156,22 +158,22 @@ export class SpSerials extends SpElement {
   private async take(runs: readonly Run[]): Promise<boolean> {
     const added: Entered[] = [];
     for (const run of runs) {
-      const problem = await this.check(run);
+      const { problem, aside } = await this.check(run);
       if (problem !== null && !FORCEABLE.has(problem.code)) {
         this.refuse('first', problem.message);
         return false;
       }
-      added.push({ run, problem });
+      added.push({ run, problem, aside });
     }
     this.tell([...this.entered, ...added]);
     return true;
   }
 
-  private async check(run: Run): Promise<Problem | null> {
-    if (this.campaign === null) return null;
+  private async check(run: Run): Promise<{ problem: Problem | null; aside: string | null }> {
+    if (this.campaign === null) return { problem: null, aside: null };
     this.checking = true;
     try {
-      return (await query({ type: 'check_serials', campaign: this.campaign, first: firstSerial(run), last: lastSerial(run) })).problem;
+      return await query({ type: 'check_serials', campaign: this.campaign, first: firstSerial(run), last: lastSerial(run) });
     } finally {
       this.checking = false;
     }
@@ -215,7 +217,7 @@ export class SpSerials extends SpElement {
     const suggested = this.suggestions.filter((s) => !this.runs.some((r) => overlaps(r, s)));
     return html`${this.counts()}
       ${this.entered.length === 0 ? nothing : html`<ul class="sp-plain-list sp-runs" aria-label=${t('serials-list')}>${this.entered.map((e, i) => html`<li data-testid="run">
-        <div><p><span class="sp-mono">${runText(e.run)}</span> · ${t('vouchers-n', { n: runCount(e.run) })}</p>${e.problem === null ? nothing : html`<p class="sp-field-error">${icon('warning-circle')}<span>${e.problem.message}</span></p>`}</div>
+        <div><p><span class="sp-mono">${runText(e.run)}</span> · ${t('vouchers-n', { n: runCount(e.run) })}</p>${e.problem === null ? nothing : html`<p class="sp-field-error">${icon('warning-circle')}<span>${e.problem.message}</span></p>`}${e.aside ? html`<p class="sp-small">${icon('lock')} ${t('serial-aside', { purpose: e.aside })}</p>` : nothing}</div>
         <div class="sp-actions">${button({ label: t('serials-remove'), icon: 'delete', kind: 'plain', run: () => this.takeOut(i) }, true)}</div></li>`)}</ul>`}
       ${this.wanted !== null && this.missing === 0 ? nothing : html`
         ${suggested.length === 0 ? nothing : html`<p class="sp-suggestion">${t('serials-suggestion')} <strong class="sp-mono">${suggested.map(runText).join(', ')}</strong> ${button({ id: 'serials-suggestion', label: t('serials-use', { n: countAll(suggested) }), key: 'F6', icon: 'check', run: () => this.useSuggestion() }, true)}</p>`}

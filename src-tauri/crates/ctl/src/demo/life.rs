@@ -117,6 +117,7 @@ impl Life<'_> {
                     campaign: self.campaign,
                     runs: vec![self.drawer.receive(vouchers)],
                     note,
+                    delivery_note: None,
                 }
             }
             Step::Book(start) => Command::BookAppointment {

@@ -10,6 +10,7 @@ mod office;
 mod plan;
 mod station;
 mod stock;
+mod supply;
 
 use crate::access;
 use crate::args::{Demo, Global};
@@ -195,10 +196,12 @@ async fn fill(dir: &Path, what: &Demo, now: Timestamp, centre: &Centre) -> Resul
     at(centre, &stations, moment(2020, 12, 30, 10, 0));
     let mut rng = DemoRng::new(what.seed);
     to_the_centre(&stations, &campaign, &mut rng)?;
+    supply::hand_out(&stations, campaign.id, moment(2020, 12, 31, 9, 0))?;
     exchange(&stations).await?;
 
     let lived = months(&stations, &campaign, [&service, &information], now, &mut rng)?;
     tracing::info!(took = ?began.elapsed(), acts = lived.acts, deliveries = lived.deliveries, "months lived through");
+    supply::just_now(&stations, campaign.id, now).await?;
     visitors(&stations, &spid, now, what.seed)?;
     at(centre, &stations, now);
     exchange(&stations).await?;

@@ -169,6 +169,7 @@ label_campaign = Campaign
 label_assignee = Assigned to
 label_decision = Decision
 
+<<<<<<< HEAD
 # The plan (PEG)
 label_plan_sheet = Objective sheet of the executive management plan (PEG)
 label_plan_direction = Direction
@@ -227,3 +228,20 @@ plan_verdict_open = under way
 plan_verdict_overdue = overdue
 plan_verdict_reached = reached
 plan_verdict_missed = not reached
+=======
+label_bolla = Delivery note
+label_bolla_from = Sender
+label_bolla_to = Receiver
+label_bolla_sent = Sent on
+label_bolla_denomination = Value of one voucher
+label_bolla_vouchers = Vouchers
+label_bolla_value = Value
+label_bolla_note = Note
+label_bolla_serials = Serials
+label_bolla_first = From serial
+label_bolla_last = To serial
+label_bolla_total = Total
+label_bolla_code = On arrival: open Stock at the receiving desk and scan this code. Only vouchers that are really there are taken in.
+label_bolla_gives = For the desk that hands over
+label_bolla_takes = For the desk that receives
+>>>>>>> main

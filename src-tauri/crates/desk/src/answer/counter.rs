@@ -10,6 +10,7 @@ use sportello_domain::household::Household;
 use sportello_domain::ids::{CampaignId, EntitlementId};
 use sportello_domain::refusal::Rejection;
 use sportello_domain::serial::{self, Run};
+use sportello_domain::stock::Stock;
 
 pub(super) fn counter(ask: &Ask<'_>, id: EntitlementId) -> Result<CounterView, DeskError> {
     let state: Entitlement = ask.need(id, "entitlement")?;
@@ -123,10 +124,14 @@ fn rejected_desk(rejection: &Rejection) -> Option<sportello_domain::ids::DeskId>
     }
 }
 
-/// The first vouchers at hand that make what is due. What goes with a paper kit lies in its envelope: it is offered last.
+/// The first vouchers at hand that make what is due. What goes with a paper kit lies in its envelope, and what is set aside is for
+/// something else: these are offered last.
 fn next(ask: &Ask<'_>, campaign: CampaignId, held: &[Run], wanted: u64) -> Result<Vec<Run>, DeskError> {
-    let with_kits = ask.reads.with_kits(ask.desk.id(), campaign)?;
-    let loose = serial::take(&serial::subtract(held, &with_kits), wanted);
+    let mut aside = ask.reads.with_kits(ask.desk.id(), campaign)?;
+    if let Some(stock) = ask.reads.state::<Stock>(ask.desk.id().0)? {
+        aside.extend(stock.places(campaign).reserved.into_iter().flat_map(|r| r.runs));
+    }
+    let loose = serial::take(&serial::subtract(held, &aside), wanted);
     Ok(if serial::count(&loose) < wanted {
         serial::take(held, wanted)
     } else {

@@ -65,6 +65,10 @@ pub(super) fn document(
             let (name, document) = super::closing_report::report(ask, *closing, language)?;
             (name, document, Format::A4)
         }
+        DocumentRequest::Bolla { shipment } => {
+            let (name, document) = super::bolla::bolla(ask, *shipment, language)?;
+            (name, document, Format::A4)
+        }
         DocumentRequest::PaperKit { kit } => {
             let (name, document) = super::paper_kit::kit(ask, *kit, language)?;
             (name, document, Format::A4)

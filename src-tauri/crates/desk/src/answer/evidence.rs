@@ -21,7 +21,7 @@ use sportello_domain::money::Cents;
 use sportello_domain::office::{Service, Site};
 use sportello_domain::paper::PaperKit;
 use sportello_domain::serial::Run;
-use sportello_domain::stock::Stock;
+use sportello_domain::stock::{Moved, Stock};
 
 /// What can be said for and against.
 #[derive(Default)]
@@ -274,11 +274,15 @@ fn supply(
             if !meant {
                 continue;
             }
-            let status = match &movement.removed {
-                Some(reason) => word("removed", reason),
-                None => Value::Word {
-                    word: "received".into(),
-                },
+            let plain = |word: &str| Value::Word { word: word.into() };
+            let status = match &movement.moved {
+                Moved::Removed { reason } => word("removed", reason),
+                Moved::Received { .. } => plain("received"),
+                Moved::Shipped { .. } => plain("shipped"),
+                Moved::Arrived { .. } => plain("arrived"),
+                Moved::Settled { outcome, .. } => word("settled", outcome),
+                Moved::Destroyed { .. } => plain("destroyed"),
+                Moved::Reserved { .. } => continue,
             };
             sides.push(
                 Side::new(CaseSideName::Supply)

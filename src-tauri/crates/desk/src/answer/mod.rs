@@ -2,6 +2,7 @@
 //! The second door. Every answer is read from one snapshot of the file, with names resolved for the screen.
 
 mod agenda;
+mod bolla;
 mod closing;
 mod closing_report;
 mod counter;
@@ -17,6 +18,7 @@ mod imports;
 mod inbox;
 mod indicator;
 mod late;
+mod ledger;
 mod looks;
 mod office;
 mod paper;
@@ -29,6 +31,7 @@ mod series;
 mod signatures;
 mod statistics;
 mod stock;
+mod supply;
 
 use crate::desk::Desk;
 use crate::directory::Directory;
@@ -188,6 +191,19 @@ pub(crate) fn answer(desk: &Desk, session: &Session, query: &Query) -> Result<Vi
                 first,
                 last,
             } => stock::check(&ask, *campaign, first, last).map(View::SerialCheck),
+            Query::SupplyPreview {
+                campaign,
+                delivery_note,
+                boxes,
+            } => supply::preview(&ask, *campaign, delivery_note.as_ref(), boxes).map(View::SupplyPreview),
+            Query::Shipments => supply::shipments(&ask).map(View::Shipments),
+            Query::Bolla { code } => supply::bolla(&ask, code).map(View::Bolla),
+            Query::StockLedger { campaign } => {
+                ledger::ledger(&ask, *campaign).map(|view| View::StockLedger(Box::new(view)))
+            }
+            Query::SerialHistory { campaign, serial } => {
+                ledger::history(&ask, *campaign, serial).map(View::SerialHistory)
+            }
             Query::Indicator { campaign } => indicator::indicator(&ask, *campaign).map(View::Indicator),
             Query::Inbox {
                 filter,

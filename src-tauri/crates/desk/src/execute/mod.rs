@@ -342,7 +342,13 @@ fn decide(
             };
             series::apply(act, read, *service, *site, digest)
         }
-        Command::ReceiveStock { .. } | Command::RemoveStock { .. } => stock::decide(act, command),
+        Command::ReceiveStock { .. }
+        | Command::RemoveStock { .. }
+        | Command::ShipStock { .. }
+        | Command::AcknowledgeShipment { .. }
+        | Command::SettleShipment { .. }
+        | Command::ReserveStock { .. }
+        | Command::DestroyStock { .. } => stock::decide(act, command),
         Command::ConfirmDelivery { .. }
         | Command::RefuseDelivery { .. }
         | Command::ReverseDelivery { .. } => delivery::decide(act, command),

@@ -137,6 +137,19 @@ fn rejections() -> Vec<Rejection> {
         Rejection::CountMissing {
             campaign: "Buoni spesa 2021".into(),
         },
+        Rejection::SerialNotInShipment {
+            first: "A0041".into(),
+            last: "A0050".into(),
+        },
+        Rejection::SerialNotInTransit {
+            first: "A0041".into(),
+            last: "A0050".into(),
+        },
+        Rejection::NotYourShipment { desk },
+        Rejection::DeclaredDiffers {
+            declared: 500,
+            counted: 450,
+        },
         Rejection::CountDiffers {
             campaign: "Buoni spesa 2021".into(),
             expected: 50,

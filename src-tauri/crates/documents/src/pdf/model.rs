@@ -400,6 +400,13 @@ pub enum Block {
         /// Who signs.
         roles: Vec<String>,
     },
+    /// A QR to be scanned.
+    Code {
+        /// What it says.
+        qr: String,
+        /// What it is for, for who cannot see it, and beside it.
+        alt: String,
+    },
 }
 
 /// A section of a report.

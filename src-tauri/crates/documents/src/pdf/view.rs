@@ -466,8 +466,12 @@ fn lines(text: &str) -> Vec<&str> {
         .collect()
 }
 
+<<<<<<< HEAD
 /// `pictures` takes what is not to be cleaned: markup of ours.
 fn block(block: &Block, pictures: &mut Vec<String>) -> Result<Value, DocumentError> {
+=======
+fn block(block: &Block, pictures: &mut Vec<Value>) -> Result<Value, DocumentError> {
+>>>>>>> main
     Ok(match block {
         Block::Picture { svg, alt } => {
             pictures.push(svg.clone());
@@ -476,6 +480,10 @@ fn block(block: &Block, pictures: &mut Vec<String>) -> Result<Value, DocumentErr
         Block::Paragraph { text } => json!({ "kind": "paragraph", "lines": lines(text) }),
         Block::List { items } => json!({ "kind": "list", "items": items }),
         Block::Facts { pairs } => json!({ "kind": "facts", "pairs": pairs }),
+        Block::Code { qr, alt } => {
+            pictures.push(json!(qr::picture(qr)?));
+            json!({ "kind": "code", "at": pictures.len() - 1, "alt": alt })
+        }
         Block::Signatures { roles } => json!({ "kind": "signatures", "roles": roles }),
         Block::Table {
             caption,
@@ -510,11 +518,19 @@ fn block(block: &Block, pictures: &mut Vec<String>) -> Result<Value, DocumentErr
     })
 }
 
+<<<<<<< HEAD
 fn section(section: &Section, pictures: &mut Vec<String>) -> Result<Value, DocumentError> {
     let blocks = section
         .blocks
         .iter()
         .map(|one| block(one, pictures))
+=======
+fn section(section: &Section, pictures: &mut Vec<Value>) -> Result<Value, DocumentError> {
+    let blocks = section
+        .blocks
+        .iter()
+        .map(|part| block(part, pictures))
+>>>>>>> main
         .collect::<Result<Vec<_>, _>>()?;
     Ok(json!({ "heading": section.heading, "blocks": blocks }))
 }
@@ -524,7 +540,11 @@ fn report_view(report: &Report, words: Words) -> Result<Parts, DocumentError> {
     let sections = report
         .sections
         .iter()
+<<<<<<< HEAD
         .map(|one| section(one, &mut pictures))
+=======
+        .map(|part| section(part, &mut pictures))
+>>>>>>> main
         .collect::<Result<Vec<_>, _>>()?;
     let body = json!({
         "place": place(&report.place, words),

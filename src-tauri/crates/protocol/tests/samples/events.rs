@@ -215,6 +215,79 @@ fn office() -> Vec<(&'static str, Event)> {
                 denomination: Cents(1_000),
                 runs: runs(),
                 note: "DDT 12 del 04/01".into(),
+                delivery_note: None,
+            }
+            .into(),
+        ),
+        (
+            "stock.received.v1-with-note",
+            s::StockReceived {
+                campaign: id::CampaignId(n(0x71)),
+                denomination: Cents(1_000),
+                runs: runs(),
+                note: "manca un carnet".into(),
+                delivery_note: Some(s::DeliveryNote {
+                    number: "12/2021".into(),
+                    date: day(4),
+                    declared: 500,
+                    boxes: 2,
+                }),
+            }
+            .into(),
+        ),
+        (
+            "stock.shipped.v1",
+            s::StockShipped {
+                shipment: shipment(),
+                to: id::DeskId(n(0x0d)),
+                campaign: id::CampaignId(n(0x71)),
+                denomination: Cents(1_000),
+                runs: runs(),
+                note: "con l'auto delle 9".into(),
+            }
+            .into(),
+        ),
+        (
+            "stock.arrived.v1",
+            s::StockArrived {
+                shipment: shipment(),
+                campaign: id::CampaignId(n(0x71)),
+                denomination: Cents(1_000),
+                runs: runs(),
+                note: String::new(),
+            }
+            .into(),
+        ),
+        (
+            "stock.settled.v1",
+            s::StockSettled {
+                shipment: shipment(),
+                campaign: id::CampaignId(n(0x71)),
+                runs: runs(),
+                outcome: s::ShipmentOutcome::TakenBack,
+                note: "auto rientrata".into(),
+            }
+            .into(),
+        ),
+        (
+            "stock.reserved.v1",
+            s::StockReserved {
+                campaign: id::CampaignId(n(0x71)),
+                runs: runs(),
+                purpose: Some("consegne a domicilio".into()),
+            }
+            .into(),
+        ),
+        (
+            "stock.destroyed.v1",
+            s::StockDestroyed {
+                campaign: id::CampaignId(n(0x71)),
+                runs: runs(),
+                minutes: s::Minutes {
+                    number: "4/2021".into(),
+                    date: day(29),
+                    present: "Bianchi, Neri".into(),
+                },
             }
             .into(),
         ),
@@ -229,6 +302,13 @@ fn office() -> Vec<(&'static str, Event)> {
             .into(),
         ),
     ]
+}
+
+fn shipment() -> s::ShipmentNo {
+    s::ShipmentNo {
+        from: id::DeskId(n(0x0c)),
+        number: 7,
+    }
 }
 
 fn people() -> Vec<(&'static str, Event)> {

@@ -26,7 +26,7 @@ pub use exceptions::{Found, Looking};
 pub use household::MemberMatch;
 pub use looks::{LookFilter, LookLine};
 pub use paper::FormTwice;
-pub use stock::{DeliveredRun, SuppliedRun, SuppliedTwice};
+pub use stock::{DeliveredRun, SuppliedRun, SuppliedTwice, arrived};
 
 use crate::fold::folded;
 use crate::journal::JournalEntry;

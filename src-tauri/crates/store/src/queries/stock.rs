@@ -6,8 +6,9 @@ use crate::Result;
 use crate::book::blob;
 use crate::projection::{self, RunRow, Source, read_run};
 use sportello_domain::ids::{CampaignId, DeliveryId, DeskId, EntitlementId};
-use sportello_domain::serial::Run;
-use sportello_domain::stock::Stock;
+use sportello_domain::serial::{Run, subtract};
+use sportello_domain::stock::{Buckets, Moved, ShipmentNo, Stock};
+use std::collections::BTreeMap;
 
 /// A run that a delivery took.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -138,13 +139,29 @@ impl Reads<'_> {
         Ok(runs)
     }
 
+    /// The stock of every desk that is known here, by desk.
+    pub fn stocks(&self) -> Result<Vec<Stock>> {
+        self.things()
+    }
+
+    /// Where the vouchers of a campaign are that ever came to a desk. `stocks` are those of every desk that is known here.
+    pub fn buckets(&self, stock: &Stock, stocks: &[Stock], campaign: CampaignId) -> Result<Buckets> {
+        let held = self.held(stock.desk, campaign)?;
+        let arrived = |shipment| arrived(stocks, shipment);
+        Ok(Buckets::of(stock.places(campaign), &held, arrived))
+    }
+
     /// Serials that two desks were supplied with: a delivery note read wrong, or booklets that went on without being removed.
     pub fn supplied_twice(&self) -> Result<Vec<SuppliedTwice>> {
-        let mut rows: Vec<RunRow> = self
-            .things::<Stock>()?
-            .iter()
-            .flat_map(projection::supplied)
-            .collect();
+        let stocks = self.stocks()?;
+        let ahead = ahead(&stocks);
+        let mut rows: Vec<RunRow> = stocks.iter().flat_map(projection::supplied).collect();
+        if !ahead.is_empty() {
+            rows = rows
+                .into_iter()
+                .flat_map(|row| still_there(row, &ahead))
+                .collect();
+        }
         rows.sort_by_cached_key(|row| {
             (
                 row.campaign,
@@ -190,6 +207,40 @@ impl Reads<'_> {
         }
         Ok(with)
     }
+}
+
+/// What desks say arrived of a shipment.
+pub fn arrived(stocks: &[Stock], shipment: ShipmentNo) -> Vec<Run> {
+    let arrived = stocks.iter().flat_map(|stock| stock.arrived(shipment));
+    arrived.flat_map(|movement| movement.runs.clone()).collect()
+}
+
+/// What arrived of shipments whose sender's record is not here yet: paper goes before the exchange, and nothing is odd about that.
+fn ahead(stocks: &[Stock]) -> BTreeMap<(DeskId, CampaignId), Vec<Run>> {
+    let mut ahead: BTreeMap<(DeskId, CampaignId), Vec<Run>> = BTreeMap::new();
+    for movement in stocks.iter().flat_map(|stock| &stock.movements) {
+        let Moved::Arrived { shipment } = movement.moved else {
+            continue;
+        };
+        let sender = stocks.iter().find(|stock| stock.desk == shipment.from);
+        if sender.is_none_or(|sender| sender.shipped(shipment).is_none()) {
+            let of_sender = ahead.entry((shipment.from, movement.campaign)).or_default();
+            of_sender.extend(movement.runs.clone());
+        }
+    }
+    ahead
+}
+
+/// What a desk was supplied with, without what went from it by what another desk says.
+fn still_there(row: RunRow, ahead: &BTreeMap<(DeskId, CampaignId), Vec<Run>>) -> Vec<RunRow> {
+    let Some(gone) = ahead.get(&(row.desk, row.campaign)) else {
+        return vec![row];
+    };
+    let gone: Vec<Run> = gone.iter().filter(|run| run.first <= run.last).cloned().collect();
+    subtract(std::slice::from_ref(&row.run), &gone)
+        .into_iter()
+        .map(|run| RunRow { run, ..row.clone() })
+        .collect()
 }
 
 /// What is left of `held` without `gone`, in order; what was held twice is held once.

@@ -334,6 +334,7 @@ pub fn receive(desk: u8, runs: Vec<Run>) -> NewEvent {
         denomination: Cents(1000),
         runs,
         note: "DDT 1".into(),
+        delivery_note: None,
     };
     NewEvent::new(Q1, desk_id(desk), body)
 }

@@ -72,7 +72,7 @@ impl Reads<'_> {
             for desk in [one, other] {
                 let stock = self.state::<sportello_domain::stock::Stock>(desk)?;
                 for movement in stock.iter().flat_map(|stock| &stock.movements) {
-                    let came = movement.removed.is_none() && movement.campaign == twice.one.campaign;
+                    let came = movement.came() && movement.campaign == twice.one.campaign;
                     if came && movement.runs.iter().any(|run| run.overlaps(&twice.run)) {
                         at = at.max(movement.at);
                     }
