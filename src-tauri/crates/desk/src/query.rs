@@ -418,17 +418,15 @@ pub enum DocumentRequest {
         /// The closing.
         closing: ClosingId,
     },
-<<<<<<< HEAD
     /// A plan in the form of its own sheet, with how far it is (supervisor).
     PlanReport {
         /// The plan.
         plan: PlanId,
-=======
+    },
     /// The paper that goes with a shipment of vouchers.
     Bolla {
         /// The shipment.
         shipment: ShipmentNo,
->>>>>>> main
     },
     /// The forms of a kit, with who may be served.
     PaperKit {

@@ -27,20 +27,14 @@ use ts_rs::TS;
 
 mod cases;
 mod closing;
-<<<<<<< HEAD
 mod plan;
-=======
 mod stock;
->>>>>>> main
 mod visits;
 
 pub use cases::*;
 pub use closing::*;
-<<<<<<< HEAD
 pub use plan::*;
-=======
 pub use stock::*;
->>>>>>> main
 pub use visits::*;
 
 /// An answer; its `type` is that of the question.

@@ -31,6 +31,7 @@ pub mod refusal;
 pub mod serial;
 pub mod state;
 pub mod stock;
+pub mod survey;
 pub mod time;
 
 pub mod demo;

@@ -28,11 +28,8 @@ fn settles_topic(event: &Event) -> bool {
             | Event::AppointmentWalkedIn(_)
             | Event::HoursDefined(_)
             | Event::StockReceived(_)
-<<<<<<< HEAD
             | Event::PlanLoaded(_)
-=======
             | Event::StockArrived(_)
->>>>>>> main
     )
 }
 

@@ -169,7 +169,6 @@ label_campaign = Campaign
 label_assignee = Assigned to
 label_decision = Decision
 
-<<<<<<< HEAD
 # The plan (PEG)
 label_plan_sheet = Objective sheet of the executive management plan (PEG)
 label_plan_direction = Direction
@@ -228,7 +227,6 @@ plan_verdict_open = under way
 plan_verdict_overdue = overdue
 plan_verdict_reached = reached
 plan_verdict_missed = not reached
-=======
 label_bolla = Delivery note
 label_bolla_from = Sender
 label_bolla_to = Receiver
@@ -244,4 +242,3 @@ label_bolla_total = Total
 label_bolla_code = On arrival: open Stock at the receiving desk and scan this code. Only vouchers that are really there are taken in.
 label_bolla_gives = For the desk that hands over
 label_bolla_takes = For the desk that receives
->>>>>>> main

@@ -169,7 +169,6 @@ label_campaign = Campagna
 label_assignee = Affidata a
 label_decision = Decisione
 
-<<<<<<< HEAD
 # Il piano (PEG)
 label_plan_sheet = Scheda obiettivo del Piano Esecutivo di Gestione
 label_plan_direction = Direzione
@@ -228,7 +227,6 @@ plan_verdict_open = in corso
 plan_verdict_overdue = scaduto
 plan_verdict_reached = raggiunto
 plan_verdict_missed = non raggiunto
-=======
 label_bolla = Bolla di consegna
 label_bolla_from = Mittente
 label_bolla_to = Destinatario
@@ -244,4 +242,3 @@ label_bolla_total = Totale
 label_bolla_code = All’arrivo: aprire Magazzino alla postazione che riceve e leggere questo codice. Si caricano solo i buoni che ci sono davvero.
 label_bolla_gives = Per la postazione che consegna
 label_bolla_takes = Per la postazione che riceve
->>>>>>> main

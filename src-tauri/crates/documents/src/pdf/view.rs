@@ -466,16 +466,12 @@ fn lines(text: &str) -> Vec<&str> {
         .collect()
 }
 
-<<<<<<< HEAD
 /// `pictures` takes what is not to be cleaned: markup of ours.
-fn block(block: &Block, pictures: &mut Vec<String>) -> Result<Value, DocumentError> {
-=======
 fn block(block: &Block, pictures: &mut Vec<Value>) -> Result<Value, DocumentError> {
->>>>>>> main
     Ok(match block {
         Block::Picture { svg, alt } => {
-            pictures.push(svg.clone());
-            json!({ "kind": "picture", "number": pictures.len() - 1, "alt": alt })
+            pictures.push(json!(svg));
+            json!({ "kind": "picture", "at": pictures.len() - 1, "alt": alt })
         }
         Block::Paragraph { text } => json!({ "kind": "paragraph", "lines": lines(text) }),
         Block::List { items } => json!({ "kind": "list", "items": items }),
@@ -518,19 +514,11 @@ fn block(block: &Block, pictures: &mut Vec<Value>) -> Result<Value, DocumentErro
     })
 }
 
-<<<<<<< HEAD
-fn section(section: &Section, pictures: &mut Vec<String>) -> Result<Value, DocumentError> {
-    let blocks = section
-        .blocks
-        .iter()
-        .map(|one| block(one, pictures))
-=======
 fn section(section: &Section, pictures: &mut Vec<Value>) -> Result<Value, DocumentError> {
     let blocks = section
         .blocks
         .iter()
         .map(|part| block(part, pictures))
->>>>>>> main
         .collect::<Result<Vec<_>, _>>()?;
     Ok(json!({ "heading": section.heading, "blocks": blocks }))
 }
@@ -540,11 +528,7 @@ fn report_view(report: &Report, words: Words) -> Result<Parts, DocumentError> {
     let sections = report
         .sections
         .iter()
-<<<<<<< HEAD
-        .map(|one| section(one, &mut pictures))
-=======
         .map(|part| section(part, &mut pictures))
->>>>>>> main
         .collect::<Result<Vec<_>, _>>()?;
     let body = json!({
         "place": place(&report.place, words),
