@@ -497,6 +497,84 @@ delivered_today: number,
 vouchers_held: number, };
 
 /**
+ * A shipment as its paper says it.
+ */
+export type BollaView = {
+/**
+ * Which.
+ */
+shipment: ShipmentNo,
+/**
+ * As people call it.
+ */
+name: string,
+/**
+ * The sender.
+ */
+from: DeskName,
+/**
+ * The campaign.
+ */
+campaign: CampaignId,
+/**
+ * What is on it; what of it did not arrive yet, where the sender's record is here.
+ */
+runs: Array<Run>,
+/**
+ * The sender's record is here.
+ */
+known: boolean, };
+
+/**
+ * How many vouchers are where.
+ */
+export type BucketCounts = {
+/**
+ * Came from outside of the office at some time.
+ */
+received: number,
+/**
+ * Came from another desk at some time.
+ */
+arrived: number,
+/**
+ * At hand.
+ */
+held: number,
+/**
+ * With people.
+ */
+delivered: number,
+/**
+ * On their way to another desk.
+ */
+in_transit: number,
+/**
+ * At another desk, which said so.
+ */
+transferred: number,
+/**
+ * Cannot be used.
+ */
+damaged: number,
+/**
+ * Cannot be found.
+ */
+lost: number,
+/**
+ * Went back to the office.
+ */
+returned: number,
+/**
+ * Destroyed.
+ */
+destroyed: number,
+/**
+ * Never were there.
+ */
+miscounted: number, };
+
+/**
  * What is to be written to a stick.
  */
 export type BundleRequest = {
@@ -1782,9 +1860,89 @@ campaign: CampaignId,
  */
 runs: Array<Run>,
 /**
- * Delivery note.
+ * In words; where fewer or more came than declared, why.
  */
-note: string, } | { "type": "remove_stock",
+note: string,
+/**
+ * What the paper says that came with them.
+ */
+delivery_note: DeliveryNote | null, } | { "type": "ship_stock",
+/**
+ * The campaign.
+ */
+campaign: CampaignId,
+/**
+ * The serials.
+ */
+runs: Array<Run>,
+/**
+ * To whom.
+ */
+to: DeskId,
+/**
+ * In words.
+ */
+note: string, } | { "type": "acknowledge_shipment",
+/**
+ * Which shipment.
+ */
+shipment: ShipmentNo,
+/**
+ * The campaign.
+ */
+campaign: CampaignId,
+/**
+ * The serials that are there.
+ */
+runs: Array<Run>,
+/**
+ * In words.
+ */
+note: string, } | { "type": "settle_shipment",
+/**
+ * Which shipment.
+ */
+shipment: ShipmentNo,
+/**
+ * The serials.
+ */
+runs: Array<Run>,
+/**
+ * What became of them.
+ */
+outcome: ShipmentOutcome,
+/**
+ * In words.
+ */
+note: string, } | { "type": "reserve_stock",
+/**
+ * The campaign.
+ */
+campaign: CampaignId,
+/**
+ * The serials.
+ */
+runs: Array<Run>,
+/**
+ * What for; none to set them free.
+ */
+purpose: string | null, } | { "type": "destroy_stock",
+/**
+ * The desk; this one when none is named.
+ */
+desk: DeskId | null,
+/**
+ * The campaign.
+ */
+campaign: CampaignId,
+/**
+ * The serials.
+ */
+runs: Array<Run>,
+/**
+ * The minutes.
+ */
+minutes: Minutes, } | { "type": "remove_stock",
 /**
  * The campaign.
  */
@@ -2357,6 +2515,27 @@ paper?: PaperMark, };
 export type DeliveryId = string;
 
 /**
+ * What the paper says that came with booklets.
+ */
+export type DeliveryNote = {
+/**
+ * Its number, as written.
+ */
+number: string,
+/**
+ * The date it bears.
+ */
+date: string,
+/**
+ * How many vouchers it says there are.
+ */
+declared: number,
+/**
+ * In how many boxes.
+ */
+boxes: number, };
+
+/**
  * One PC at a site (postazione).
  */
 export type DeskId = string;
@@ -2587,7 +2766,11 @@ closing: ClosingId, } | { "type": "plan_report",
 /**
  * The plan.
  */
-plan: PlanId, } | { "type": "paper_kit",
+plan: PlanId, } | { "type": "bolla",
+/**
+ * The shipment.
+ */
+shipment: ShipmentNo, } | { "type": "paper_kit",
 /**
  * The kit.
  */
@@ -3278,6 +3461,23 @@ export type FreeSlotsView = {
 slots: Array<FreeSlot>, };
 
 /**
+ * A time during which a voucher was at a desk.
+ */
+export type HeldPeriod = {
+/**
+ * The desk.
+ */
+desk: DeskName,
+/**
+ * Since when.
+ */
+from: Timestamp,
+/**
+ * Until when; none while it is there.
+ */
+to: Timestamp | null, };
+
+/**
  * A holiday. Its name on screen is in the catalogues.
  */
 export type Holiday = "new_year" | "epiphany" | "easter" | "easter_monday" | "liberation" | "labour" | "republic" | "saint_john" | "assumption" | "all_saints" | "immaculate" | "christmas" | "saint_stephen";
@@ -3879,6 +4079,23 @@ status: EntitlementStatus,
 here: boolean, };
 
 /**
+ * Serials that are somewhere already.
+ */
+export type KnownSerials = {
+/**
+ * The serials.
+ */
+runs: Array<Run>,
+/**
+ * Where.
+ */
+desk: DeskName,
+/**
+ * They are on their way with this shipment: then they are taken in with it.
+ */
+shipment: ShipmentNo | null, };
+
+/**
  * A language of the screens.
  */
 export type Language = "it" | "en";
@@ -4005,6 +4222,23 @@ export type LateView = {
 rows: Array<LateRow>, };
 
 /**
+ * Where the vouchers of one desk are.
+ */
+export type LedgerRow = {
+/**
+ * The desk.
+ */
+desk: DeskName,
+/**
+ * How many are where.
+ */
+counts: BucketCounts,
+/**
+ * Of those that are held, how many are set aside.
+ */
+reserved: number, };
+
+/**
  * One of this desk's logs.
  */
 export type LogRow = {
@@ -4115,6 +4349,23 @@ birth_date?: string | null, };
 export type MemberId = string;
 
 /**
+ * The minutes of a destruction.
+ */
+export type Minutes = {
+/**
+ * Their number, as written.
+ */
+number: string,
+/**
+ * The date they bear.
+ */
+date: string,
+/**
+ * Who was present.
+ */
+present: string, };
+
+/**
  * A desk whose records may be missing from a figure.
  */
 export type MissingDesk = {
@@ -4185,9 +4436,66 @@ next_appointment: string | null,
 todo: Todo, };
 
 /**
- * One movement of the stock.
+ * What a movement was.
  */
-export type Movement = {
+export type Moved = { "what": "received",
+/**
+ * What the paper says that came with them.
+ */
+delivery_note: DeliveryNote | null, } | { "what": "removed",
+/**
+ * Why.
+ */
+reason: RemovalReason, } | { "what": "shipped",
+/**
+ * With which shipment.
+ */
+shipment: ShipmentNo,
+/**
+ * To whom.
+ */
+to: DeskId, } | { "what": "arrived",
+/**
+ * With which shipment.
+ */
+shipment: ShipmentNo, } | { "what": "settled",
+/**
+ * With which shipment.
+ */
+shipment: ShipmentNo,
+/**
+ * What became of them.
+ */
+outcome: ShipmentOutcome, } | { "what": "reserved",
+/**
+ * What for; none where they are free again.
+ */
+purpose: string | null, } | { "what": "destroyed",
+/**
+ * The minutes.
+ */
+minutes: Minutes, };
+
+/**
+ * One movement, with names.
+ */
+export type MovementRow = {
+/**
+ * How many vouchers.
+ */
+count: number,
+/**
+ * Who.
+ */
+operator: string,
+/**
+ * The number of the shipment, as people call it; none where it is of no shipment.
+ */
+shipment_name: string | null,
+/**
+ * The other desk of a shipment.
+ */
+other_desk: DeskName | null,
 /**
  * The campaign.
  */
@@ -4197,9 +4505,9 @@ campaign: CampaignId,
  */
 runs: Array<Run>,
 /**
- * None for what came in; the reason for what went out.
+ * What it was.
  */
-removed: RemovalReason | null,
+moved: Moved,
 /**
  * In words.
  */
@@ -4211,7 +4519,11 @@ at: Timestamp,
 /**
  * By whom.
  */
-by: OperatorId, };
+by: OperatorId,
+/**
+ * At which desk it was written.
+ */
+desk: DeskId, };
 
 /**
  * A note with its author.
@@ -4247,6 +4559,31 @@ problem: Problem,
  * Can be gone over with a reason; it is then an anomaly.
  */
 can_be_forced: boolean, };
+
+/**
+ * Where the vouchers of the office are: what was taken in is what is somewhere.
+ */
+export type OfficeLedger = {
+/**
+ * What was taken in, each voucher once, without what was merely miscounted: the one side.
+ */
+received: number,
+/**
+ * Its value.
+ */
+received_value: Cents,
+/**
+ * How many are where: the other side.
+ */
+counts: BucketCounts,
+/**
+ * The sum of these.
+ */
+accounted: number,
+/**
+ * The value of that.
+ */
+accounted_value: Cents, };
 
 /**
  * Records that wait for the centre and are on their way to it by stick.
@@ -5317,7 +5654,35 @@ first: string,
 /**
  * Last serial; the same when there is one voucher.
  */
-last: string, } | { "type": "indicator",
+last: string, } | { "type": "supply_preview",
+/**
+ * The campaign.
+ */
+campaign: CampaignId,
+/**
+ * What the paper says that came with them.
+ */
+delivery_note: DeliveryNote | null,
+/**
+ * The boxes, in the order in which they were scanned.
+ */
+boxes: Array<SupplyBox>, } | { "type": "shipments" } | { "type": "bolla",
+/**
+ * The code.
+ */
+code: string, } | { "type": "stock_ledger",
+/**
+ * The campaign.
+ */
+campaign: CampaignId, } | { "type": "serial_history",
+/**
+ * The campaign.
+ */
+campaign: CampaignId,
+/**
+ * The serial, as typed or scanned.
+ */
+serial: string, } | { "type": "indicator",
 /**
  * The campaign.
  */
@@ -5777,9 +6142,92 @@ count: number,
  */
 value: Cents,
 /**
+ * What some of them are set aside for: that does not stop a delivery.
+ */
+aside: string | null,
+/**
  * What stands against it.
  */
 problem: Problem | null, };
+
+/**
+ * What happened with a voucher.
+ */
+export type SerialDeed = { "type": "moved",
+/**
+ * How.
+ */
+moved: Moved, } | { "type": "delivered",
+/**
+ * The entitlement.
+ */
+entitlement: EntitlementId,
+/**
+ * The household.
+ */
+household: HouseholdId, } | { "type": "reversed",
+/**
+ * The voucher came back.
+ */
+returned: boolean,
+/**
+ * The household.
+ */
+household: HouseholdId, };
+
+/**
+ * Everything that is known here of one voucher.
+ */
+export type SerialHistoryView = {
+/**
+ * The campaign.
+ */
+campaign: CampaignId,
+/**
+ * The voucher, as printed.
+ */
+serial: string,
+/**
+ * Oldest first.
+ */
+steps: Array<SerialStep>,
+/**
+ * At which desk it was, from when until when.
+ */
+periods: Array<HeldPeriod>, };
+
+/**
+ * One thing that happened with a voucher.
+ */
+export type SerialStep = {
+/**
+ * When.
+ */
+at: Timestamp,
+/**
+ * Of which desk's stock.
+ */
+desk: DeskName,
+/**
+ * By whom.
+ */
+operator: string,
+/**
+ * What.
+ */
+deed: SerialDeed,
+/**
+ * In words.
+ */
+note: string,
+/**
+ * The shipment, as people call it.
+ */
+shipment_name: string | null,
+/**
+ * The other desk of a shipment.
+ */
+other_desk: DeskName | null, };
 
 /**
  * What taking a series of appointments in would do.
@@ -5977,6 +6425,168 @@ name: string,
  * What the person may do.
  */
 role: Role, };
+
+/**
+ * Vouchers that are set aside.
+ */
+export type SetAside = {
+/**
+ * What for; the code of the kit for those that go with paper forms.
+ */
+purpose: string,
+/**
+ * They go with a kit of paper forms.
+ */
+kit: boolean,
+/**
+ * The serials.
+ */
+runs: Array<Run>,
+/**
+ * How many.
+ */
+count: number, };
+
+/**
+ * What was settled of a shipment.
+ */
+export type SettledRow = {
+/**
+ * The serials.
+ */
+runs: Array<Run>,
+/**
+ * What became of them.
+ */
+outcome: ShipmentOutcome,
+/**
+ * In words.
+ */
+note: string,
+/**
+ * When.
+ */
+at: Timestamp,
+/**
+ * By whom.
+ */
+operator: string, };
+
+/**
+ * A shipment: the desk that sent it, and which of its shipments.
+ */
+export type ShipmentNo = {
+/**
+ * The sender.
+ */
+from: DeskId,
+/**
+ * 1 for its first, and so on.
+ */
+number: number, };
+
+/**
+ * What became of vouchers that went off and did not arrive.
+ */
+export type ShipmentOutcome = "taken_back" | "lost" | "damaged";
+
+/**
+ * One shipment.
+ */
+export type ShipmentRow = {
+/**
+ * Which.
+ */
+shipment: ShipmentNo,
+/**
+ * As people call it: `Q1-A 7`.
+ */
+name: string,
+/**
+ * The sender.
+ */
+from: DeskName,
+/**
+ * To whom; none where the sender's record is not here yet.
+ */
+to: DeskName | null,
+/**
+ * The campaign.
+ */
+campaign: CampaignId,
+/**
+ * Its name.
+ */
+campaign_name: string,
+/**
+ * What went off; what arrived, where the sender's record is not here yet.
+ */
+runs: Array<Run>,
+/**
+ * How many.
+ */
+count: number,
+/**
+ * What they are worth.
+ */
+value: Cents,
+/**
+ * When it went off; none where the sender's record is not here yet.
+ */
+sent_at: Timestamp | null,
+/**
+ * Who sent it.
+ */
+sent_by: string,
+/**
+ * In words.
+ */
+note: string,
+/**
+ * What arrived.
+ */
+arrived: Array<Run>,
+/**
+ * When the last of it arrived.
+ */
+arrived_at: Timestamp | null,
+/**
+ * What is on its way: did not arrive, and nobody settled.
+ */
+open: Array<Run>,
+/**
+ * How many.
+ */
+open_count: number,
+/**
+ * What was settled.
+ */
+settled: Array<SettledRow>,
+/**
+ * It goes to this desk.
+ */
+here: boolean,
+/**
+ * Whoever asks may say that the sender took back what is open.
+ */
+may_take_back: boolean,
+/**
+ * Whoever asks may say that what is open is lost or damaged.
+ */
+may_write_off: boolean,
+/**
+ * The records of the receiver are not read at this desk: that it arrived is known at the supervisors' desks.
+ */
+unseen: boolean, };
+
+/**
+ * Shipments of vouchers.
+ */
+export type ShipmentsView = {
+/**
+ * Those with something on its way first, then the latest.
+ */
+rows: Array<ShipmentRow>, };
 
 /**
  * A place where people are served.
@@ -6349,6 +6959,27 @@ stopped: Problem | null,
 version: string, };
 
 /**
+ * Where the vouchers of a campaign are.
+ */
+export type StockLedgerView = {
+/**
+ * The campaign.
+ */
+campaign: CampaignId,
+/**
+ * Value of one voucher.
+ */
+denomination: Cents,
+/**
+ * Desks that ever had any, by name.
+ */
+desks: Array<LedgerRow>,
+/**
+ * The office, where a supervisor asks.
+ */
+office: OfficeLedger | null, };
+
+/**
  * What this desk holds of a campaign.
  */
 export type StockView = {
@@ -6373,7 +7004,23 @@ held_count: number,
  */
 held_value: Cents,
 /**
- * Vouchers that came in.
+ * Of these, what is set aside.
+ */
+reserved: Array<SetAside>,
+/**
+ * Of these, how many are set aside.
+ */
+reserved_count: number,
+/**
+ * How many are where.
+ */
+counts: BucketCounts,
+/**
+ * Vouchers on their way to this desk, by what is known here.
+ */
+coming: number,
+/**
+ * Vouchers that ever came in, each once.
  */
 received: number,
 /**
@@ -6381,18 +7028,80 @@ received: number,
  */
 delivered: number,
 /**
- * Vouchers that left otherwise (damaged, lost, returned, miscounted, or not back after a reversal).
+ * Vouchers that left otherwise (sent on, damaged, lost, returned, destroyed, or miscounted).
  */
 removed: number,
 /**
  * What came in and left, latest first.
  */
-movements: Array<Movement>, };
+movements: Array<MovementRow>, };
 
 /**
  * A code for a foreigner without a residence permit: `STP`, region, health authority, number.
  */
 export type Stp = string;
+
+/**
+ * A box of booklets as it was scanned.
+ */
+export type SupplyBox = {
+/**
+ * What stands on it.
+ */
+label: string,
+/**
+ * The serials in it.
+ */
+runs: Array<Run>, };
+
+/**
+ * What is odd about booklets before they are taken in.
+ */
+export type SupplyPreviewView = {
+/**
+ * The campaign.
+ */
+campaign: CampaignId,
+/**
+ * Vouchers scanned, each once.
+ */
+count: number,
+/**
+ * Their value.
+ */
+value: Cents,
+/**
+ * Boxes scanned.
+ */
+boxes: number,
+/**
+ * What the delivery note declares, if there is one.
+ */
+declared: number | null,
+/**
+ * The value of that.
+ */
+declared_value: Cents | null,
+/**
+ * Boxes that the delivery note declares.
+ */
+declared_boxes: number | null,
+/**
+ * The difference is to be explained: fewer or more came than declared.
+ */
+differs: boolean,
+/**
+ * Serials between two boxes of one series that are in neither.
+ */
+gaps: Array<Run>,
+/**
+ * Serials that were scanned more than once.
+ */
+twice: Array<Run>,
+/**
+ * Serials that are somewhere already.
+ */
+known: Array<KnownSerials>, };
 
 /**
  * One exchange.
@@ -6608,7 +7317,7 @@ faults: Array<string>, };
 /**
  * An answer; its `type` is that of the question.
  */
-export type View = { "type": "status" } & StatusView | { "type": "reference" } & ReferenceView | { "type": "board" } & BoardView | { "type": "search" } & SearchView | { "type": "household" } & HouseholdView | { "type": "counter" } & CounterView | { "type": "appointment" } & AppointmentRow | { "type": "custody_slip" } & CustodySlipView | { "type": "agenda" } & AgendaView | { "type": "free_slots" } & FreeSlotsView | { "type": "hours" } & HoursView | { "type": "hours_impact" } & HoursImpactView | { "type": "agenda_conflicts" } & AgendaConflictsView | { "type": "series_preview" } & SeriesPreviewView | { "type": "display" } & DisplayView | { "type": "statistics" } & StatisticsView | { "type": "stock" } & StockView | { "type": "serial_check" } & SerialCheckView | { "type": "indicator" } & IndicatorView | { "type": "import_preview" } & ImportPreviewView | { "type": "imports" } & ImportsView | { "type": "desks" } & DesksView | { "type": "late" } & LateView | { "type": "sync_story" } & SyncStoryView | { "type": "file" } & FileView | { "type": "erasure_preview" } & ErasurePreviewView | { "type": "erasures" } & ErasuresView | { "type": "access_log" } & AccessLogView | { "type": "verification" } & VerificationView | { "type": "closing_preview" } & ClosingPreviewView | { "type": "closings" } & ClosingsView | { "type": "paper_kits" } & PaperKitsView | { "type": "paper_form" } & PaperFormView | { "type": "inbox" } & InboxView | { "type": "case" } & CaseView | { "type": "plan_reading" } & PlanReadingView | { "type": "plans" } & PlansView | { "type": "plan" } & PlanView;
+export type View = { "type": "status" } & StatusView | { "type": "reference" } & ReferenceView | { "type": "board" } & BoardView | { "type": "search" } & SearchView | { "type": "household" } & HouseholdView | { "type": "counter" } & CounterView | { "type": "appointment" } & AppointmentRow | { "type": "custody_slip" } & CustodySlipView | { "type": "agenda" } & AgendaView | { "type": "free_slots" } & FreeSlotsView | { "type": "hours" } & HoursView | { "type": "hours_impact" } & HoursImpactView | { "type": "agenda_conflicts" } & AgendaConflictsView | { "type": "series_preview" } & SeriesPreviewView | { "type": "display" } & DisplayView | { "type": "statistics" } & StatisticsView | { "type": "stock" } & StockView | { "type": "serial_check" } & SerialCheckView | { "type": "supply_preview" } & SupplyPreviewView | { "type": "shipments" } & ShipmentsView | { "type": "bolla" } & BollaView | { "type": "stock_ledger" } & StockLedgerView | { "type": "serial_history" } & SerialHistoryView | { "type": "indicator" } & IndicatorView | { "type": "import_preview" } & ImportPreviewView | { "type": "imports" } & ImportsView | { "type": "desks" } & DesksView | { "type": "late" } & LateView | { "type": "sync_story" } & SyncStoryView | { "type": "file" } & FileView | { "type": "erasure_preview" } & ErasurePreviewView | { "type": "erasures" } & ErasuresView | { "type": "access_log" } & AccessLogView | { "type": "verification" } & VerificationView | { "type": "closing_preview" } & ClosingPreviewView | { "type": "closings" } & ClosingsView | { "type": "paper_kits" } & PaperKitsView | { "type": "paper_form" } & PaperFormView | { "type": "inbox" } & InboxView | { "type": "case" } & CaseView | { "type": "plan_reading" } & PlanReadingView | { "type": "plans" } & PlansView | { "type": "plan" } & PlanView;
 
 /**
  * How many, and how long it took.
