@@ -91,7 +91,7 @@ fn flaky_offices() {
 
 #[test]
 fn stormy_offices() {
-    let counts = all_hold([21, 22, 23, 24, 26, 29], Profile::Stormy);
+    let counts = all_hold([21, 22, 23, 24, 26, 29, 30], Profile::Stormy);
     for fault in [
         "partition",
         "power cut",

@@ -8,6 +8,7 @@ use crate::desk::{Desk, Happening, STOPPED};
 use crate::directory::keep_certificate;
 use crate::error::DeskError;
 use crate::execute;
+use crate::heard::Heard;
 use serde::{Deserialize, Serialize};
 use sportello_domain::ids::DeskId;
 use sportello_domain::meta::{EntityRef, Topic};
@@ -545,10 +546,10 @@ impl Desk {
         });
         let sent = report.pushed + report.carried;
         let quiet = problem.is_none() && sent == 0 && report.pulled == 0;
-        self.store().write(|tx| {
+        let forgotten = self.store().write(|tx| {
             if tx.identity().desk != self.id() {
                 // The file became another desk's meanwhile: what was found of the old one is nothing to it.
-                return Ok(());
+                return Ok(false);
             }
             tx.set_meta(STATE, &state)?;
             if let Some(version) = report.version
@@ -560,6 +561,7 @@ impl Desk {
                 tx.set_meta(STOPPED, &Some(code))?;
             }
             clock::compared(self, tx, report.skew, stop.is_none())?;
+            let forgotten = report.skew.is_some() && Heard::forget_later_than_now(self, tx)?;
             // Polls that found nothing are not a story.
             if !quiet {
                 let took = u64::try_from(self.now().0 - began.0).unwrap_or(0);
@@ -573,8 +575,11 @@ impl Desk {
                     detail: took.to_string(),
                 })?;
             }
-            Ok::<_, DeskError>(())
+            Ok::<_, DeskError>(forgotten)
         })?;
+        if forgotten {
+            self.read_directory()?;
+        }
         // What was handed over does not wait any more, and screens say of each record whether it waits.
         if report.pushed > 0 || report.pulled > 0 || stop.is_some() {
             self.tell(Happening::Changed(Vec::new()));

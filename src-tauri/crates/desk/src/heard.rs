@@ -63,6 +63,20 @@ impl Heard {
         reads.get_meta(&Self::key(desk))
     }
 
+    /// Forgets whatever was heard later than now: this desk's clock ran ahead then, unbeknown to it, and no later word would ever take its
+    /// place. Asked when the clock was compared with the centre's. True when something went.
+    pub fn forget_later_than_now(desk: &Desk, tx: &mut WriteTx<'_>) -> Result<bool, StoreError> {
+        let now = desk.centre_time();
+        let mut gone = false;
+        for neighbour in desk.directory().all() {
+            if Self::read(&tx.reads()?, neighbour.id)?.is_some_and(|heard| heard.at > now) {
+                tx.delete_meta(&Self::key(neighbour.id))?;
+                gone = true;
+            }
+        }
+        Ok(gone)
+    }
+
     /// Keeps it, unless something later is known.
     pub fn keep(&self, tx: &mut WriteTx<'_>, desk: DeskId) -> Result<(), StoreError> {
         let known = Self::read(&tx.reads()?, desk)?;
