@@ -17,7 +17,7 @@ use proptest::prelude::*;
 use sportello_domain::appointment as a;
 use sportello_domain::entitlement::{self as e, Collector, Document, DocumentKind, Entitlement};
 use sportello_domain::erasure::{self as x, ErasureListed};
-use sportello_domain::event::NewEvent;
+use sportello_domain::event::{Event, NewEvent};
 use sportello_domain::household::{Household, HouseholdNoted};
 use sportello_domain::ids::{ErasureId, OperatorId};
 use sportello_domain::meta::Topic;
