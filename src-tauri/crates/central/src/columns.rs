@@ -2,6 +2,7 @@
 //! How values stand in the columns of either database.
 
 use crate::vault::{DeskRow, VaultError};
+use sportello_domain::erasure::BodyMark;
 use sportello_protocol::{PublicKey, Record, Signature, SignedCertificate};
 use uuid::Uuid;
 
@@ -9,10 +10,14 @@ use uuid::Uuid;
 pub(crate) const SCHEMA: &str = include_str!("schema.sql");
 
 /// The version of the tables that this program knows.
-pub(crate) const VERSION: i64 = 3;
+pub(crate) const VERSION: i64 = 4;
 
 /// From one version of the tables to the next, the first of these from 1 to 2.
-pub(crate) const STEPS: [&str; 2] = [include_str!("schema_2.sql"), include_str!("schema_3.sql")];
+pub(crate) const STEPS: [&str; 3] = [
+    include_str!("schema_2.sql"),
+    include_str!("schema_3.sql"),
+    include_str!("schema_4.sql"),
+];
 
 /// What brings tables of this version to those that this program knows.
 pub(crate) fn steps_from(found: i64) -> impl Iterator<Item = &'static str> {
@@ -33,6 +38,21 @@ pub(crate) fn check_version(found: i64) -> Result<(), VaultError> {
         });
     }
     Ok(())
+}
+
+/// Which body an order means, as it stands in a column: nothing when any is meant.
+pub(crate) fn mark_bytes(body: Option<&BodyMark>) -> &[u8] {
+    body.map_or(&[], |body| &body.0)
+}
+
+pub(crate) fn mark(bytes: &[u8]) -> Result<Option<BodyMark>, VaultError> {
+    if bytes.is_empty() {
+        return Ok(None);
+    }
+    let mark = bytes
+        .try_into()
+        .map_err(|_| VaultError::Damaged("erased_record.body"))?;
+    Ok(Some(BodyMark(mark)))
 }
 
 /// Records as one value: CBOR items one after the other.

@@ -8,7 +8,7 @@
 use crate::error::CentralError;
 use crate::office::Central;
 use crate::vault::{Erasures, ForkRow, SegmentRow, Vault};
-use sportello_domain::erasure::ErasureListed;
+use sportello_domain::erasure::{BodyMark, ErasureListed};
 use sportello_domain::event::Event;
 use sportello_domain::meta::{EntityKind, Topic};
 use sportello_protocol::wire::LogName;
@@ -24,6 +24,27 @@ const ATTEMPTS: u8 = 5;
 /// Every household that was erased, as they were when there were so many lists.
 #[derive(Debug, Default)]
 pub(crate) struct KnownHouseholds(Mutex<(u64, Arc<HashSet<[u8; 16]>>)>);
+
+/// The records of one log that orders name, by their places. Of a log that was copied two records may stand at one place: where an order
+/// says which body it means, only that one is named.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Named(BTreeMap<u64, BTreeSet<Option<BodyMark>>>);
+
+impl Named {
+    pub(crate) fn add(&mut self, seq: u64, body: Option<BodyMark>) {
+        self.0.entry(seq).or_default().insert(body);
+    }
+
+    pub(crate) fn has(&self, seq: u64, record: &Record) -> bool {
+        self.0.get(&seq).is_some_and(|bodies| {
+            bodies.contains(&None) || bodies.contains(&Some(BodyMark::of(&record.body.fingerprint().0)))
+        })
+    }
+
+    fn first_from(&self, seq: u64) -> Option<u64> {
+        self.0.range(seq..).next().map(|(seq, _)| *seq)
+    }
+}
 
 /// What the orders say, as it was when one looked.
 #[derive(Clone)]
@@ -60,22 +81,22 @@ impl Central {
             return Ok(0);
         }
         let mut erased = 0;
-        let mut by_log: BTreeMap<&LogName, BTreeSet<u64>> = BTreeMap::new();
-        for (log, seq) in &orders.records {
-            by_log.entry(log).or_default().insert(*seq);
+        let mut by_log: BTreeMap<&LogName, Named> = BTreeMap::new();
+        for (log, seq, body) in &orders.records {
+            by_log.entry(log).or_default().add(*seq, *body);
         }
-        for (log, seqs) in &by_log {
-            erased += self.erase_records(log, seqs)?;
+        for (log, named) in &by_log {
+            erased += self.erase_records(log, named)?;
         }
         let households: HashSet<[u8; 16]> = orders.households.iter().copied().collect();
         if !households.is_empty() {
             erased += self.erase_households(&households)?;
         }
         for (log, head) in self.vault().forks()? {
-            let empty = BTreeSet::new();
-            let seqs = by_log.get(&log).unwrap_or(&empty);
+            let nothing = Named::default();
+            let named = by_log.get(&log).unwrap_or(&nothing);
             if let Some(fork) = self.vault().fork(&log, &Link(head.link))? {
-                erased += self.erase_fork(fork, seqs, &households)?;
+                erased += self.erase_fork(fork, named, &households)?;
             }
         }
         if erased > 0 {
@@ -85,8 +106,8 @@ impl Central {
         Ok(erased)
     }
 
-    fn erase_records(&self, log: &LogName, seqs: &BTreeSet<u64>) -> Result<u64, CentralError> {
-        let (mut erased, mut next) = (0, seqs.first().copied());
+    fn erase_records(&self, log: &LogName, named: &Named) -> Result<u64, CentralError> {
+        let (mut erased, mut next) = (0, named.first_from(0));
         while let Some(seq) = next {
             let found = self.vault().segments(log, seq.saturating_sub(1), 1)?;
             // What is not here yet is erased when it comes.
@@ -94,8 +115,8 @@ impl Central {
                 break;
             };
             let last = segment.head.seq;
-            erased += self.rewrite(segment, &|_, seq| seqs.contains(&seq))?;
-            next = seqs.range(last.saturating_add(1)..).next().copied();
+            erased += self.rewrite(segment, &|record, seq| named.has(seq, record))?;
+            next = named.first_from(last.saturating_add(1));
         }
         Ok(erased)
     }
@@ -142,12 +163,12 @@ impl Central {
     fn erase_fork(
         &self,
         mut fork: ForkRow,
-        seqs: &BTreeSet<u64>,
+        named: &Named,
         households: &HashSet<[u8; 16]>,
     ) -> Result<u64, CentralError> {
         for _ in 0..ATTEMPTS {
             let (records, erased) = without(&fork.records, fork.from, &|record, seq| {
-                seqs.contains(&seq) || is_of(record, households)
+                named.has(seq, record) || is_of(record, households)
             });
             if erased == 0 || self.vault().rewrite_fork(&fork, &records)? {
                 return Ok(erased);
@@ -170,7 +191,7 @@ impl Central {
         for segment in written {
             let named = now.named(self.vault(), &segment.log, segment.from, segment.head.seq)?;
             erased += self.rewrite(segment.clone(), &|record, seq| {
-                named.contains(&seq) || is_of(record, &now.households)
+                named.has(seq, record) || is_of(record, &now.households)
             })?;
         }
         if erased > 0 {
@@ -181,17 +202,14 @@ impl Central {
 }
 
 impl Door {
-    fn named(
-        &self,
-        vault: &dyn Vault,
-        log: &LogName,
-        from: u64,
-        to: u64,
-    ) -> Result<BTreeSet<u64>, CentralError> {
-        if self.version == 0 {
-            return Ok(BTreeSet::new());
+    fn named(&self, vault: &dyn Vault, log: &LogName, from: u64, to: u64) -> Result<Named, CentralError> {
+        let mut named = Named::default();
+        if self.version > 0 {
+            for (seq, body) in vault.erased(log, from, to)? {
+                named.add(seq, body);
+            }
         }
-        Ok(vault.erased(log, from, to)?.into_iter().collect())
+        Ok(named)
     }
 
     /// Records on their way in, those that orders name without their bodies.
@@ -207,7 +225,7 @@ impl Door {
         }
         let to = from.saturating_add(records.len() as u64);
         let named = self.named(vault, log, from, to)?;
-        let goes = |record: &Record, seq| named.contains(&seq) || is_of(record, &self.households);
+        let goes = |record: &Record, seq| named.has(seq, record) || is_of(record, &self.households);
         Ok(without(records, from, &goes).0)
     }
 }
@@ -255,6 +273,6 @@ pub(crate) fn collect(log: &LogName, head: &Head, record: &Record, into: &mut Er
     into.records.extend(
         records
             .iter()
-            .map(|named| (LogName::new(named.desk, named.topic), named.seq)),
+            .map(|named| (LogName::new(named.desk, named.topic), named.seq, named.body)),
     );
 }

@@ -5,7 +5,7 @@ mod open;
 mod rows;
 mod witness;
 
-use crate::columns::{fixed, read_records, read_speaks, signed, unsigned, uuid, write_records};
+use crate::columns::{fixed, mark, read_records, read_speaks, signed, unsigned, uuid, write_records};
 use crate::vault::{
     Changes, CodeRow, Counts, DeskRow, Erasures, ForkRow, LogRow, OfficeRow, PresenceRow, RefusedRow,
     Registry, SegmentRow, Vault, VaultError, VaultState,
@@ -16,6 +16,7 @@ use rows::{
     put_code, put_desk, put_erasures, put_fork, put_presence, put_segment, read_erasures,
 };
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use sportello_domain::erasure::BodyMark;
 use sportello_domain::ids::{DeskId, OfficeId};
 use sportello_protocol::wire::{LogName, SignedHead};
 use sportello_protocol::{Link, Record, Signature};
@@ -416,15 +417,15 @@ impl Vault for SqliteVault {
         self.read(read_erasures)
     }
 
-    fn erased(&self, log: &LogName, from: u64, to: u64) -> Result<Vec<u64>, VaultError> {
+    fn erased(&self, log: &LogName, from: u64, to: u64) -> Result<Vec<(u64, Option<BodyMark>)>, VaultError> {
         self.read(|c| {
             let mut statement = c.prepare_cached(
-                "SELECT seq FROM erased_record WHERE desk = ?1 AND topic = ?2 AND seq >= ?3 AND seq <= ?4 ORDER BY seq",
+                "SELECT seq, body FROM erased_record WHERE desk = ?1 AND topic = ?2 AND seq >= ?3 AND seq <= ?4 ORDER BY seq, body",
             )?;
             let mut rows = statement.query(params![log.desk, log.topic, signed(from), signed(to)])?;
             let mut erased = Vec::new();
             while let Some(row) = rows.next()? {
-                erased.push(unsigned(row.get(0)?)?);
+                erased.push((unsigned(row.get(0)?)?, mark(&row.get::<_, Vec<u8>>(1)?)?));
             }
             Ok(erased)
         })

@@ -4,6 +4,7 @@
 //! There is no order across logs and no serial number of everything: each log has its own order, so that concurrent writers
 //! of different logs never wait for each other, and a database that hands out numbers out of order loses nothing.
 
+use sportello_domain::erasure::BodyMark;
 use sportello_domain::ids::{DeskId, OfficeId, SiteId};
 use sportello_protocol::wire::{LogName, SignedHead};
 use sportello_protocol::{Link, PublicKey, Record, SignedCertificate};
@@ -175,8 +176,8 @@ pub struct ForkRow {
 pub struct Erasures {
     /// The lists: the desk that wrote each, and its place in that desk's log of the office's topic.
     pub lists: Vec<([u8; 16], u64)>,
-    /// Records whose bodies go.
-    pub records: Vec<(LogName, u64)>,
+    /// Records whose bodies go: where they stand, and which body, where the order says it.
+    pub records: Vec<(LogName, u64, Option<BodyMark>)>,
     /// Households all of whose records lose their bodies.
     pub households: Vec<[u8; 16]>,
 }
@@ -310,8 +311,8 @@ pub trait Vault: Send + Sync {
     fn erasure_version(&self) -> Result<u64, VaultError>;
     /// All that orders name.
     fn erasures(&self) -> Result<Erasures, VaultError>;
-    /// The records of a log that orders name, from one to another, both included.
-    fn erased(&self, log: &LogName, from: u64, to: u64) -> Result<Vec<u64>, VaultError>;
+    /// The records of a log that orders name, from one to another, both included: in their order.
+    fn erased(&self, log: &LogName, from: u64, to: u64) -> Result<Vec<(u64, Option<BodyMark>)>, VaultError>;
     /// Has a segment hold these records instead, the same but for their bodies. False when it is not as it was.
     fn rewrite_segment(&self, was: &SegmentRow, records: &[Record]) -> Result<bool, VaultError>;
     /// Has a fork hold these records instead, the same but for their bodies. False when it is not as it was.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Going through everything that is kept: chains, signatures, certificates.
 
-use crate::erase::is_of;
+use crate::erase::{Named, is_of};
 use crate::error::CentralError;
 use crate::office::{Central, Office};
 use crate::replace::read;
@@ -88,8 +88,12 @@ pub(crate) fn verify(vault: &dyn Vault, office: &Office) -> Result<VerifyReport,
         }
     }
     let erasures = vault.erasures()?;
+    let mut records: HashMap<LogName, Named> = HashMap::new();
+    for (log, seq, body) in erasures.records {
+        records.entry(log).or_default().add(seq, body);
+    }
     let orders = Orders {
-        records: erasures.records.into_iter().collect(),
+        records,
         households: erasures.households.into_iter().collect(),
     };
     for log in vault.logs()? {
@@ -107,14 +111,13 @@ pub(crate) fn verify(vault: &dyn Vault, office: &Office) -> Result<VerifyReport,
 
 /// What orders of erasure name.
 struct Orders {
-    records: HashSet<(LogName, u64)>,
+    records: HashMap<LogName, Named>,
     households: HashSet<[u8; 16]>,
 }
 
 impl Orders {
     fn name(&self, log: &LogName, seq: u64, record: &Record) -> bool {
-        is_of(record, &self.households)
-            || (!self.records.is_empty() && self.records.contains(&(log.clone(), seq)))
+        is_of(record, &self.households) || self.records.get(log).is_some_and(|named| named.has(seq, record))
     }
 }
 

@@ -17,7 +17,8 @@ use crate::refusal::Rejection;
 use crate::time::Timestamp;
 use chrono::NaiveDate;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::fmt;
 use ts_rs::TS;
 
 /// On what an order stands.
@@ -72,6 +73,42 @@ pub struct ErasureOrdered {
     pub records: u32,
 }
 
+/// By what a body is known from another one at the same place: the first half of its salted hash, which stays when it is gone. As text
+/// 32 hexadecimal digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct BodyMark(pub [u8; 16]);
+
+impl BodyMark {
+    /// Of a body with this hash.
+    pub fn of(hash: &[u8; 32]) -> Self {
+        let (half, _) = hash.split_at(16);
+        let mut mark = [0; 16];
+        mark.copy_from_slice(half);
+        Self(mark)
+    }
+}
+
+impl fmt::Display for BodyMark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:032x}", u128::from_be_bytes(self.0))
+    }
+}
+
+impl Serialize for BodyMark {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for BodyMark {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        u128::from_str_radix(&text, 16)
+            .map(|number| Self(number.to_be_bytes()))
+            .map_err(serde::de::Error::custom)
+    }
+}
+
 /// A record that loses its body.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ErasedRecord {
@@ -81,9 +118,20 @@ pub struct ErasedRecord {
     pub topic: Topic,
     /// Its place in that log.
     pub seq: u64,
+    /// Which body: of a log that was copied two records may stand at one place, and only one of them is meant. None in orders that
+    /// were given before this was said: whatever stands there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body: Option<BodyMark>,
     /// What remains: a body of the same kind and version. None when nothing does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub remains: Option<serde_json::Value>,
+}
+
+impl ErasedRecord {
+    /// Whether a body with this hash is meant.
+    pub fn means(&self, hash: &[u8; 32]) -> bool {
+        self.body.is_none_or(|body| body == BodyMark::of(hash))
+    }
 }
 
 /// A part of what an order names. A long order has many; records that came to light later are added by further ones.

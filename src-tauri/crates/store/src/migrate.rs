@@ -12,6 +12,7 @@ const STEPS: &[&str] = &[
     include_str!("../migrations/0004_erasure_and_looks.sql"),
     include_str!("../migrations/0005_fewer_pages.sql"),
     include_str!("../migrations/0006_cases.sql"),
+    include_str!("../migrations/0007_erased_body.sql"),
 ];
 
 /// The schema that this program writes.

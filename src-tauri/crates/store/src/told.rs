@@ -27,7 +27,7 @@ pub(crate) fn read(
         Err(error) => return Ok(Err(error)),
     };
     if told.event.is_none() && told.carriers.is_empty() {
-        match erasure::remains(conn, desk, topic, head)? {
+        match erasure::remains(conn, desk, topic, head, &record.body)? {
             Some(Ok(event)) => match adopted::told(told.meta, event) {
                 Ok(left) => told = left,
                 Err(error) => return Ok(Err(error)),

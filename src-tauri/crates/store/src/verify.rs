@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use uuid::Uuid;
 
 /// Rises when folding or projecting changes: every file is then made anew from its journal when it is next opened.
-const PROJECTION: u32 = 6;
+const PROJECTION: u32 = 7;
 
 /// What this program can fold: kinds and versions of events, kinds of entities, and how.
 pub(crate) fn known_kinds() -> Vec<String> {
@@ -109,7 +109,7 @@ impl Survey {
         head: &Head,
         orders: bool,
     ) -> Result<()> {
-        let ordered = orders && erasure::is_ordered(conn, log, head)?;
+        let ordered = orders && erasure::is_ordered(conn, log, head, &record.body)?;
         match &record.body {
             Body::Present(_) if ordered => self.disobeyed.extend(
                 EntityKind::from_number(head.entity_kind)

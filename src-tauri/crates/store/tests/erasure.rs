@@ -17,7 +17,7 @@ use proptest::prelude::*;
 use sportello_domain::appointment as a;
 use sportello_domain::entitlement::{self as e, Collector, Document, DocumentKind, Entitlement};
 use sportello_domain::erasure::{self as x, ErasureListed};
-use sportello_domain::event::NewEvent;
+use sportello_domain::event::{Event, NewEvent};
 use sportello_domain::household::{Household, HouseholdNoted};
 use sportello_domain::ids::{ErasureId, OperatorId};
 use sportello_domain::meta::Topic;
@@ -345,6 +345,64 @@ fn a_branch_that_was_kept_apart_is_erased_too() {
         .write(|tx| tx.ingest(&q1, 1, &branch.records).map(|_| ()))
         .unwrap();
     assert_eq!(kept(&third), 0);
+}
+
+#[test]
+fn what_stands_at_the_same_place_of_another_branch_stays() {
+    let (mut desk, mut clone, other) = (Desk::new(1), Desk::new(1), Desk::new(2));
+    desk.append(&lives(1));
+    clone.append(&lives(2));
+    let q1 = LogName::new(desk_id(1), Q1);
+    other.pull(&desk, 1 << 20);
+    let branch = clone.store.read(|r| r.records(&q1, 1, 1 << 20)).unwrap().unwrap();
+    other
+        .store
+        .write(|tx| tx.ingest(&q1, 1, &branch.records).map(|_| ()))
+        .unwrap();
+    let kept = |desk: &Desk| {
+        let bodies = "SELECT count(*) FROM fork WHERE body IS NOT NULL";
+        desk.store.read(|r| r.number(bodies)).unwrap()
+    };
+    let apart = kept(&other);
+    assert!(apart > 0);
+    let events = order(&desk, 1);
+    desk.append(&events);
+    let office = LogName::new(desk_id(1), Topic::Office);
+    let orders = desk
+        .store
+        .read(|r| r.records(&office, 1, 1 << 20))
+        .unwrap()
+        .unwrap();
+    let before = clone.dump();
+    for reader in [&other, &clone] {
+        reader
+            .store
+            .write(|tx| tx.ingest(&office, 1, &orders.records).map(|_| ()))
+            .unwrap();
+        reader.sound();
+    }
+    forgot(&other);
+    assert_eq!(kept(&other), apart, "another household stands there");
+    let whole = clone.store.read(|r| r.records(&q1, 1, 1 << 20)).unwrap().unwrap();
+    assert_eq!(whole.records, branch.records, "nobody ordered these");
+    let names = |dump: &[String]| dump.iter().filter(|line| line.contains("Zanobini")).count();
+    assert_eq!(names(&clone.dump()), names(&before));
+}
+
+#[test]
+fn an_order_from_before_bodies_were_named_takes_whatever_stands_there() {
+    let mut desk = Desk::new(1);
+    desk.append(&lives(1));
+    let mut events = order(&desk, 1);
+    let mut list: ErasureListed = match &events[1].event {
+        Event::ErasureListed(list) => list.clone(),
+        other => panic!("{other:?}"),
+    };
+    list.records.iter_mut().for_each(|named| named.body = None);
+    events[1] = NewEvent::new(Topic::Office, order_id(1), list);
+    desk.append(&events);
+    forgot(&desk);
+    desk.sound();
 }
 
 #[test]

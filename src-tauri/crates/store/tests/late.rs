@@ -271,6 +271,7 @@ fn what_was_ordered_late_is_ordered_no_more() {
                 desk: desk_id(1),
                 topic: Q1,
                 seq: 2,
+                body: None,
                 remains: None,
             }],
         },

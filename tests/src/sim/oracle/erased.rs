@@ -25,7 +25,8 @@ const PAGE: usize = 4 << 20;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Orders {
     households: BTreeSet<HouseholdId>,
-    records: BTreeMap<(DeskId, Topic, u64), Option<String>>,
+    /// By their places; by their bodies, where the order says which one it means.
+    records: BTreeMap<(DeskId, Topic, u64), BTreeMap<Option<String>, Option<String>>>,
 }
 
 impl Orders {
@@ -45,6 +46,8 @@ impl Orders {
                 let kept = orders
                     .records
                     .entry((named.desk, named.topic, named.seq))
+                    .or_default()
+                    .entry(named.body.map(|body| body.to_string()))
                     .or_default();
                 // Of two orders that name the same record the one holds that leaves something of it.
                 if left > *kept {
@@ -58,22 +61,37 @@ impl Orders {
     /// With what others name.
     fn and(mut self, others: &Self) -> Self {
         self.households.extend(&others.households);
-        for (place, left) in &others.records {
-            self.records.entry(*place).or_insert_with(|| left.clone());
+        for (place, bodies) in &others.records {
+            let own = self.records.entry(*place).or_default();
+            for (body, left) in bodies {
+                own.entry(body.clone()).or_insert_with(|| left.clone());
+            }
         }
         self
     }
 
     /// Whether an order names this record, or all of its household.
-    fn names(&self, meta: &EventMeta) -> bool {
-        self.records.contains_key(&(meta.desk, meta.topic, meta.seq))
-            || meta.entity.kind == EntityKind::Household
-                && self.households.contains(&HouseholdId(meta.entity.id))
+    fn names(&self, found: &Standing) -> bool {
+        !self.of_record(found).is_empty()
+            || found.meta.entity.kind == EntityKind::Household
+                && self.households.contains(&HouseholdId(found.meta.entity.id))
+    }
+
+    /// What orders say of a record: of one that stands at its place on another branch of the log they say nothing of this one.
+    fn of_record(&self, found: &Standing) -> Vec<Option<&String>> {
+        let EventMeta { desk, topic, seq, .. } = found.meta;
+        let Some(bodies) = self.records.get(&(desk, topic, seq)) else {
+            return Vec::new();
+        };
+        let (hash, _) = found.record.body.fingerprint();
+        let mark: String = hash.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+        let said = [bodies.get(&Some(mark)), bodies.get(&None)];
+        said.into_iter().flatten().map(Option::as_ref).collect()
     }
 
     /// What an order leaves of a record.
-    pub fn remains(&self, meta: &EventMeta) -> Option<&String> {
-        self.records.get(&(meta.desk, meta.topic, meta.seq))?.as_ref()
+    pub fn remains(&self, found: &Standing) -> Option<&String> {
+        self.of_record(found).into_iter().flatten().next()
     }
 }
 
@@ -129,7 +147,7 @@ fn told(whose: &str, found: &Standing) -> String {
 fn obeyed(whose: &str, all: &[Standing], orders: &Orders) -> Result<(), Violation> {
     let kept = all
         .iter()
-        .find(|record| record.is_whole() && orders.names(&record.meta));
+        .find(|record| record.is_whole() && orders.names(record));
     hold(GONE, kept.is_none(), || {
         kept.map(|kept| told(whose, kept)).unwrap_or_default()
     })
@@ -138,7 +156,7 @@ fn obeyed(whose: &str, all: &[Standing], orders: &Orders) -> Result<(), Violatio
 fn only_by_order(whose: &str, all: &[Standing], orders: &Orders) -> Result<(), Violation> {
     let gone = all
         .iter()
-        .find(|record| !record.is_whole() && !orders.names(&record.meta));
+        .find(|record| !record.is_whole() && !orders.names(record));
     hold(LEFT, gone.is_none(), || {
         gone.map(|gone| told(whose, gone)).unwrap_or_default()
     })

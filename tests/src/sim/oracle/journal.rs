@@ -88,11 +88,12 @@ impl Journal {
             orders: Orders::of(&all),
             ..Self::default()
         };
-        for Standing { meta, head, record } in &all {
+        for found in &all {
+            let Standing { meta, head, record } = found;
             journal.topics.entry(meta.entity).or_default().insert(meta.topic);
             let read = match &record.body {
                 Body::Present(_) => record.event(head).map_err(|error| error.to_string()),
-                Body::Erased { .. } => match journal.orders.remains(meta) {
+                Body::Erased { .. } => match journal.orders.remains(found) {
                     Some(left) => Event::decode(&head.kind, head.version, left.as_bytes())
                         .map_err(|error| error.to_string()),
                     None => continue,

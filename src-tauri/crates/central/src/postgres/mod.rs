@@ -8,7 +8,7 @@ mod connect;
 mod rows;
 
 use crate::columns::{
-    SCHEMA, VERSION, check_version, fixed, signed, steps_from, unsigned, uuid, write_records,
+    SCHEMA, VERSION, check_version, fixed, mark, signed, steps_from, unsigned, uuid, write_records,
 };
 use crate::database::Server;
 use crate::vault::{
@@ -22,6 +22,7 @@ use rows::{
     is_still_at, log_row, logs_of, move_log, number, presence_row, put_code, put_desk, put_erasures,
     put_fork, put_presence, put_refused, put_segment, segment_row, whole_fork_row,
 };
+use sportello_domain::erasure::BodyMark;
 use sportello_domain::ids::{DeskId, OfficeId};
 use sportello_protocol::wire::{LogName, SignedHead};
 use sportello_protocol::{Link, Record};
@@ -421,12 +422,14 @@ impl Vault for PostgresVault {
                 .lists
                 .push((fixed(row.try_get(0)?)?, unsigned(row.try_get(1)?)?));
         }
-        for row in self.rows("SELECT desk, topic, seq FROM erased_record", &[])? {
+        for row in self.rows("SELECT desk, topic, seq, body FROM erased_record", &[])? {
             let log = LogName {
                 desk: fixed(row.try_get(0)?)?,
                 topic: row.try_get(1)?,
             };
-            erasures.records.push((log, unsigned(row.try_get(2)?)?));
+            erasures
+                .records
+                .push((log, unsigned(row.try_get(2)?)?, mark(row.try_get(3)?)?));
         }
         // Each database has its own idea of the order of letters.
         erasures.records.sort();
@@ -436,12 +439,12 @@ impl Vault for PostgresVault {
         Ok(erasures)
     }
 
-    fn erased(&self, log: &LogName, from: u64, to: u64) -> Result<Vec<u64>, VaultError> {
-        let sql = "SELECT seq FROM erased_record WHERE desk = $1 AND topic = $2 AND seq >= $3 AND seq <= $4 ORDER BY seq";
+    fn erased(&self, log: &LogName, from: u64, to: u64) -> Result<Vec<(u64, Option<BodyMark>)>, VaultError> {
+        let sql = "SELECT seq, body FROM erased_record WHERE desk = $1 AND topic = $2 AND seq >= $3 AND seq <= $4 ORDER BY seq, body";
         let values: Values<'_> = &[&log.desk.as_slice(), &log.topic, &signed(from), &signed(to)];
         self.rows(sql, values)?
             .iter()
-            .map(|row| unsigned(row.try_get(0)?))
+            .map(|row| Ok((unsigned(row.try_get(0)?)?, mark(row.try_get(1)?)?)))
             .collect()
     }
 

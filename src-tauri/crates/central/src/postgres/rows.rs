@@ -5,8 +5,8 @@
 //! which it holds, and the count that it gives back says whether it held. So it is right at any isolation level.
 
 use crate::columns::{
-    MAX_FORKS, fixed, read_enrolment, read_records, read_speaks, read_topics, read_version, signed, unsigned,
-    uuid, write_enrolment, write_records,
+    MAX_FORKS, fixed, mark_bytes, read_enrolment, read_records, read_speaks, read_topics, read_version,
+    signed, unsigned, uuid, write_enrolment, write_records,
 };
 use crate::vault::{
     CodeRow, DeskRow, Erasures, ForkRow, LogRow, PresenceRow, RefusedRow, SegmentRow, VaultError,
@@ -307,9 +307,16 @@ pub(super) async fn put_erasures(tx: &Transaction<'_>, erasures: &Erasures) -> R
         let sql = "INSERT INTO erasure (desk, seq) VALUES ($1, $2) ON CONFLICT (desk, seq) DO NOTHING";
         execute(tx, sql, &[&desk.as_slice(), &signed(*seq)]).await?;
     }
-    for (log, seq) in &erasures.records {
-        let sql = "INSERT INTO erased_record (desk, topic, seq) VALUES ($1, $2, $3) ON CONFLICT (desk, topic, seq) DO NOTHING";
-        execute(tx, sql, &[&log.desk.as_slice(), &log.topic, &signed(*seq)]).await?;
+    for (log, seq, body) in &erasures.records {
+        let sql = "INSERT INTO erased_record (desk, topic, seq, body) VALUES ($1, $2, $3, $4) \
+                   ON CONFLICT (desk, topic, seq, body) DO NOTHING";
+        let values: Values<'_> = &[
+            &log.desk.as_slice(),
+            &log.topic,
+            &signed(*seq),
+            &mark_bytes(body.as_ref()),
+        ];
+        execute(tx, sql, values).await?;
     }
     for household in &erasures.households {
         let sql = "INSERT INTO erased_household (id) VALUES ($1) ON CONFLICT (id) DO NOTHING";

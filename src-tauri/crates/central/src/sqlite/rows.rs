@@ -2,8 +2,8 @@
 //! Rows of the SQLite vault: read into what the centre knows, and written.
 
 use crate::columns::{
-    MAX_FORKS, fixed, read_enrolment, read_topics, read_version, signed, unsigned, uuid, write_enrolment,
-    write_records,
+    MAX_FORKS, fixed, mark, mark_bytes, read_enrolment, read_topics, read_version, signed, unsigned, uuid,
+    write_enrolment, write_records,
 };
 use crate::vault::{CodeRow, DeskRow, Erasures, ForkRow, LogRow, PresenceRow, SegmentRow, VaultError};
 use rusqlite::{Connection, Row, Transaction, params};
@@ -214,11 +214,11 @@ pub(super) fn put_erasures(tx: &Transaction<'_>, erasures: &Erasures) -> Result<
         tx.prepare_cached("INSERT INTO erasure (desk, seq) VALUES (?1, ?2) ON CONFLICT DO NOTHING")?
             .execute(params![desk, signed(*seq)])?;
     }
-    for (log, seq) in &erasures.records {
+    for (log, seq, body) in &erasures.records {
         tx.prepare_cached(
-            "INSERT INTO erased_record (desk, topic, seq) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
+            "INSERT INTO erased_record (desk, topic, seq, body) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
         )?
-        .execute(params![log.desk, log.topic, signed(*seq)])?;
+        .execute(params![log.desk, log.topic, signed(*seq), mark_bytes(body.as_ref())])?;
     }
     for household in &erasures.households {
         tx.prepare_cached("INSERT INTO erased_household (id) VALUES (?1) ON CONFLICT DO NOTHING")?
@@ -235,15 +235,16 @@ pub(super) fn read_erasures(connection: &Connection) -> Result<Erasures, VaultEr
         let desk = fixed(&row.get::<_, Vec<u8>>(0)?)?;
         erasures.lists.push((desk, unsigned(row.get(1)?)?));
     }
-    let mut statement =
-        connection.prepare_cached("SELECT desk, topic, seq FROM erased_record ORDER BY desk, topic, seq")?;
+    let mut statement = connection
+        .prepare_cached("SELECT desk, topic, seq, body FROM erased_record ORDER BY desk, topic, seq, body")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let log = LogName {
             desk: fixed(&row.get::<_, Vec<u8>>(0)?)?,
             topic: row.get(1)?,
         };
-        erasures.records.push((log, unsigned(row.get(2)?)?));
+        let body = mark(&row.get::<_, Vec<u8>>(3)?)?;
+        erasures.records.push((log, unsigned(row.get(2)?)?, body));
     }
     let mut statement = connection.prepare_cached("SELECT id FROM erased_household ORDER BY id")?;
     let mut rows = statement.query([])?;

@@ -3,6 +3,7 @@
 
 use crate::{TestDatabase, head, link, log, log_name, promises, record, segment, stopped};
 use sportello_central::vault::{Changes, Counts, Erasures, ForkRow, LogRow, RefusedRow, SegmentRow};
+use sportello_domain::erasure::BodyMark;
 use sportello_protocol::wire::LogName;
 use sportello_protocol::{Body, Record};
 use std::sync::Barrier;
@@ -326,7 +327,12 @@ fn what_orders_of_erasure_name_is_kept_once(database: &TestDatabase) {
     let (q1, q2) = (log_name(1, "q1"), log_name(2, "q1"));
     let named = Erasures {
         lists: vec![(q1.desk, 7)],
-        records: vec![(q1.clone(), 3), (q1.clone(), 9), (q2.clone(), 1)],
+        records: vec![
+            (q1.clone(), 3, None),
+            (q1.clone(), 3, Some(BodyMark([7; 16]))),
+            (q1.clone(), 9, Some(BodyMark([8; 16]))),
+            (q2.clone(), 1, None),
+        ],
         households: vec![[4; 16]],
     };
     let changes = Changes {
@@ -338,9 +344,11 @@ fn what_orders_of_erasure_name_is_kept_once(database: &TestDatabase) {
         assert_eq!(vault.erasures().unwrap(), named);
         assert_eq!(vault.erasure_version().unwrap(), 1);
     }
-    assert_eq!(vault.erased(&q1, 1, 8).unwrap(), [3]);
-    assert_eq!(vault.erased(&q1, 3, 9).unwrap(), [3, 9]);
-    assert_eq!(vault.erased(&q2, 2, 9).unwrap(), [] as [u64; 0]);
+    let of_three = [(3, None), (3, Some(BodyMark([7; 16])))];
+    assert_eq!(vault.erased(&q1, 1, 8).unwrap(), of_three);
+    let with_nine = [of_three[0], of_three[1], (9, Some(BodyMark([8; 16])))];
+    assert_eq!(vault.erased(&q1, 3, 9).unwrap(), with_nine);
+    assert_eq!(vault.erased(&q2, 2, 9).unwrap(), []);
     let reopened = database.central();
     assert_eq!(reopened.vault().erasures().unwrap(), named);
 }

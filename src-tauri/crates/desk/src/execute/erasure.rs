@@ -183,7 +183,7 @@ pub(super) fn decide(act: &mut Act<'_, '_>, command: &Command) -> Result<Deed, D
 /// Cuts what is named into lists that fit into a record.
 fn lists(households: Vec<HouseholdId>, records: Vec<ErasedRecord>) -> Vec<ErasureListed> {
     const HOUSEHOLD: usize = 40;
-    const RECORD: usize = 96;
+    const RECORD: usize = 140;
     let (mut lists, mut list, mut bytes) = (Vec::new(), ErasureListed::default(), 0);
     let mut add = |list: &mut ErasureListed, weight: usize| {
         bytes += weight;

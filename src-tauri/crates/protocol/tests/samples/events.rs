@@ -770,17 +770,33 @@ fn erasures() -> Vec<(&'static str, Event)> {
                         desk: id::DeskId(n(0xd1)),
                         topic: Topic::Quartiere(1),
                         seq: 7,
+                        body: None,
                         remains: None,
                     },
                     x::ErasedRecord {
                         desk: id::DeskId(n(0xd1)),
                         topic: Topic::Quartiere(1),
                         seq: 9,
+                        body: None,
                         remains: Some(
                             serde_json::json!({ "delivery": n(0x91), "reason": "", "returned": true }),
                         ),
                     },
                 ],
+            }
+            .into(),
+        ),
+        (
+            "erasure.listed.v1-body",
+            x::ErasureListed {
+                households: vec![],
+                records: vec![x::ErasedRecord {
+                    desk: id::DeskId(n(0xd1)),
+                    topic: Topic::Quartiere(1),
+                    seq: 7,
+                    body: Some(x::BodyMark([0xb0; 16])),
+                    remains: None,
+                }],
             }
             .into(),
         ),

@@ -14,7 +14,7 @@ use crate::book::{Log, blob};
 use crate::place::{Place, Places};
 use crate::{Reads, Result, StoreError, WriteTx, book, journal, meta};
 use rusqlite::{Connection, OptionalExtension};
-use sportello_domain::erasure::{Erasure, ErasureListed};
+use sportello_domain::erasure::{BodyMark, ErasedRecord, Erasure, ErasureListed};
 use sportello_domain::event::Event;
 use sportello_domain::exceptions::CaseAbout;
 use sportello_domain::ids::{DeskId, ErasureId, HouseholdId};
@@ -56,20 +56,35 @@ struct Named {
     remains: Option<String>,
 }
 
-/// What an order says of a record; none when none names it.
-fn named(conn: &Connection, desk: DeskId, topic: &str, seq: u64) -> Result<Option<Named>> {
-    Ok(conn
-        .prepare_cached("SELECT remains FROM erased_record WHERE desk = ?1 AND topic = ?2 AND seq = ?3")?
-        .query_row((blob(&desk.0), topic, seq.cast_signed()), |row| {
-            Ok(Named { remains: row.get(0)? })
-        })
-        .optional()?)
+/// What an order says of a record; none when none names it. Of a log that was copied another record may stand at the same place: an
+/// order that says which body it means does not mean that one.
+fn named(conn: &Connection, desk: DeskId, topic: &str, seq: u64, body: &Body) -> Result<Option<Named>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT body, remains FROM erased_record WHERE desk = ?1 AND topic = ?2 AND seq = ?3 ORDER BY body DESC",
+    )?;
+    let mut rows = statement.query((blob(&desk.0), topic, seq.cast_signed()))?;
+    let (mut mark, mut found) = (None, None);
+    while let Some(row) = rows.next()? {
+        let of: Vec<u8> = row.get(0)?;
+        let mark = mark.get_or_insert_with(|| BodyMark::of(&body.fingerprint().0));
+        if !of.is_empty() && of != mark.0 {
+            continue;
+        }
+        let remains: Option<String> = row.get(1)?;
+        // Of two orders that name it the one holds that leaves something of it, and the more exact one first.
+        match &mut found {
+            None => found = Some(Named { remains }),
+            Some(Named { remains: kept }) if kept.is_none() => *kept = remains,
+            Some(_) => {}
+        }
+    }
+    Ok(found)
 }
 
 /// Whether an order, by name or by household, has this record's body erased.
-pub(crate) fn is_ordered(conn: &Connection, name: &LogName, head: &Head) -> Result<bool> {
+pub(crate) fn is_ordered(conn: &Connection, name: &LogName, head: &Head, body: &Body) -> Result<bool> {
     Ok(is_household(conn, head.entity_kind, &head.entity)?
-        || named(conn, name.desk_id(), &name.topic, head.seq)?.is_some())
+        || named(conn, name.desk_id(), &name.topic, head.seq, body)?.is_some())
 }
 
 /// A record's event: where its body was erased, what remains of it.
@@ -81,7 +96,9 @@ pub(crate) fn event_of(
     head: &Head,
 ) -> Result<Result<Event, RecordError>> {
     match record.event(head) {
-        Err(RecordError::Erased) => Ok(remains(conn, desk, topic, head)?.unwrap_or(Err(RecordError::Erased))),
+        Err(RecordError::Erased) => {
+            Ok(remains(conn, desk, topic, head, &record.body)?.unwrap_or(Err(RecordError::Erased)))
+        }
         read => Ok(read),
     }
 }
@@ -92,8 +109,9 @@ pub(crate) fn remains(
     desk: DeskId,
     topic: Topic,
     head: &Head,
+    body: &Body,
 ) -> Result<Option<Result<Event, RecordError>>> {
-    let named = named(conn, desk, &topic.to_string(), head.seq)?;
+    let named = named(conn, desk, &topic.to_string(), head.seq, body)?;
     let left = named.and_then(|named| named.remains);
     Ok(left.map(|json| Event::decode(&head.kind, head.version, json.as_bytes()).map_err(RecordError::from)))
 }
@@ -117,7 +135,7 @@ impl WriteTx<'_> {
             return Ok(Cow::Borrowed(record));
         };
         let ordered = is_household(self.conn, head.entity_kind, &head.entity)?
-            || named(self.conn, log.desk, &log.topic.to_string(), seq)?.is_some();
+            || named(self.conn, log.desk, &log.topic.to_string(), seq, &record.body)?.is_some();
         Ok(if ordered {
             Cow::Owned(bare(record))
         } else {
@@ -146,9 +164,13 @@ impl WriteTx<'_> {
         for named in &listed.records {
             let known = self.book.log(named.desk, named.topic);
             if let Some(log) = known.filter(|log| named.seq > 0 && named.seq <= log.seq) {
-                self.erase_at(Place::new(log.id, named.seq), named.remains.is_some())?;
+                let place = Place::new(log.id, named.seq);
+                let here = journal::get(self.conn, place)?;
+                if here.is_some_and(|record| named.means(&record.body.fingerprint().0)) {
+                    self.erase_at(place, named.remains.is_some())?;
+                }
             }
-            self.erase_branch(named.desk, named.topic, named.seq)?;
+            self.erase_branch(named)?;
         }
         meta::set(self.conn, SCRUB, &true)?;
         meta::set(self.conn, BACKUPS, &true)
@@ -184,7 +206,7 @@ impl WriteTx<'_> {
             "SELECT log, seq, head FROM fork WHERE body IS NOT NULL",
             concerned,
         )? {
-            erase_fork(self.conn, log, seq)?;
+            erase_fork(self.conn, log, seq, None)?;
         }
         Ok(())
     }
@@ -201,9 +223,9 @@ impl WriteTx<'_> {
         Ok(found)
     }
 
-    fn erase_branch(&self, desk: DeskId, topic: Topic, seq: u64) -> Result<()> {
-        match self.book.log(desk, topic) {
-            Some(log) => erase_fork(self.conn, log.id, seq.cast_signed()),
+    fn erase_branch(&self, named: &ErasedRecord) -> Result<()> {
+        match self.book.log(named.desk, named.topic) {
+            Some(log) => erase_fork(self.conn, log.id, named.seq.cast_signed(), Some(named)),
             None => Ok(()),
         }
     }
@@ -363,7 +385,8 @@ fn enter(conn: &Connection, meta: &EventMeta, listed: &ErasureListed) -> Result<
         household.execute((blob(&id.0), blob(&meta.entity.id), blob(&meta.desk.0)))?;
     }
     let mut record = conn.prepare_cached(
-        "INSERT INTO erased_record (desk, topic, seq, remains) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (desk, topic, seq)
+        "INSERT INTO erased_record (desk, topic, seq, body, remains) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT (desk, topic, seq, body)
          DO UPDATE SET remains = excluded.remains WHERE coalesce(excluded.remains, '') > coalesce(erased_record.remains, '')",
     )?;
     for named in &listed.records {
@@ -372,13 +395,15 @@ fn enter(conn: &Connection, meta: &EventMeta, listed: &ErasureListed) -> Result<
             blob(&named.desk.0),
             named.topic.to_string(),
             named.seq.cast_signed(),
+            named.body.map_or(Vec::new(), |body| body.0.to_vec()),
             remains,
         ))?;
     }
     Ok(())
 }
 
-fn erase_fork(conn: &Connection, log: i64, seq: i64) -> Result<()> {
+/// Takes away the bodies that other branches of a log have at a place: the one that an order means, or all.
+fn erase_fork(conn: &Connection, log: i64, seq: i64, meant: Option<&ErasedRecord>) -> Result<()> {
     let mut statement = conn.prepare_cached(
         "SELECT link, head, body FROM fork WHERE log = ?1 AND seq = ?2 AND body IS NOT NULL",
     )?;
@@ -392,6 +417,9 @@ fn erase_fork(conn: &Connection, log: i64, seq: i64) -> Result<()> {
         ))
     })?;
     for (link, record) in rows.collect::<Result<Vec<_>, _>>()? {
+        if meant.is_some_and(|meant| !meant.means(&record.body.fingerprint().0)) {
+            continue;
+        }
         let (_, erased) = journal::columns(&bare(&record).body);
         conn.prepare_cached(
             "UPDATE fork SET body = NULL, erased = ?4 WHERE log = ?1 AND seq = ?2 AND link = ?3",
@@ -407,7 +435,7 @@ pub(crate) fn rows_expected<'p>(
     orders: impl Iterator<Item = &'p Places>,
 ) -> Result<BTreeSet<String>> {
     let mut households: BTreeMap<HouseholdId, (Uuid, DeskId)> = BTreeMap::new();
-    let mut records: BTreeMap<(DeskId, Topic, u64), Option<String>> = BTreeMap::new();
+    let mut records: BTreeMap<(DeskId, Topic, u64, Option<BodyMark>), Option<String>> = BTreeMap::new();
     for places in orders {
         for (meta, listed) in lists(conn, places)? {
             for id in listed.households {
@@ -419,7 +447,8 @@ pub(crate) fn rows_expected<'p>(
             }
             for named in listed.records {
                 let remains = named.remains.as_ref().map(serde_json::to_string).transpose()?;
-                let kept = records.entry((named.desk, named.topic, named.seq)).or_default();
+                let place = (named.desk, named.topic, named.seq, named.body);
+                let kept = records.entry(place).or_default();
                 if remains > *kept {
                     *kept = remains;
                 }
@@ -429,9 +458,10 @@ pub(crate) fn rows_expected<'p>(
     let households = households
         .into_iter()
         .map(|(id, (order, desk))| format!("erased household {id} {order} {desk}"));
-    let records = records
-        .into_iter()
-        .map(|((desk, topic, seq), remains)| format!("erased record {desk} {topic} {seq} {remains:?}"));
+    let records = records.into_iter().map(|((desk, topic, seq, body), remains)| {
+        let body = body.map_or(String::new(), |body| body.to_string());
+        format!("erased record {desk} {topic} {seq} {body} {remains:?}")
+    });
     Ok(households.chain(records).collect())
 }
 
@@ -449,15 +479,17 @@ pub(crate) fn rows_stored(conn: &Connection) -> Result<BTreeSet<String>> {
             id(row, 2)?
         ));
     }
-    let mut statement = conn.prepare("SELECT desk, topic, seq, remains FROM erased_record")?;
+    let mut statement =
+        conn.prepare("SELECT desk, topic, seq, lower(hex(body)), remains FROM erased_record")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         lines.insert(format!(
-            "erased record {} {} {} {:?}",
+            "erased record {} {} {} {} {:?}",
             id(row, 0)?,
             row.get::<_, String>(1)?,
             row.get::<_, i64>(2)?,
-            row.get::<_, Option<String>>(3)?
+            row.get::<_, String>(3)?,
+            row.get::<_, Option<String>>(4)?
         ));
     }
     Ok(lines)

@@ -3,7 +3,7 @@
 
 use crate::book::{self, blob};
 use crate::{Reads, Result, StoreError, WriteTx, journal, projection};
-use sportello_domain::erasure::{self, ErasedRecord, Remains};
+use sportello_domain::erasure::{self, BodyMark, ErasedRecord, Remains};
 use sportello_domain::event::Event;
 use sportello_domain::ids::{AppointmentId, CampaignId, CaseId, EntitlementId, ErasureId, HouseholdId};
 use sportello_domain::meta::{EntityKind, EntityRef};
@@ -49,6 +49,7 @@ impl Reads<'_> {
                 desk: name.desk_id(),
                 topic: book::topic_of(&name)?,
                 seq: place.seq(),
+                body: Some(BodyMark::of(&record.body.fingerprint().0)),
                 remains,
             });
             into.bytes += u64::from(record.body.fingerprint().1);
