@@ -194,4 +194,16 @@ mod found {
     fn what_was_told_is_told_again_on_a_full_disk() {
         holds(include_str!("found/told-again-on-a-full-disk.json"));
     }
+
+    /// An order named a record by its place, and what stood there on another branch of the copied log lost its body, too.
+    #[test]
+    fn an_order_took_what_stood_at_the_same_place_of_another_branch() {
+        holds(include_str!("found/branch-erased.json"));
+    }
+
+    /// A desk whose clock was a year ahead heard of its neighbour: once its clock was right, no later word ever took that one's place.
+    #[test]
+    fn what_a_wrong_clock_had_heard_was_believed_for_a_year() {
+        holds(include_str!("found/heard-ahead.json"));
+    }
 }

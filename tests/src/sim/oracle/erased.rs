@@ -21,12 +21,15 @@ const LEFT: &str = "nothing is erased but what an order names";
 /// About how many bytes are read at once.
 const PAGE: usize = 4 << 20;
 
+/// Of the bodies that orders name at one place: which (none: whatever stands there), and what is left of each.
+type Bodies = BTreeMap<Option<[u8; 16]>, Option<String>>;
+
 /// What all orders name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Orders {
     households: BTreeSet<HouseholdId>,
     /// By their places; by their bodies, where the order says which one it means.
-    records: BTreeMap<(DeskId, Topic, u64), BTreeMap<Option<String>, Option<String>>>,
+    records: BTreeMap<(DeskId, Topic, u64), Bodies>,
 }
 
 impl Orders {
@@ -47,7 +50,7 @@ impl Orders {
                     .records
                     .entry((named.desk, named.topic, named.seq))
                     .or_default()
-                    .entry(named.body.map(|body| body.to_string()))
+                    .entry(named.body.map(|body| body.0))
                     .or_default();
                 // Of two orders that name the same record the one holds that leaves something of it.
                 if left > *kept {
@@ -64,7 +67,7 @@ impl Orders {
         for (place, bodies) in &others.records {
             let own = self.records.entry(*place).or_default();
             for (body, left) in bodies {
-                own.entry(body.clone()).or_insert_with(|| left.clone());
+                own.entry(*body).or_insert_with(|| left.clone());
             }
         }
         self
@@ -84,8 +87,8 @@ impl Orders {
             return Vec::new();
         };
         let (hash, _) = found.record.body.fingerprint();
-        let mark: String = hash.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-        let said = [bodies.get(&Some(mark)), bodies.get(&None)];
+        let half = hash.first_chunk::<16>().copied();
+        let said = [bodies.get(&half), bodies.get(&None)];
         said.into_iter().flatten().map(Option::as_ref).collect()
     }
 
