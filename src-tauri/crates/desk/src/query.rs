@@ -13,6 +13,7 @@ use sportello_domain::ids::{
     OperatorId, PaperKitId, PlanId, ServiceId, SiteId,
 };
 use sportello_domain::office::Role;
+use sportello_domain::statement::Figure;
 use sportello_domain::stock::{DeliveryNote, ShipmentNo, SupplyBox};
 use ts_rs::TS;
 
@@ -275,6 +276,28 @@ pub enum Query {
         /// The file: text, as it comes out of the published PDF.
         file: FileInput,
     },
+    /// A campaign accounted for: households, days, vouchers. Answer: `View::Statement`.
+    Statement {
+        /// The campaign.
+        campaign: CampaignId,
+    },
+    /// The records behind a figure of a campaign's statement. Answer: `View::StatementRecords`.
+    StatementRecords {
+        /// The campaign.
+        campaign: CampaignId,
+        /// The figure.
+        figure: Figure,
+        /// Only what happened there.
+        #[serde(default)]
+        site: Option<SiteId>,
+        /// Only what happened on that day.
+        #[serde(default)]
+        day: Option<NaiveDate>,
+        /// From which one on, the first is 0.
+        offset: u32,
+        /// How many at most; never more than 500.
+        limit: u32,
+    },
     /// The plans that are followed. Answer: `View::Plans`.
     Plans,
     /// A plan with how far it is. Answer: `View::Plan`.
@@ -418,6 +441,11 @@ pub enum DocumentRequest {
         /// The closing.
         closing: ClosingId,
     },
+    /// A campaign's statement (supervisor).
+    Statement {
+        /// The campaign.
+        campaign: CampaignId,
+    },
     /// A plan in the form of its own sheet, with how far it is (supervisor).
     PlanReport {
         /// The plan.
@@ -462,6 +490,16 @@ pub enum ExportTable {
         from: NaiveDate,
         /// Last day.
         to: NaiveDate,
+    },
+    /// The figures of a campaign's statement: of households, then by day and site.
+    Statement {
+        /// The campaign.
+        campaign: CampaignId,
+    },
+    /// Where the vouchers of a campaign are, desk by desk, with both sides of the equation.
+    StatementVouchers {
+        /// The campaign.
+        campaign: CampaignId,
     },
     /// The phases and indicators of a plan, with how far they are.
     Plan {
@@ -520,7 +558,11 @@ impl Query {
         match self {
             Self::Export { table, .. } => !matches!(
                 table,
-                ExportTable::AccessLog { .. } | ExportTable::Statistics { .. } | ExportTable::Plan { .. }
+                ExportTable::AccessLog { .. }
+                    | ExportTable::Statistics { .. }
+                    | ExportTable::Statement { .. }
+                    | ExportTable::StatementVouchers { .. }
+                    | ExportTable::Plan { .. }
             ),
             Self::Document { document, .. } => matches!(
                 document,
@@ -547,13 +589,18 @@ impl Query {
             | Self::ErasurePreview { .. }
             | Self::Erasures
             | Self::HoursImpact { .. }
+            | Self::Statement { .. }
+            | Self::StatementRecords { .. }
             | Self::PlanReading { .. }
             | Self::Plans
             | Self::Plan { .. }
             | Self::PlanChart { .. }
             | Self::PlanEvidence { .. }
             | Self::Document {
-                document: DocumentRequest::IndicatorReport { .. } | DocumentRequest::PlanReport { .. },
+                document:
+                    DocumentRequest::IndicatorReport { .. }
+                    | DocumentRequest::Statement { .. }
+                    | DocumentRequest::PlanReport { .. },
                 ..
             } => Role::Supervisor,
             _ => Role::Operator,

@@ -28,12 +28,14 @@ use ts_rs::TS;
 mod cases;
 mod closing;
 mod plan;
+mod statement;
 mod stock;
 mod visits;
 
 pub use cases::*;
 pub use closing::*;
 pub use plan::*;
+pub use statement::*;
 pub use stock::*;
 pub use visits::*;
 
@@ -85,6 +87,8 @@ pub enum View {
     PlanReading(Box<PlanReadingView>),
     Plans(PlansView),
     Plan(Box<PlanView>),
+    Statement(Box<StatementView>),
+    StatementRecords(StatementRecordsView),
 }
 
 /// How much the state of the exchange should worry.

@@ -50,6 +50,15 @@ impl AppointmentStatus {
     }
 }
 
+/// Whether somebody came to an appointment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turnout {
+    /// The household turned up.
+    Presented,
+    /// It did not.
+    Missed,
+}
+
 /// How an appointment ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(rename_all = "snake_case")]
@@ -153,6 +162,18 @@ pub struct Spent {
 }
 
 impl Appointment {
+    /// Whether somebody came. None while that is not known, for what was called off, and for who came without an appointment: nobody turned
+    /// up for one, and the indicator shows these apart.
+    pub fn turnout(&self) -> Option<Turnout> {
+        match self.status {
+            AppointmentStatus::Cancelled => None,
+            _ if self.walk_in => None,
+            _ if self.presented_at.is_some() => Some(Turnout::Presented),
+            AppointmentStatus::Missed => Some(Turnout::Missed),
+            _ => None,
+        }
+    }
+
     /// Somebody was written down as having come, and that was taken back: nobody came, and nothing counts it.
     pub fn is_mistake(&self) -> bool {
         self.walk_in && self.status == AppointmentStatus::Cancelled && self.presented_at.is_none()
@@ -343,7 +364,7 @@ impl crate::state::Fold for Appointment {
 
 impl Appointment {
     /// One that was just written, of nobody yet.
-    fn begun(
+    pub(crate) fn begun(
         id: AppointmentId,
         meta: &EventMeta,
         service: ServiceId,

@@ -30,6 +30,7 @@ pub mod queue;
 pub mod refusal;
 pub mod serial;
 pub mod state;
+pub mod statement;
 pub mod stock;
 pub mod survey;
 pub mod time;

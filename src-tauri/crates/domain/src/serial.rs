@@ -120,30 +120,69 @@ impl Run {
     }
 }
 
-/// What is left of `held` once `gone` is taken away, in order; runs of other series are untouched.
-pub fn subtract(held: &[Run], gone: &[Run]) -> Vec<Run> {
-    let mut left = held.to_vec();
-    for cut in gone {
-        let mut next = Vec::with_capacity(left.len() + 1);
-        for run in left {
-            if !run.overlaps(cut) {
-                next.push(run);
-                continue;
+/// The same vouchers in as few runs as can be, in order: each voucher once. What is no run is left out.
+pub fn joined(runs: &[Run]) -> Vec<Run> {
+    let mut sorted: Vec<&Run> = runs.iter().filter(|run| run.first <= run.last).collect();
+    sorted.sort_by(|a, b| (&a.series, a.width, a.first).cmp(&(&b.series, b.width, b.first)));
+    let mut joined: Vec<Run> = Vec::new();
+    for run in sorted {
+        match joined.last_mut() {
+            Some(before)
+                if before.series == run.series
+                    && before.width == run.width
+                    && run.first <= before.last.saturating_add(1) =>
+            {
+                before.last = before.last.max(run.last);
             }
-            if run.first < cut.first {
-                next.push(Run {
+            _ => joined.push(run.clone()),
+        }
+    }
+    joined
+}
+
+/// The same runs in order, each voucher once: what a run before it has is cut off. Neighbours stay apart, as boxes do.
+pub fn once(mut runs: Vec<Run>) -> Vec<Run> {
+    runs.retain(|run| run.first <= run.last);
+    runs.sort_by(|a, b| (&a.series, a.width, a.first, a.last).cmp(&(&b.series, b.width, b.first, b.last)));
+    let mut once: Vec<Run> = Vec::with_capacity(runs.len());
+    for mut run in runs {
+        if let Some(before) = once.last()
+            && before.series == run.series
+            && before.width == run.width
+        {
+            run.first = run.first.max(before.last.saturating_add(1));
+        }
+        if run.first <= run.last {
+            once.push(run);
+        }
+    }
+    once
+}
+
+/// What is left of `held` once `gone` is taken away, in order; runs of other series are untouched, and what was held twice is held twice.
+/// Takes as long as sorting both: a campaign has ten thousand deliveries.
+pub fn subtract(held: &[Run], gone: &[Run]) -> Vec<Run> {
+    let cuts = joined(gone);
+    let mut left = Vec::with_capacity(held.len());
+    for run in held {
+        let place = (&run.series, run.width, run.first);
+        let from = cuts.partition_point(|cut| (&cut.series, cut.width, cut.last) < place);
+        let mut first = run.first;
+        let mut rest = true;
+        for cut in cuts.iter().skip(from).take_while(|cut| cut.overlaps(run)) {
+            if first < cut.first {
+                left.push(Run {
+                    first,
                     last: cut.first - 1,
                     ..run.clone()
                 });
             }
-            if run.last > cut.last {
-                next.push(Run {
-                    first: cut.last + 1,
-                    ..run
-                });
-            }
+            rest = cut.last < run.last;
+            first = cut.last.saturating_add(1);
         }
-        left = next;
+        if rest {
+            left.push(Run { first, ..run.clone() });
+        }
     }
     left.sort();
     left
@@ -184,6 +223,73 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn run() -> impl Strategy<Value = Run> {
+        let series = prop::sample::select(vec!["A", "B"]);
+        (0_u64..60, 0_u64..15, series, 3_u8..5).prop_map(|(first, more, series, width)| Run {
+            series: series.into(),
+            first,
+            last: first + more,
+            width,
+        })
+    }
+
+    /// Voucher by voucher, with how often it is there.
+    fn each(runs: &[Run]) -> Vec<(String, u8, u64)> {
+        let of = |run: &Run| {
+            let (series, width) = (run.series.clone(), run.width);
+            (run.first..=run.last).map(move |number| (series.clone(), width, number))
+        };
+        let mut all: Vec<_> = runs.iter().flat_map(of).collect();
+        all.sort();
+        all
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_left_is_what_one_by_one_is_left(
+            held in prop::collection::vec(run(), 0..8),
+            gone in prop::collection::vec(run(), 0..8),
+        ) {
+            let (left, gone) = (subtract(&held, &gone), each(&gone));
+            let mut expected = each(&held);
+            expected.retain(|voucher| !gone.contains(voucher));
+            prop_assert_eq!(each(&left), expected);
+            prop_assert!(left.is_sorted());
+        }
+
+        #[test]
+        fn each_voucher_is_there_once(runs in prop::collection::vec(run(), 0..10)) {
+            let mut expected = each(&runs);
+            expected.dedup();
+            prop_assert_eq!(each(&once(runs)), expected);
+        }
+
+        #[test]
+        fn what_is_joined_is_the_same_vouchers_each_once(runs in prop::collection::vec(run(), 0..10)) {
+            let joined = joined(&runs);
+            let mut expected = each(&runs);
+            expected.dedup();
+            prop_assert_eq!(each(&joined), expected);
+            let apart = joined.windows(2).all(|two| {
+                (&two[0].series, two[0].width) < (&two[1].series, two[1].width) || two[0].last + 1 < two[1].first
+            });
+            prop_assert!(apart, "in as few as can be");
+        }
+    }
+
+    #[test]
+    fn what_is_no_run_takes_nothing_away() {
+        let run = |first, last| Run {
+            series: "A".into(),
+            first,
+            last,
+            width: 4,
+        };
+        assert_eq!(subtract(&[run(1, 20)], &[run(10, 5)]), [run(1, 20)]);
+        assert_eq!(subtract(&[run(1, 20)], &[run(20, u64::MAX)]), [run(1, 19)]);
+        assert_eq!(joined(&[run(4, 3), run(7, 9), run(1, 6)]), [run(1, 9)]);
+    }
+
     #[test]
     fn serials_read_as_people_type_them() {
         let run = Run::between("ab 0001001", "AB-0001050").unwrap();
@@ -202,25 +308,12 @@ mod tests {
         assert_eq!(Run::between("A20", "A10"), Err(SerialError::Backwards));
     }
 
-    fn run() -> impl Strategy<Value = Run> {
-        (0_u64..60, 0_u64..12).prop_map(|(first, more)| Run {
-            series: "A".into(),
-            first,
-            last: first + more,
-            width: 4,
-        })
-    }
-
     proptest! {
-        /// Against the plainest model there is: sets of numbers.
         #[test]
-        fn subtraction_is_that_of_sets(held in prop::collection::vec(run(), 0..4), gone in prop::collection::vec(run(), 0..6)) {
-            let set = |runs: &[Run]| runs.iter().flat_map(|r| r.first..=r.last).collect::<std::collections::BTreeSet<_>>();
-            let left = subtract(&held, &gone);
-            prop_assert_eq!(set(&left), &set(&held) - &set(&gone));
-            for one in &gone {
-                prop_assert_eq!(contains(&held, one), set(std::slice::from_ref(one)).is_subset(&set(&held)));
-            }
+        fn a_run_is_held_when_each_of_it_is(held in prop::collection::vec(run(), 0..4), one in run()) {
+            let held_ones = each(&held);
+            let all = each(std::slice::from_ref(&one)).iter().all(|voucher| held_ones.contains(voucher));
+            prop_assert_eq!(contains(&held, &one), all);
         }
     }
 }

@@ -73,6 +73,10 @@ pub(super) fn document(
             let (name, document) = super::paper_kit::kit(ask, *kit, language)?;
             (name, document, Format::A4)
         }
+        DocumentRequest::Statement { campaign } => {
+            let (name, document) = super::statement_report::report(ask, *campaign, language)?;
+            (name, document, Format::A4)
+        }
         DocumentRequest::PlanReport { plan } => {
             let (name, document) = super::plan_report::report(ask, *plan, language)?;
             (name, document, Format::A4)

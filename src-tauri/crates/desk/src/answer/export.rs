@@ -21,6 +21,10 @@ pub(super) fn export(ask: &Ask<'_>, table: &ExportTable, format: TableFormat) ->
             ("appuntamenti", appointments(ask, *site, *from, *to)?)
         }
         ExportTable::Cases { filter } => ("anomalie", super::inbox::sheet(ask, filter)?),
+        ExportTable::Statement { campaign } => ("rendiconto", super::statement_report::figures(ask, *campaign)?),
+        ExportTable::StatementVouchers { campaign } => {
+            ("rendiconto-buoni", super::statement_report::vouchers(ask, *campaign)?)
+        }
         ExportTable::Plan { plan } => ("piano", super::plan_report::sheet(ask, *plan)?),
         ExportTable::AccessLog { filter } => ("accessi", super::looks::sheet(ask, filter)?),
         ExportTable::Statistics {
@@ -72,7 +76,7 @@ pub(super) fn text(value: impl Into<String>) -> Cell {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "amounts are far below 2^52 cents")]
-fn euros(amount: Cents) -> Cell {
+pub(super) fn euros(amount: Cents) -> Cell {
     Cell::Number(amount.0 as f64 / 100.0)
 }
 

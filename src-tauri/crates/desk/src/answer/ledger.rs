@@ -14,26 +14,21 @@ use sportello_domain::ids::{CampaignId, DeskId};
 use sportello_domain::office::Role;
 use sportello_domain::refusal::Rejection;
 use sportello_domain::serial::{self, Run};
-use sportello_domain::stock::{Moved, Movement, Office, ShipmentOutcome};
+use sportello_domain::stock::{Buckets, Moved, Movement, Office, ShipmentOutcome};
 use sportello_domain::time::Timestamp;
 
 pub(super) fn ledger(ask: &Ask<'_>, campaign: CampaignId) -> Result<StockLedgerView, DeskError> {
     let campaign: Campaign = ask.need(campaign, "campaign")?;
     let supervises = ask.session.role() >= Role::Supervisor;
     let own = ask.desk.id();
-    let stocks = ask.reads.stocks()?;
     let (mut desks, mut all) = (Vec::new(), Vec::new());
-    for stock in &stocks {
-        if !(supervises || stock.desk == own) {
+    for (desk, buckets) in buckets(ask, campaign.id)? {
+        if !(supervises || desk == own) {
             continue;
         }
-        let buckets = ask.reads.buckets(stock, &stocks, campaign.id)?;
-        if buckets.received.is_empty() && buckets.arrived.is_empty() {
-            continue;
-        }
-        let aside = set_aside(ask, stock.desk, campaign.id, &buckets.held)?;
+        let aside = set_aside(ask, desk, campaign.id, &buckets.held)?;
         desks.push(LedgerRow {
-            desk: ask.directory.name(stock.desk),
+            desk: ask.directory.name(desk),
             counts: counts(&buckets),
             reserved: aside.iter().map(|aside| aside.count).sum(),
         });
@@ -48,7 +43,20 @@ pub(super) fn ledger(ask: &Ask<'_>, campaign: CampaignId) -> Result<StockLedgerV
     })
 }
 
-fn office(campaign: &Campaign, found: &Office) -> OfficeLedger {
+/// Where the vouchers of a campaign are, by the desks that ever had any.
+pub(super) fn buckets(ask: &Ask<'_>, campaign: CampaignId) -> Result<Vec<(DeskId, Buckets)>, DeskError> {
+    let stocks = ask.reads.stocks()?;
+    let mut all = Vec::new();
+    for stock in &stocks {
+        let buckets = ask.reads.buckets(stock, &stocks, campaign)?;
+        if !(buckets.received.is_empty() && buckets.arrived.is_empty()) {
+            all.push((stock.desk, buckets));
+        }
+    }
+    Ok(all)
+}
+
+pub(super) fn office(campaign: &Campaign, found: &Office) -> OfficeLedger {
     let received = serial::count(&found.received);
     let accounted = found.all().into_iter().map(serial::count).sum();
     OfficeLedger {

@@ -29,6 +29,8 @@ mod rows;
 mod search;
 mod series;
 mod signatures;
+mod statement;
+mod statement_report;
 mod statistics;
 mod stock;
 mod supply;
@@ -235,6 +237,20 @@ pub(crate) fn answer(desk: &Desk, session: &Session, query: &Query) -> Result<Vi
             Query::PlanReading { file } => {
                 plan::reading(&ask, file).map(|view| View::PlanReading(Box::new(view)))
             }
+            Query::Statement { campaign } => {
+                statement::statement(&ask, *campaign).map(|view| View::Statement(Box::new(view)))
+            }
+            Query::StatementRecords {
+                campaign,
+                figure,
+                site,
+                day,
+                offset,
+                limit,
+            } => {
+                let only = statement::Only { site: *site, day: *day };
+                statement::records(&ask, *campaign, *figure, only, (*offset, *limit)).map(View::StatementRecords)
+            }
             Query::Plans => plan::plans(&ask).map(View::Plans),
             Query::Plan { id } => plan::plan(&ask, *id).map(|view| View::Plan(Box::new(view))),
             Query::PlanChart { id } => plan_report::chart(&ask, *id),
@@ -258,6 +274,11 @@ fn note_look(ask: &Ask<'_>, query: &Query, view: &View) {
         View::Search(found) => ask.desk.searched(ask.session, found),
         View::Household(view) => ask.desk.looked(ask.reads, ask.session, view.household.id),
         View::Counter(view) => ask.desk.looked(ask.reads, ask.session, view.household.id),
+        View::StatementRecords(view) => {
+            for row in &view.rows {
+                ask.desk.looked(ask.reads, ask.session, row.household);
+            }
+        }
         View::Case(view) => {
             for household in &view.row.households {
                 ask.desk.looked(ask.reads, ask.session, household.id);

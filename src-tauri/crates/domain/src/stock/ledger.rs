@@ -4,7 +4,7 @@
 use super::event::{RemovalReason, ShipmentNo, ShipmentOutcome};
 use super::fold::{Moved, Stock};
 use crate::ids::CampaignId;
-use crate::serial::{Run, subtract};
+use crate::serial::{Run, once, subtract};
 
 /// Vouchers that are set aside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,10 +58,7 @@ pub(super) fn common(one: &[Run], other: &[Run]) -> Vec<Run> {
 
 /// Puts vouchers to others; what is there already is there once.
 pub(super) fn add(to: &mut Vec<Run>, runs: &[Run]) {
-    for run in runs {
-        let fresh = subtract(std::slice::from_ref(run), to);
-        to.extend(fresh);
-    }
+    to.extend(once(subtract(runs, to)));
     to.sort();
 }
 

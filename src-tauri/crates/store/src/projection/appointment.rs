@@ -4,7 +4,7 @@
 use super::Row;
 use crate::Result;
 use crate::book::blob;
-use sportello_domain::appointment::{Appointment, AppointmentStatus};
+use sportello_domain::appointment::{Appointment, AppointmentStatus, Turnout};
 use sportello_domain::ids::{EntitlementId, HouseholdId, ServiceId, SiteId};
 
 /// What an appointment shows.
@@ -42,13 +42,10 @@ fn status(status: AppointmentStatus) -> u8 {
 
 impl AppointmentRow {
     pub fn of(a: &Appointment) -> Self {
-        let turnout = match a.status {
-            AppointmentStatus::Cancelled => 0,
-            // Who came without an appointment did not turn up for one: the indicator shows these apart.
-            _ if a.walk_in => 0,
-            _ if a.presented_at.is_some() => PRESENTED,
-            AppointmentStatus::Missed => MISSED,
-            _ => 0,
+        let turnout = match a.turnout() {
+            Some(Turnout::Presented) => PRESENTED,
+            Some(Turnout::Missed) => MISSED,
+            None => 0,
         };
         Self {
             site: a.site,

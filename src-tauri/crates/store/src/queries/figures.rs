@@ -9,12 +9,14 @@ use sportello_domain::ids::{CampaignId, DeskId};
 use std::collections::BTreeMap;
 
 impl Reads<'_> {
-    /// Entitled households with an appointment of the campaign's services that was not called off.
+    /// Entitled households with an appointment of the campaign's services that was not called off; who came without one is not
+    /// among them.
     pub fn booked(&self, campaign: CampaignId) -> Result<u64> {
         let found = self.one(
             "SELECT count(DISTINCT e.household) FROM entitlement e JOIN appointment a ON a.household = e.household
              WHERE e.campaign = ?1 AND e.status <> 3 AND a.status <> ?3
-               AND a.service IN (SELECT unhex(value) FROM json_each(?2))",
+               AND a.service IN (SELECT unhex(value) FROM json_each(?2))
+               AND json_extract(a.state, '$.walk_in') = 0",
             (blob(&campaign.0), self.services_of(campaign)?, crate::projection::CANCELLED),
             |row| row.get::<_, i64>(0).map(i64::unsigned_abs),
         )?;

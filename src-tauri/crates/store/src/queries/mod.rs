@@ -12,6 +12,7 @@ mod household;
 mod looks;
 mod paper;
 mod plan;
+mod statement;
 mod stock;
 mod things;
 

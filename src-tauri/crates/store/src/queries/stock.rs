@@ -6,7 +6,7 @@ use crate::Result;
 use crate::book::blob;
 use crate::projection::{self, RunRow, Source, read_run};
 use sportello_domain::ids::{CampaignId, DeliveryId, DeskId, EntitlementId};
-use sportello_domain::serial::{Run, subtract};
+use sportello_domain::serial::{self, Run, subtract};
 use sportello_domain::stock::{Buckets, Moved, ShipmentNo, Stock};
 use std::collections::BTreeMap;
 
@@ -94,7 +94,7 @@ impl Reads<'_> {
                 }
             }
         }
-        Ok(without(supplied, gone))
+        Ok(serial::once(subtract(&supplied, &gone)))
     }
 
     /// All that a desk holds of a campaign's serials.
@@ -108,7 +108,7 @@ impl Reads<'_> {
         let (gone, supplied): (Vec<RunRow>, Vec<RunRow>) =
             rows.into_iter().partition(|row| row.source == Source::Delivered);
         let runs = |rows: Vec<RunRow>| rows.into_iter().map(|row| row.run).collect();
-        Ok(without(runs(supplied), runs(gone)))
+        Ok(serial::once(subtract(&runs(supplied), &runs(gone))))
     }
 
     /// Which desks were supplied with any of these serials and did not remove them.
@@ -241,98 +241,4 @@ fn still_there(row: RunRow, ahead: &BTreeMap<(DeskId, CampaignId), Vec<Run>>) ->
         .into_iter()
         .map(|run| RunRow { run, ..row.clone() })
         .collect()
-}
-
-/// What is left of `held` without `gone`, in order; what was held twice is held once.
-///
-/// `serial::subtract` says the same and goes through everything for each cut; a desk has thousands of deliveries.
-fn without(mut held: Vec<Run>, mut gone: Vec<Run>) -> Vec<Run> {
-    let order = |run: &Run| (run.series.clone(), run.width, run.first, run.last);
-    held.sort_by_cached_key(order);
-    gone.sort_by_cached_key(order);
-    let (mut left, mut from): (Vec<Run>, usize) = (Vec::new(), 0);
-    // The first number of the series that has not been looked at yet.
-    let mut reached: Option<(String, u8, u64)> = None;
-    for run in held {
-        let mut first = run.first;
-        if let Some((series, width, next)) = &reached
-            && *series == run.series
-            && *width == run.width
-        {
-            first = first.max(*next);
-        }
-        if first > run.last {
-            continue;
-        }
-        while gone
-            .get(from)
-            .is_some_and(|cut| (&cut.series, cut.width) < (&run.series, run.width))
-        {
-            from += 1;
-        }
-        for cut in gone[from..]
-            .iter()
-            .take_while(|cut| (&cut.series, cut.width) == (&run.series, run.width) && cut.first <= run.last)
-        {
-            if cut.last < first {
-                continue;
-            }
-            if cut.first > first {
-                left.push(Run {
-                    first,
-                    last: cut.first - 1,
-                    ..run.clone()
-                });
-            }
-            first = first.max(cut.last.saturating_add(1));
-        }
-        if first <= run.last {
-            left.push(Run { first, ..run.clone() });
-        }
-        // Cuts that end before what comes next are done with.
-        while gone
-            .get(from)
-            .is_some_and(|cut| (&cut.series, cut.width) == (&run.series, run.width) && cut.last <= run.first)
-        {
-            from += 1;
-        }
-        reached = Some((run.series, run.width, run.last.saturating_add(1)));
-    }
-    left
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-    use sportello_domain::serial::subtract;
-    use std::collections::BTreeSet;
-
-    fn run() -> impl Strategy<Value = Run> {
-        (
-            0_u64..80,
-            0_u64..15,
-            prop::sample::select(vec!["A", "B"]),
-            3_u8..5,
-        )
-            .prop_map(|(first, more, series, width)| Run {
-                series: series.into(),
-                first,
-                last: first + more,
-                width,
-            })
-    }
-
-    proptest! {
-        #[test]
-        fn what_is_left_is_what_the_domain_says(held in prop::collection::vec(run(), 0..6), gone in prop::collection::vec(run(), 0..12)) {
-            let set = |runs: &[Run]| -> BTreeSet<(String, u8, u64)> {
-                runs.iter().flat_map(|r| (r.first..=r.last).map(|n| (r.series.clone(), r.width, n))).collect()
-            };
-            let left = without(held.clone(), gone.clone());
-            prop_assert_eq!(set(&left), set(&subtract(&held, &gone)));
-            let total: u64 = left.iter().map(Run::count).sum();
-            prop_assert_eq!(total, set(&left).len() as u64, "nothing is held twice");
-        }
-    }
 }
