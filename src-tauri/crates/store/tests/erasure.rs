@@ -46,7 +46,7 @@ fn lives(n: u64) -> Vec<NewEvent> {
             Q1,
             household_id(n),
             HouseholdNoted {
-                text: "la madre è malatissima".into(),
+                text: format!("la madre di {n} è malatissima"),
             },
         ),
         book(n, n, "2021-01-18T09:00"),

@@ -46,6 +46,10 @@ const HASHES: &[(u32, &str)] = &[
         6,
         "bd6dd105652d7ea250dc03243e4f911a863e692834d449e824a6b9cd957e962b",
     ),
+    (
+        7,
+        "196e111f9b2dc52101304adb57870bf75f37cb7a93b70ef672dc1f3bfbeee0e2",
+    ),
 ];
 
 fn fixture(version: u32) -> PathBuf {

@@ -429,7 +429,7 @@ fn what_was_written_is_there_for_whoever_opens_it_next(database: &TestDatabase) 
 
 fn tables_of_a_newer_program_are_left_alone(database: &TestDatabase) {
     drop(database.central());
-    database.sql("INSERT INTO schema_version (version) VALUES (4)");
+    database.sql("INSERT INTO schema_version (version) VALUES (5)");
     let error = Central::open_on(database.path(), &database.database).unwrap_err();
     assert!(error.to_string().contains("newer program"), "{error}");
 }
