@@ -21,10 +21,13 @@ pub(super) fn export(ask: &Ask<'_>, table: &ExportTable, format: TableFormat) ->
             ("appuntamenti", appointments(ask, *site, *from, *to)?)
         }
         ExportTable::Cases { filter } => ("anomalie", super::inbox::sheet(ask, filter)?),
-        ExportTable::Statement { campaign } => ("rendiconto", super::statement_report::figures(ask, *campaign)?),
-        ExportTable::StatementVouchers { campaign } => {
-            ("rendiconto-buoni", super::statement_report::vouchers(ask, *campaign)?)
+        ExportTable::Statement { campaign } => {
+            ("rendiconto", super::statement_report::figures(ask, *campaign)?)
         }
+        ExportTable::StatementVouchers { campaign } => (
+            "rendiconto-buoni",
+            super::statement_report::vouchers_sheet(ask, *campaign)?,
+        ),
         ExportTable::Plan { plan } => ("piano", super::plan_report::sheet(ask, *plan)?),
         ExportTable::AccessLog { filter } => ("accessi", super::looks::sheet(ask, filter)?),
         ExportTable::Statistics {

@@ -248,8 +248,12 @@ pub(crate) fn answer(desk: &Desk, session: &Session, query: &Query) -> Result<Vi
                 offset,
                 limit,
             } => {
-                let only = statement::Only { site: *site, day: *day };
-                statement::records(&ask, *campaign, *figure, only, (*offset, *limit)).map(View::StatementRecords)
+                let only = statement::Only {
+                    site: *site,
+                    day: *day,
+                };
+                statement::records(&ask, *campaign, *figure, only, (*offset, *limit))
+                    .map(View::StatementRecords)
             }
             Query::Plans => plan::plans(&ask).map(View::Plans),
             Query::Plan { id } => plan::plan(&ask, *id).map(|view| View::Plan(Box::new(view))),

@@ -97,7 +97,11 @@ fn vouchers(
 ) -> Result<StatementVouchers, DeskError> {
     let mut out: BTreeMap<DeskId, Vec<Run>> = BTreeMap::new();
     for delivery in rights.iter().flat_map(|right| &right.deliveries) {
-        if delivery.reversal.as_ref().is_none_or(|reversal| !reversal.returned) {
+        if delivery
+            .reversal
+            .as_ref()
+            .is_none_or(|reversal| !reversal.returned)
+        {
             let runs = delivery.runs.iter().filter(|run| run.is_sound()).cloned();
             out.entry(delivery.desk).or_default().extend(runs);
         }
@@ -184,7 +188,10 @@ pub(super) fn records(
         let household = ask.reads.state::<Household>(entry.household)?.map(|h| h.data);
         rows.push(StatementRecord {
             household: entry.household,
-            name: household.as_ref().map(|data| data.applicant_name()).unwrap_or_default(),
+            name: household
+                .as_ref()
+                .map(|data| data.applicant_name())
+                .unwrap_or_default(),
             list_ref: household.map(|data| data.list_ref).unwrap_or_default(),
             entitlement: entry.entitlement,
             appointment: entry.appointment,

@@ -107,7 +107,7 @@ impl Reads<'_> {
         )?;
         let (gone, supplied): (Vec<RunRow>, Vec<RunRow>) =
             rows.into_iter().partition(|row| row.source == Source::Delivered);
-        let runs = |rows: Vec<RunRow>| rows.into_iter().map(|row| row.run).collect();
+        let runs = |rows: Vec<RunRow>| -> Vec<Run> { rows.into_iter().map(|row| row.run).collect() };
         Ok(serial::once(subtract(&runs(supplied), &runs(gone))))
     }
 
