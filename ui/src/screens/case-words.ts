@@ -14,7 +14,7 @@ export const CASE_ICON: Record<CaseKind, Icon> = {
   not_returned: 'restore', before_relief: 'exchange-circle', serials_twice: 'copy', serials_never_received: 'help-circle', serials_elsewhere: 'exchange-circle',
   supplied_twice: 'copy', count_difference: 'error', form_twice: 'files', two_appointments: 'calendar', slot_twice: 'calendar', duplicate_household: 'copy',
   duplicate_person: 'user', many_delegations: 'user', fork: 'exchange-circle', clock_skewed: 'clock', late_after_revocation: 'clock', late_after_closing: 'clock',
-  never_served: 'user', rows_refused: 'file-sheet',
+  never_served: 'user', rows_refused: 'file-sheet', call_disputed: 'telephone',
 };
 export const CASE_KINDS = Object.keys(CASE_ICON) as CaseKind[];
 

@@ -84,6 +84,7 @@ fn concerns(kind: &str) -> Option<EntityKind> {
         "paper" => EntityKind::PaperKit,
         "case" => EntityKind::Case,
         "plan" => EntityKind::Plan,
+        "sample" => EntityKind::CampaignSample,
         "looks" => EntityKind::Looks,
         "desk" => EntityKind::DeskStory,
         // A record that is carried on concerns what the one within concerns.

@@ -10,7 +10,7 @@ use sportello_domain::erasure::ErasureScope;
 use sportello_domain::exceptions::{CaseKind, CaseStanding};
 use sportello_domain::ids::{
     AppointmentId, CampaignId, CaseId, ClosingId, CommandId, DeliveryId, DeskId, EntitlementId, HouseholdId,
-    OperatorId, PaperKitId, PlanId, ServiceId, SiteId,
+    OperatorId, PaperKitId, PlanId, SampleId, ServiceId, SiteId,
 };
 use sportello_domain::office::Role;
 use sportello_domain::statement::Figure;
@@ -298,6 +298,16 @@ pub enum Query {
         /// How many at most; never more than 500.
         limit: u32,
     },
+    /// What was drawn of a campaign for verification calls. Answer: `View::Samples`.
+    Samples {
+        /// The campaign.
+        campaign: CampaignId,
+    },
+    /// One sample, with whom to call. Answer: `View::Sample`.
+    Sample {
+        /// The sample.
+        id: SampleId,
+    },
     /// The plans that are followed. Answer: `View::Plans`.
     Plans,
     /// A plan with how far it is. Answer: `View::Plan`.
@@ -446,6 +456,11 @@ pub enum DocumentRequest {
         /// The campaign.
         campaign: CampaignId,
     },
+    /// The list of a sample to call from (supervisor).
+    CallSheet {
+        /// The sample.
+        sample: SampleId,
+    },
     /// A plan in the form of its own sheet, with how far it is (supervisor).
     PlanReport {
         /// The plan.
@@ -570,6 +585,7 @@ impl Query {
                     | DocumentRequest::DayList { .. }
                     | DocumentRequest::ClosingReport { .. }
                     | DocumentRequest::PaperKit { .. }
+                    | DocumentRequest::CallSheet { .. }
             ),
             Self::Calendar { appointment, .. } => appointment.is_none(),
             _ => false,
@@ -591,6 +607,8 @@ impl Query {
             | Self::HoursImpact { .. }
             | Self::Statement { .. }
             | Self::StatementRecords { .. }
+            | Self::Samples { .. }
+            | Self::Sample { .. }
             | Self::PlanReading { .. }
             | Self::Plans
             | Self::Plan { .. }
@@ -600,6 +618,7 @@ impl Query {
                 document:
                     DocumentRequest::IndicatorReport { .. }
                     | DocumentRequest::Statement { .. }
+                    | DocumentRequest::CallSheet { .. }
                     | DocumentRequest::PlanReport { .. },
                 ..
             } => Role::Supervisor,

@@ -89,6 +89,8 @@ pub enum View {
     Plan(Box<PlanView>),
     Statement(Box<StatementView>),
     StatementRecords(StatementRecordsView),
+    Samples(SamplesView),
+    Sample(Box<SampleView>),
 }
 
 /// How much the state of the exchange should worry.

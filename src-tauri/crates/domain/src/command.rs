@@ -11,13 +11,14 @@ use crate::exceptions::{CaseDecision, CaseDraft};
 use crate::household::HouseholdData;
 use crate::ids::{
     AppointmentId, CampaignId, CaseId, ClosingId, DeliveryId, DeskId, EntitlementId, HouseholdId, OperatorId,
-    PaperKitId, PlanId, ServiceId, SiteId,
+    PaperKitId, PlanId, SampleId, ServiceId, SiteId,
 };
 use crate::money::Cents;
 use crate::office::{Role, Service, Site};
 use crate::paper::FilledForm;
 use crate::plan::{Evidence as PlanEvidence, Measure, Reached, Sheet as PlanSheet, Target};
 use crate::queue::Priority;
+use crate::sample::CallOutcome;
 use crate::serial::Run;
 use crate::stock::{DeliveryNote, Minutes, RemovalReason, ShipmentNo, ShipmentOutcome};
 use chrono::{NaiveDate, NaiveDateTime};
@@ -606,6 +607,22 @@ pub enum Command {
         /// Why.
         reason: String,
     },
+    /// Draws deliveries of a campaign whose households are called and asked.
+    DrawSample {
+        /// The campaign.
+        campaign: CampaignId,
+        /// How many; at most 500.
+        size: u32,
+    },
+    /// Writes down what came of a call.
+    RecordCall {
+        /// The sample.
+        sample: SampleId,
+        /// About which delivery.
+        delivery: DeliveryId,
+        /// What came of it.
+        outcome: CallOutcome,
+    },
     /// Loads an objective sheet as it was read and looked at; the same code again is the same plan, revised.
     LoadPlan {
         /// The sheet.
@@ -677,6 +694,8 @@ impl Command {
             | Self::DecideCases { .. }
             | Self::CountersignCase { .. }
             | Self::ReopenCase { .. }
+            | Self::DrawSample { .. }
+            | Self::RecordCall { .. }
             | Self::LoadPlan { .. }
             | Self::NotePlan { .. }
             | Self::BindPlan { .. }

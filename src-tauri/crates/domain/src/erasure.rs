@@ -293,6 +293,9 @@ pub fn remains(event: &Event) -> Remains {
         | Event::CaseCountersigned(_)
         // The plan names those who answer for it, as the office itself publishes them.
         | Event::PlanLoaded(_)
+        // Identifiers, and what came of a call without a word of it.
+        | Event::SampleDrawn(_)
+        | Event::SampleCalled(_)
         | Event::PlanNoted(_)
         | Event::PlanBound(_)
         | Event::StockRemoved(_)

@@ -16,6 +16,7 @@ use crate::meta::{EntityRef, Topic};
 use crate::office as o;
 use crate::paper as p;
 use crate::plan as n;
+use crate::sample as w;
 use crate::stock as s;
 
 /// Why a body could not be read as the event that its head names.
@@ -146,6 +147,8 @@ events! {
     CaseDecided(q::CaseDecided) = "case.decided" v 1,
     CaseCountersigned(q::CaseCountersigned) = "case.countersigned" v 1,
     CaseReopened(q::CaseReopened) = "case.reopened" v 1,
+    SampleDrawn(w::SampleDrawn) = "sample.drawn" v 1,
+    SampleCalled(w::SampleCalled) = "sample.called" v 1,
     PlanLoaded(n::PlanLoaded) = "plan.loaded" v 1,
     PlanNoted(n::PlanNoted) = "plan.noted" v 1,
     PlanBound(n::PlanBound) = "plan.bound" v 1,

@@ -72,6 +72,8 @@ ids! {
     ClosingId,
     /// Forms for when the PC is dead (modulistica cartacea).
     PaperKitId,
+    /// Deliveries drawn for verification calls (campione); they are drawn with it.
+    SampleId,
     /// An objective sheet that is followed (scheda obiettivo del PEG); it follows from its code.
     PlanId,
     /// Sent with each command by whoever asks: the same id twice is the same act, done once.

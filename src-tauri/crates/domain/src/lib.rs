@@ -28,6 +28,7 @@ pub mod paper;
 pub mod plan;
 pub mod queue;
 pub mod refusal;
+pub mod sample;
 pub mod serial;
 pub mod state;
 pub mod statement;

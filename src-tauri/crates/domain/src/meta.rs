@@ -114,13 +114,15 @@ pub enum EntityKind {
     PaperKit = 15,
     /// What a supervisor must look at.
     Case = 16,
+    /// Deliveries drawn for verification calls.
+    CampaignSample = 19,
     /// An objective sheet that is followed.
     Plan = 24,
 }
 
 impl EntityKind {
     /// Every kind.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Site,
         Self::Service,
         Self::Campaign,
@@ -137,6 +139,7 @@ impl EntityKind {
         Self::Closing,
         Self::PaperKit,
         Self::Case,
+        Self::CampaignSample,
         Self::Plan,
     ];
 
@@ -187,7 +190,7 @@ macro_rules! refs {
 // A desk's reference is to the stock it holds.
 refs!(SiteId => Site, ServiceId => Service, CampaignId => Campaign, OperatorId => Operator, HouseholdId => Household,
       EntitlementId => Entitlement, AppointmentId => Appointment, DeskId => Stock, ImportId => Import,
-      ErasureId => Erasure, LooksId => Looks, ClosingId => Closing, PaperKitId => PaperKit, CaseId => Case, PlanId => Plan);
+      ErasureId => Erasure, LooksId => Looks, ClosingId => Closing, PaperKitId => PaperKit, CaseId => Case, SampleId => CampaignSample, PlanId => Plan);
 
 /// What is known of an event besides its content. Events of one thing are folded in the order (hlc, desk, seq).
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -42,6 +42,9 @@ pub enum Rejection {
         /// The most, KiB.
         most: u64,
     },
+    /// Nothing was handed over of which a sample could be drawn.
+    #[error("nothing was handed over yet")]
+    NothingToDraw,
     /// The plan is like that already.
     #[error("the plan is like that already")]
     PlanUnchanged,

@@ -17,6 +17,7 @@ use crate::meta::{EntityKind, EventMeta};
 use crate::office::{Operator, Service, Site};
 use crate::paper::PaperKit;
 use crate::plan::Plan;
+use crate::sample::CampaignSample;
 use crate::stock::Stock;
 use serde::{Deserialize, Serialize};
 
@@ -109,5 +110,6 @@ states!(
     Closing,
     PaperKit,
     Case,
+    CampaignSample,
     Plan
 );

@@ -29,6 +29,7 @@ fn settles_topic(event: &Event) -> bool {
             | Event::HoursDefined(_)
             | Event::StockReceived(_)
             | Event::PlanLoaded(_)
+            | Event::SampleDrawn(_)
             | Event::StockArrived(_)
     )
 }

@@ -364,3 +364,7 @@ plan_no_text = There is no text in this file. Nothing was loaded: choose the tex
 plan_hindered = As it is, the sheet is no plan. Nothing was loaded: correct in the text what is told here and choose it again.
 plan_unchanged = The plan is like that already. Nothing was recorded.
 file_too_large = The file is larger than { $most } KiB, or has no name. Nothing was recorded: choose a smaller one, or write where it can be found.
+nothing_to_draw = Nothing was handed over yet of which a sample could be drawn. Nothing was recorded: try again after the first deliveries.
+word-what-sample = the sample
+word-what-sample_pick = the delivery of the sample
+word-field-size = number of calls

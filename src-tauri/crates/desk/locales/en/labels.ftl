@@ -286,3 +286,16 @@ statement_walk_ins = Without appointment
 statement_deliveries = Deliveries
 statement_reversals = Deliveries taken back
 statement_refusals = Nothing handed over
+# Verification calls
+label_call_sheet = Verification calls
+label_call_ask = Ask whether and when the vouchers were received, how many, and who collected them; do not say first what is recorded.
+label_call_number = No.
+label_call_collector = Collected by
+label_call_outcome = Outcome
+call_confirmed = Confirmed
+call_not_reached = Not reached
+call_declined = Does not want to answer
+call_not_received = Received nothing
+call_fewer = Received fewer
+call_another_collector = Somebody else collected
+case_call_disputed = Delivery disputed on the telephone

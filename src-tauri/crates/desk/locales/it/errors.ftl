@@ -364,3 +364,7 @@ plan_no_text = Questo file non contiene testo. Non è stato caricato nulla: sceg
 plan_hindered = Così com'è la scheda non è un piano. Non è stato caricato nulla: correggere nel testo quanto è indicato qui e sceglierlo di nuovo.
 plan_unchanged = Il piano è già così. Non è stato registrato nulla.
 file_too_large = Il file è più grande di { $most } KiB, oppure non ha un nome. Non è stato registrato nulla: sceglierne uno più piccolo, oppure indicare dove si trova.
+nothing_to_draw = Non c'è ancora nessuna consegna da cui estrarre un campione. Non è stato registrato nulla: riprovare dopo le prime consegne.
+word-what-sample = il campione
+word-what-sample_pick = la consegna del campione
+word-field-size = numero di telefonate

@@ -286,3 +286,16 @@ statement_walk_ins = Senza appuntamento
 statement_deliveries = Consegne
 statement_reversals = Consegne annullate
 statement_refusals = Mancate consegne
+# Le telefonate di controllo
+label_call_sheet = Telefonate di controllo
+label_call_ask = Chiedere se e quando i buoni sono stati ricevuti, quanti, e chi li ha ritirati; non dire prima che cosa risulta.
+label_call_number = N.
+label_call_collector = Ritirato da
+label_call_outcome = Esito
+call_confirmed = Confermato
+call_not_reached = Non risponde
+call_declined = Non vuole rispondere
+call_not_received = Non ha ricevuto nulla
+call_fewer = Ha ricevuto di meno
+call_another_collector = Ha ritirato un’altra persona
+case_call_disputed = Consegna contestata al telefono

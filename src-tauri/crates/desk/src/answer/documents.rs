@@ -77,6 +77,10 @@ pub(super) fn document(
             let (name, document) = super::statement_report::report(ask, *campaign, language)?;
             (name, document, Format::A4)
         }
+        DocumentRequest::CallSheet { sample } => {
+            let (name, document) = super::sample::call_sheet(ask, *sample, language)?;
+            (name, document, Format::A4)
+        }
         DocumentRequest::PlanReport { plan } => {
             let (name, document) = super::plan_report::report(ask, *plan, language)?;
             (name, document, Format::A4)

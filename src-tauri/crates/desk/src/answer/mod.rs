@@ -26,6 +26,7 @@ mod paper_kit;
 mod plan;
 mod plan_report;
 mod rows;
+mod sample;
 mod search;
 mod series;
 mod signatures;
@@ -255,6 +256,8 @@ pub(crate) fn answer(desk: &Desk, session: &Session, query: &Query) -> Result<Vi
                 statement::records(&ask, *campaign, *figure, only, (*offset, *limit))
                     .map(View::StatementRecords)
             }
+            Query::Samples { campaign } => sample::samples(&ask, *campaign).map(View::Samples),
+            Query::Sample { id } => sample::sample(&ask, *id).map(|view| View::Sample(Box::new(view))),
             Query::Plans => plan::plans(&ask).map(View::Plans),
             Query::Plan { id } => plan::plan(&ask, *id).map(|view| View::Plan(Box::new(view))),
             Query::PlanChart { id } => plan_report::chart(&ask, *id),
@@ -281,6 +284,11 @@ fn note_look(ask: &Ask<'_>, query: &Query, view: &View) {
         View::StatementRecords(view) => {
             for row in &view.rows {
                 ask.desk.looked(ask.reads, ask.session, row.household);
+            }
+        }
+        View::Sample(view) => {
+            for pick in &view.picks {
+                ask.desk.looked(ask.reads, ask.session, pick.household);
             }
         }
         View::Case(view) => {

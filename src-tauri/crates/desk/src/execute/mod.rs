@@ -15,6 +15,7 @@ mod office;
 mod paper;
 mod plan;
 mod queue;
+mod sample;
 mod series;
 mod stock;
 
@@ -361,6 +362,7 @@ fn decide(
         Command::PreparePaperKit { .. } | Command::EnterPaperForm { .. } | Command::VoidPaperForms { .. } => {
             paper::decide(act, command)
         }
+        Command::DrawSample { .. } | Command::RecordCall { .. } => sample::decide(act, command),
         Command::LoadPlan { .. } | Command::NotePlan { .. } | Command::BindPlan { .. } => {
             plan::decide(act, command)
         }

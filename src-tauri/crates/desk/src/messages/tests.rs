@@ -76,6 +76,7 @@ fn rejections() -> Vec<Rejection> {
         Rejection::NotFound { what: "household" },
         Rejection::ReasonMissing,
         Rejection::PlanUnchanged,
+        Rejection::NothingToDraw,
         Rejection::FileTooLarge { most: 384 },
         Rejection::FieldInvalid { field: "surname" },
         Rejection::NameTaken { name: "Q1".into() },

@@ -6,8 +6,11 @@ use chrono::{NaiveDate, NaiveDateTime};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sportello_domain::campaign::Campaign;
-use sportello_domain::ids::{AppointmentId, DeliveryId, EntitlementId, HouseholdId, SiteId};
+use sportello_domain::ids::{
+    AppointmentId, CampaignId, CaseId, DeliveryId, EntitlementId, HouseholdId, SampleId, SiteId,
+};
 use sportello_domain::money::Cents;
+use sportello_domain::sample::CallOutcome;
 use sportello_domain::serial::Run;
 use sportello_domain::statement::Figure;
 use sportello_domain::time::Timestamp;
@@ -138,4 +141,103 @@ pub struct StatementRecord {
     pub amount: Cents,
     /// The vouchers.
     pub runs: Vec<Run>,
+}
+
+/// The samples of a campaign.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct SamplesView {
+    /// The campaign.
+    pub campaign: CampaignId,
+    /// Deliveries of which one could be drawn now.
+    pub frame: u32,
+    /// The samples, the latest first.
+    pub rows: Vec<SampleRow>,
+}
+
+/// A sample in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct SampleRow {
+    /// Its identifier.
+    pub id: SampleId,
+    /// When it was drawn.
+    pub at: Timestamp,
+    /// By whom.
+    pub operator: String,
+    /// Of how many deliveries.
+    pub frame: u32,
+    /// How many were drawn.
+    pub drawn: u32,
+    /// How many of these were called and answered, or would not.
+    pub called: u32,
+    /// How many of these were disputed at some time.
+    pub disputed: u32,
+}
+
+/// A sample, with whom to call.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct SampleView {
+    /// In figures.
+    pub row: SampleRow,
+    /// The campaign.
+    pub campaign: Campaign,
+    /// The frame by site, with names.
+    pub strata: Vec<SampleSite>,
+    /// By what the frame is known.
+    pub digest: String,
+    /// Drawn again from what is recorded now it is the same; none where the deliveries are not the same any more.
+    pub same: Option<bool>,
+    /// Whom to call, in order.
+    pub picks: Vec<SamplePickRow>,
+}
+
+/// A part of a sample's frame.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct SampleSite {
+    /// The site; empty where it was not known.
+    pub site_name: String,
+    /// Deliveries there.
+    pub deliveries: u32,
+    /// Drawn of them.
+    pub drawn: u32,
+}
+
+/// Somebody to call.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct SamplePickRow {
+    /// The delivery.
+    pub delivery: DeliveryId,
+    /// The household.
+    pub household: HouseholdId,
+    /// Its applicant; empty where it was erased or is not known here.
+    pub name: String,
+    /// Telephone as written.
+    pub phone: String,
+    /// When the vouchers were handed over, by the record.
+    pub at: Option<NaiveDateTime>,
+    /// At which desk.
+    pub desk: Option<DeskName>,
+    /// Who collected, by the record.
+    pub collector: String,
+    /// The amount.
+    pub amount: Cents,
+    /// How many vouchers.
+    #[ts(type = "number")]
+    pub vouchers: u64,
+    /// It was taken back since.
+    pub reversed: bool,
+    /// The calls, oldest first.
+    pub calls: Vec<SampleCallRow>,
+    /// The case, once somebody disputed it.
+    pub case: Option<CaseId>,
+}
+
+/// A call about a delivery.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct SampleCallRow {
+    /// What came of it.
+    pub outcome: CallOutcome,
+    /// When.
+    pub at: Timestamp,
+    /// By whom.
+    pub operator: String,
 }

@@ -75,6 +75,8 @@ pub enum CaseKind {
     NeverServed,
     /// Rows of a list were not taken in, or are doubtful.
     RowsRefused,
+    /// Whoever was called says that a delivery was not as it is recorded.
+    CallDisputed,
 }
 
 /// How much a case weighs.
@@ -134,7 +136,7 @@ pub struct Rules {
 
 impl CaseKind {
     /// Every kind.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::Double,
         Self::Forced,
         Self::AfterRevocation,
@@ -160,6 +162,7 @@ impl CaseKind {
         Self::LateAfterClosing,
         Self::NeverServed,
         Self::RowsRefused,
+        Self::CallDisputed,
     ];
 
     /// Its word, as identifiers are derived from it: it never changes.
@@ -205,6 +208,11 @@ impl CaseKind {
                 false,
             ),
             Self::NeverServed => (Severity::Serious, &[Corrected, Accepted, Referred], false),
+            Self::CallDisputed => (
+                Severity::Serious,
+                &[Corrected, Recovery, Referred, Unfounded],
+                false,
+            ),
             Self::UnderAmount | Self::ClockSkewed | Self::LateAfterClosing | Self::RowsRefused => {
                 (Severity::Minor, &[Corrected, Accepted, Referred], false)
             }

@@ -22,6 +22,7 @@ use sportello_domain::office as o;
 use sportello_domain::paper as p;
 use sportello_domain::plan as pl;
 use sportello_domain::queue::{Priority, Ticket};
+use sportello_domain::sample as w;
 use sportello_domain::serial::Run;
 use sportello_domain::stock as s;
 use sportello_domain::time::Timestamp;
@@ -887,6 +888,38 @@ fn closings() -> Vec<(&'static str, Event)> {
             k::ClosingCorrected {
                 campaign: Some(id::CampaignId(n(0x71))),
                 text: "Il carnet era nella busta di ieri".into(),
+            }
+            .into(),
+        ),
+        (
+            "sample.drawn.v1",
+            w::SampleDrawn {
+                campaign: id::CampaignId(n(0x71)),
+                frame: "5f0c".repeat(8),
+                strata: vec![
+                    w::Stratum {
+                        site: Some(id::SiteId(n(0x51))),
+                        deliveries: 412,
+                        drawn: 1,
+                    },
+                    w::Stratum {
+                        site: None,
+                        deliveries: 3,
+                        drawn: 0,
+                    },
+                ],
+                picks: vec![w::Pick {
+                    delivery: id::DeliveryId(n(0x91)),
+                    entitlement: id::EntitlementId(n(0xc1)),
+                }],
+            }
+            .into(),
+        ),
+        (
+            "sample.called.v1",
+            w::SampleCalled {
+                delivery: id::DeliveryId(n(0x91)),
+                outcome: w::CallOutcome::AnotherCollector,
             }
             .into(),
         ),

@@ -96,6 +96,7 @@ impl Shown {
             | State::Closing(_)
             | State::PaperKit(_)
             | State::Case(_)
+            | State::CampaignSample(_)
             | State::Plan(_) => Self::Thing,
         }
     }
@@ -120,6 +121,7 @@ pub(crate) fn table(kind: EntityKind) -> &'static str {
         | EntityKind::Closing
         | EntityKind::PaperKit
         | EntityKind::Case
+        | EntityKind::CampaignSample
         | EntityKind::Plan => "thing",
     }
 }
@@ -280,6 +282,7 @@ pub(crate) fn save(
         | EntityKind::Closing
         | EntityKind::PaperKit
         | EntityKind::Case
+        | EntityKind::CampaignSample
         | EntityKind::Plan => thing::save(&row),
     }
 }

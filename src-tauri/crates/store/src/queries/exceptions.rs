@@ -18,9 +18,10 @@ use sportello_domain::exceptions::{Case, CaseAbout, CaseKind, Matter};
 use sportello_domain::ids::{CampaignId, DeliveryId, DeskId, EntitlementId, HouseholdId, SiteId};
 use sportello_domain::import::Import;
 use sportello_domain::paper::PaperKit;
+use sportello_domain::sample::CampaignSample;
 use sportello_domain::time::Timestamp;
 use sportello_protocol::Head;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A case as the records hold it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,6 +107,7 @@ impl Reads<'_> {
         self.find_late_movements(looking.today, &mut found)?;
         self.find_unserved(looking.today, &mut found)?;
         self.find_rows(&mut found)?;
+        self.find_disputes(&mut found)?;
         Ok(found)
     }
 
@@ -356,6 +358,36 @@ impl Reads<'_> {
                     let about = CaseAbout::Day { desk, day: open.day };
                     into.push(Found::new(CaseKind::LateAfterClosing, about, open.last).at_desk(desk));
                 }
+            }
+        }
+        Ok(())
+    }
+
+    /// What whoever was called says of a delivery.
+    fn find_disputes(&self, into: &mut Vec<Found>) -> Result<()> {
+        // Drawn twice and disputed twice it is one case.
+        let mut known = BTreeSet::new();
+        for sample in self.things::<CampaignSample>()? {
+            for (delivery, call) in sample.disputed() {
+                if !known.insert(delivery) {
+                    continue;
+                }
+                let Some(pick) = sample.picks.iter().find(|pick| pick.delivery == delivery) else {
+                    continue;
+                };
+                let right = self.state::<Entitlement>(pick.entitlement)?;
+                let handed_over = right
+                    .as_ref()
+                    .and_then(|right| right.deliveries.iter().find(|d| d.id == delivery));
+                let about = CaseAbout::Delivery {
+                    entitlement: pick.entitlement,
+                    delivery,
+                };
+                let mut found = Found::new(CaseKind::CallDisputed, about, call.at)
+                    .in_campaign(sample.campaign)
+                    .touching(right.as_ref().map(|right| right.household));
+                found.desk = handed_over.map(|delivery| delivery.desk);
+                into.push(found);
             }
         }
         Ok(())

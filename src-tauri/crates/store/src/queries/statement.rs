@@ -6,6 +6,7 @@ use crate::Result;
 use crate::book::blob;
 use sportello_domain::appointment::Appointment;
 use sportello_domain::ids::{CampaignId, HouseholdId};
+use sportello_domain::sample::CampaignSample;
 
 impl Reads<'_> {
     /// The appointments of households for a campaign: of one of its services, or naming one of its rights.
@@ -20,6 +21,14 @@ impl Reads<'_> {
                AND a.service NOT IN (SELECT id FROM service)",
             (blob(&campaign.0), self.services_of(campaign)?),
         )
+    }
+
+    /// The samples of a campaign, the latest first.
+    pub fn samples(&self, campaign: CampaignId) -> Result<Vec<CampaignSample>> {
+        let mut samples: Vec<CampaignSample> = self.things()?;
+        samples.retain(|sample| sample.campaign == campaign);
+        samples.sort_by_key(|sample| std::cmp::Reverse((sample.at, sample.id)));
+        Ok(samples)
     }
 
     /// The applicant's name of a household as it is sorted; empty where it is not known here, or was erased.
