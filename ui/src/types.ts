@@ -9,7 +9,7 @@ export type Changed = readonly EntityRef[];
 /** A view has the name of its query, but for these. */
 type AnswerName<Q extends Query['type']> =
   Q extends 'check_serials' ? 'serial_check'
-  : Q extends 'import_refused' | 'document' | 'export' | 'calendar' | 'plan_chart' | 'plan_evidence' ? 'file'
+  : Q extends 'import_refused' | 'document' | 'export' | 'calendar' | 'plan_chart' | 'plan_evidence' | 'raw_records' ? 'file'
   : Q extends 'verify' ? 'verification'
   : Q;
 

@@ -31,6 +31,7 @@ mod renewal;
 mod replaced;
 mod rotation;
 mod slip;
+mod statement;
 mod stick;
 mod stock;
 mod world;

@@ -181,6 +181,7 @@ bucket-transferred = Passed on
 bucket-damaged = Damaged
 bucket-lost = Lost
 bucket-returned = Returned
+bucket-miscounted = Counted by mistake
 bucket-destroyed = Destroyed
 bucket-reserved = Set aside
 # History of a voucher

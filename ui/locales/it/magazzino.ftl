@@ -181,6 +181,7 @@ bucket-transferred = Passati ad altre
 bucket-damaged = Danneggiati
 bucket-lost = Smarriti
 bucket-returned = Restituiti
+bucket-miscounted = Contati per errore
 bucket-destroyed = Distrutti
 bucket-reserved = Messi da parte
 # Storia di un buono

@@ -3,6 +3,7 @@
 import { FakeDiary } from './diary.ts';
 import { CASES, caseOf, inbox } from './office-cases.ts';
 import { GANTT, NO_SHEET, PLANS, PLAN_VIEW, READING } from './office-plan.ts';
+import { records, sampleView, samplesView, statementView, uneven } from './office-statement.ts';
 import { visits, withHours } from './office-diary.ts';
 import type {
   AccessLogView, BundleTaken, BundleWritten, Campaign, DeskRow, DesksView, EntitlementView, ErasurePreviewView, ErasuresView, HouseholdView, ImportPreviewView, ImportRow, ImportsView, IndicatorView, KeyView, MissingHousehold, Operator, Query, ReferenceView, ReplacementView, RowFate, Service, Site, StatusView, SyncStoryView, Todo, View,
@@ -178,6 +179,10 @@ export function answer(query: Query, { troubled = false, bare = false } = {}): V
     case 'indicator': return { type: 'indicator', ...(query.campaign === CAMPAIGN.id ? INDICATOR : { ...NOTHING, campaign: OLD }) };
     case 'inbox': return { type: 'inbox', ...inbox(query.filter, bare) };
     case 'case': return caseOf(query.id);
+    case 'statement': return { type: 'statement', ...(troubled ? uneven(CAMPAIGN) : bare ? { ...statementView(OLD), days: [], households: [], vouchers: { ...statementView(OLD).vouchers, places: [] } } : statementView(CAMPAIGN)) };
+    case 'statement_records': return { type: 'statement_records', ...records(query.figure) };
+    case 'samples': return { type: 'samples', ...samplesView(CAMPAIGN), ...(bare ? { frame: 0, rows: [] } : {}) };
+    case 'sample': return { type: 'sample', ...sampleView(CAMPAIGN) };
     case 'plans': return { type: 'plans', ...(bare ? { rows: [] } : PLANS) };
     case 'plan': return { type: 'plan', ...PLAN_VIEW };
     case 'plan_chart': return { type: 'file', ...GANTT };

@@ -687,6 +687,11 @@ bytes: number,
 desks: Array<DeskName>, };
 
 /**
+ * What came of a call. No words: what somebody disputes becomes a case, and words stand there.
+ */
+export type CallOutcome = "confirmed" | "not_reached" | "declined" | "not_received" | "fewer" | "another_collector";
+
+/**
  * One voucher round.
  */
 export type Campaign = {
@@ -1005,7 +1010,7 @@ export type CaseId = string;
 /**
  * What should not have happened, or should be looked at.
  */
-export type CaseKind = "double" | "forced" | "after_revocation" | "over_amount" | "under_amount" | "not_holder" | "not_returned" | "before_relief" | "serials_twice" | "serials_never_received" | "serials_elsewhere" | "supplied_twice" | "count_difference" | "form_twice" | "two_appointments" | "slot_twice" | "duplicate_household" | "duplicate_person" | "many_delegations" | "fork" | "clock_skewed" | "late_after_revocation" | "late_after_closing" | "never_served" | "rows_refused";
+export type CaseKind = "double" | "forced" | "after_revocation" | "over_amount" | "under_amount" | "not_holder" | "not_returned" | "before_relief" | "serials_twice" | "serials_never_received" | "serials_elsewhere" | "supplied_twice" | "count_difference" | "form_twice" | "two_appointments" | "slot_twice" | "duplicate_household" | "duplicate_person" | "many_delegations" | "fork" | "clock_skewed" | "late_after_revocation" | "late_after_closing" | "never_served" | "rows_refused" | "call_disputed";
 
 /**
  * A kind, and what it is about: what makes a case the case that it is.
@@ -2166,7 +2171,27 @@ last: number,
 /**
  * Why.
  */
-reason: string, } | { "type": "load_plan",
+reason: string, } | { "type": "draw_sample",
+/**
+ * The campaign.
+ */
+campaign: CampaignId,
+/**
+ * How many; at most 500.
+ */
+size: number, } | { "type": "record_call",
+/**
+ * The sample.
+ */
+sample: SampleId,
+/**
+ * About which delivery.
+ */
+delivery: DeliveryId,
+/**
+ * What came of it.
+ */
+outcome: CallOutcome, } | { "type": "load_plan",
 /**
  * The sheet.
  */
@@ -2762,7 +2787,15 @@ campaign: CampaignId, } | { "type": "closing_report",
 /**
  * The closing.
  */
-closing: ClosingId, } | { "type": "plan_report",
+closing: ClosingId, } | { "type": "statement",
+/**
+ * The campaign.
+ */
+campaign: CampaignId, } | { "type": "call_sheet",
+/**
+ * The sample.
+ */
+sample: SampleId, } | { "type": "plan_report",
 /**
  * The plan.
  */
@@ -2963,7 +2996,7 @@ row: number | null, };
 /**
  * What kind of thing an event concerns. The numbers are written in journals: they never change meaning.
  */
-export type EntityKind = "site" | "service" | "campaign" | "operator" | "household" | "entitlement" | "appointment" | "stock" | "import" | "erasure" | "looks" | "desk_story" | "site_hours" | "closing" | "paper_kit" | "case" | "plan";
+export type EntityKind = "site" | "service" | "campaign" | "operator" | "household" | "entitlement" | "appointment" | "stock" | "import" | "erasure" | "looks" | "desk_story" | "site_hours" | "closing" | "paper_kit" | "case" | "campaign_sample" | "plan";
 
 /**
  * One thing: its kind and its identifier.
@@ -3148,7 +3181,15 @@ from: string,
 /**
  * Last day.
  */
-to: string, } | { "type": "plan",
+to: string, } | { "type": "statement",
+/**
+ * The campaign.
+ */
+campaign: CampaignId, } | { "type": "statement_vouchers",
+/**
+ * The campaign.
+ */
+campaign: CampaignId, } | { "type": "plan",
 /**
  * The plan.
  */
@@ -5790,7 +5831,43 @@ desk: DeskId | null, } | { "type": "paper_kits" } | { "type": "plan_reading",
 /**
  * The file: text, as it comes out of the published PDF.
  */
-file: FileInput, } | { "type": "plans" } | { "type": "plan",
+file: FileInput, } | { "type": "statement",
+/**
+ * The campaign.
+ */
+campaign: CampaignId, } | { "type": "statement_records",
+/**
+ * The campaign.
+ */
+campaign: CampaignId,
+/**
+ * The figure.
+ */
+figure: StatementFigure,
+/**
+ * Only what happened there.
+ */
+site: SiteId | null,
+/**
+ * Only what happened on that day.
+ */
+day: string | null,
+/**
+ * From which one on, the first is 0.
+ */
+offset: number,
+/**
+ * How many at most; never more than 500.
+ */
+limit: number, } | { "type": "raw_records" } | { "type": "samples",
+/**
+ * The campaign.
+ */
+campaign: CampaignId, } | { "type": "sample",
+/**
+ * The sample.
+ */
+id: SampleId, } | { "type": "plans" } | { "type": "plan",
 /**
  * The plan.
  */
@@ -6074,6 +6151,177 @@ last: number,
  * Digits as printed, leading zeros included.
  */
 width: number, };
+
+/**
+ * A call about a delivery.
+ */
+export type SampleCallRow = {
+/**
+ * What came of it.
+ */
+outcome: CallOutcome,
+/**
+ * When.
+ */
+at: Timestamp,
+/**
+ * By whom.
+ */
+operator: string, };
+
+/**
+ * Deliveries drawn for verification calls (campione); they are drawn with it.
+ */
+export type SampleId = string;
+
+/**
+ * Somebody to call.
+ */
+export type SamplePickRow = {
+/**
+ * The delivery.
+ */
+delivery: DeliveryId,
+/**
+ * The household.
+ */
+household: HouseholdId,
+/**
+ * Its applicant; empty where it was erased or is not known here.
+ */
+name: string,
+/**
+ * Telephone as written.
+ */
+phone: string,
+/**
+ * When the vouchers were handed over, by the record.
+ */
+at: string | null,
+/**
+ * At which desk.
+ */
+desk: DeskName | null,
+/**
+ * Who collected, by the record.
+ */
+collector: string,
+/**
+ * The amount.
+ */
+amount: Cents,
+/**
+ * How many vouchers.
+ */
+vouchers: number,
+/**
+ * It was taken back since.
+ */
+reversed: boolean,
+/**
+ * The calls, oldest first.
+ */
+calls: Array<SampleCallRow>,
+/**
+ * The case, once somebody disputed it.
+ */
+case: CaseId | null, };
+
+/**
+ * A sample in a list.
+ */
+export type SampleRow = {
+/**
+ * Its identifier.
+ */
+id: SampleId,
+/**
+ * When it was drawn.
+ */
+at: Timestamp,
+/**
+ * By whom.
+ */
+operator: string,
+/**
+ * Of how many deliveries.
+ */
+frame: number,
+/**
+ * How many were drawn.
+ */
+drawn: number,
+/**
+ * How many of these were called and answered, or would not.
+ */
+called: number,
+/**
+ * How many of these were disputed at some time.
+ */
+disputed: number, };
+
+/**
+ * A part of a sample's frame.
+ */
+export type SampleSite = {
+/**
+ * The site; empty where it was not known.
+ */
+site_name: string,
+/**
+ * Deliveries there.
+ */
+deliveries: number,
+/**
+ * Drawn of them.
+ */
+drawn: number, };
+
+/**
+ * A sample, with whom to call.
+ */
+export type SampleView = {
+/**
+ * In figures.
+ */
+row: SampleRow,
+/**
+ * The campaign.
+ */
+campaign: Campaign,
+/**
+ * The frame by site, with names.
+ */
+strata: Array<SampleSite>,
+/**
+ * By what the frame is known.
+ */
+digest: string,
+/**
+ * Drawn again from what is recorded now it is the same; none where the deliveries are not the same any more.
+ */
+same: boolean | null,
+/**
+ * Whom to call, in order.
+ */
+picks: Array<SamplePickRow>, };
+
+/**
+ * The samples of a campaign.
+ */
+export type SamplesView = {
+/**
+ * The campaign.
+ */
+campaign: CampaignId,
+/**
+ * Deliveries of which one could be drawn now.
+ */
+frame: number,
+/**
+ * The samples, the latest first.
+ */
+rows: Array<SampleRow>, };
 
 /**
  * One thing found.
@@ -6816,6 +7064,218 @@ staff: number, };
 export type Standing = "provisional" | "current" | "final";
 
 /**
+ * What happened at a site on a day.
+ */
+export type StatementDay = {
+/**
+ * The site; none where that of the desk is not known here.
+ */
+site: SiteId | null,
+/**
+ * Its name.
+ */
+site_name: string,
+/**
+ * The day.
+ */
+day: string,
+/**
+ * Every figure of acts, also those that count nothing.
+ */
+lines: Array<StatementLine>,
+/**
+ * Vouchers that went out and were not taken back.
+ */
+vouchers: number,
+/**
+ * Which.
+ */
+runs: Array<Run>, };
+
+/**
+ * What is counted.
+ */
+export type StatementFigure = "entitled" | "revoked" | "booked" | "presented" | "served_of_presented" | "served" | "partial" | "unserved" | "refused" | "appointments" | "presentations" | "no_shows" | "walk_ins" | "deliveries" | "reversals" | "refusals";
+
+/**
+ * A figure of a statement.
+ */
+export type StatementLine = {
+/**
+ * Which.
+ */
+figure: StatementFigure,
+/**
+ * How many.
+ */
+count: number,
+/**
+ * What they come to.
+ */
+amount: Cents, };
+
+/**
+ * Where the vouchers of one desk are, reckoned in two ways.
+ */
+export type StatementPlace = {
+/**
+ * The desk.
+ */
+desk: DeskName,
+/**
+ * By the movements of its stock.
+ */
+counts: BucketCounts,
+/**
+ * Everything that ever came, each voucher once: the one side.
+ */
+came: number,
+/**
+ * Everything that is somewhere: the other side.
+ */
+accounted: number,
+/**
+ * Vouchers of its stock that are out by its receipts: what `counts.delivered` has to be.
+ */
+by_receipts: number,
+/**
+ * Those of which stock and receipts say different things.
+ */
+different: Array<Run>, };
+
+/**
+ * One that a figure counts.
+ */
+export type StatementRecord = {
+/**
+ * The household.
+ */
+household: HouseholdId,
+/**
+ * Its applicant; empty where it was erased or is not known here.
+ */
+name: string,
+/**
+ * Its number in the list.
+ */
+list_ref: string,
+/**
+ * The right.
+ */
+entitlement: EntitlementId,
+/**
+ * The appointment, when it is one or has one.
+ */
+appointment: AppointmentId | null,
+/**
+ * The delivery, when it is one.
+ */
+delivery: DeliveryId | null,
+/**
+ * Where; empty for a figure of households.
+ */
+site_name: string,
+/**
+ * The desk.
+ */
+desk: DeskName | null,
+/**
+ * When: wall time in Italy.
+ */
+at: string | null,
+/**
+ * The amount.
+ */
+amount: Cents,
+/**
+ * The vouchers.
+ */
+runs: Array<Run>, };
+
+/**
+ * The records behind one figure.
+ */
+export type StatementRecordsView = {
+/**
+ * The figure.
+ */
+figure: StatementFigure,
+/**
+ * How many there are in all.
+ */
+count: number,
+/**
+ * What they come to in all.
+ */
+amount: Cents,
+/**
+ * These of them, by name.
+ */
+rows: Array<StatementRecord>, };
+
+/**
+ * A campaign accounted for.
+ */
+export type StatementView = {
+/**
+ * The campaign.
+ */
+campaign: Campaign,
+/**
+ * When it was drawn up.
+ */
+as_of: Timestamp,
+/**
+ * How far it can be relied on.
+ */
+standing: Standing,
+/**
+ * The desks that keep it from more.
+ */
+missing_desks: Array<MissingDesk>,
+/**
+ * The figures of households, over the whole campaign.
+ */
+households: Array<StatementLine>,
+/**
+ * What happened, by day and site.
+ */
+days: Array<StatementDay>,
+/**
+ * Where the vouchers are.
+ */
+vouchers: StatementVouchers, };
+
+/**
+ * Where the vouchers of a campaign are, with the proof that none is missing.
+ */
+export type StatementVouchers = {
+/**
+ * Value of one.
+ */
+denomination: Cents,
+/**
+ * Each desk that ever had any, by name.
+ */
+places: Array<StatementPlace>,
+/**
+ * All of the office together.
+ */
+office: OfficeLedger,
+/**
+ * Vouchers that were taken in and are in no place: none, unless the program is wrong.
+ */
+nowhere: Array<Run>,
+/**
+ * Vouchers that receipts say were handed over, and that no desk was supplied with: exceptions of their own.
+ */
+never_received: Array<Run>,
+/**
+ * Every place and the office come out even.
+ */
+even: boolean, };
+
+/**
  * How the days of a period went.
  */
 export type StatisticsView = {
@@ -7317,7 +7777,7 @@ faults: Array<string>, };
 /**
  * An answer; its `type` is that of the question.
  */
-export type View = { "type": "status" } & StatusView | { "type": "reference" } & ReferenceView | { "type": "board" } & BoardView | { "type": "search" } & SearchView | { "type": "household" } & HouseholdView | { "type": "counter" } & CounterView | { "type": "appointment" } & AppointmentRow | { "type": "custody_slip" } & CustodySlipView | { "type": "agenda" } & AgendaView | { "type": "free_slots" } & FreeSlotsView | { "type": "hours" } & HoursView | { "type": "hours_impact" } & HoursImpactView | { "type": "agenda_conflicts" } & AgendaConflictsView | { "type": "series_preview" } & SeriesPreviewView | { "type": "display" } & DisplayView | { "type": "statistics" } & StatisticsView | { "type": "stock" } & StockView | { "type": "serial_check" } & SerialCheckView | { "type": "supply_preview" } & SupplyPreviewView | { "type": "shipments" } & ShipmentsView | { "type": "bolla" } & BollaView | { "type": "stock_ledger" } & StockLedgerView | { "type": "serial_history" } & SerialHistoryView | { "type": "indicator" } & IndicatorView | { "type": "import_preview" } & ImportPreviewView | { "type": "imports" } & ImportsView | { "type": "desks" } & DesksView | { "type": "late" } & LateView | { "type": "sync_story" } & SyncStoryView | { "type": "file" } & FileView | { "type": "erasure_preview" } & ErasurePreviewView | { "type": "erasures" } & ErasuresView | { "type": "access_log" } & AccessLogView | { "type": "verification" } & VerificationView | { "type": "closing_preview" } & ClosingPreviewView | { "type": "closings" } & ClosingsView | { "type": "paper_kits" } & PaperKitsView | { "type": "paper_form" } & PaperFormView | { "type": "inbox" } & InboxView | { "type": "case" } & CaseView | { "type": "plan_reading" } & PlanReadingView | { "type": "plans" } & PlansView | { "type": "plan" } & PlanView;
+export type View = { "type": "status" } & StatusView | { "type": "reference" } & ReferenceView | { "type": "board" } & BoardView | { "type": "search" } & SearchView | { "type": "household" } & HouseholdView | { "type": "counter" } & CounterView | { "type": "appointment" } & AppointmentRow | { "type": "custody_slip" } & CustodySlipView | { "type": "agenda" } & AgendaView | { "type": "free_slots" } & FreeSlotsView | { "type": "hours" } & HoursView | { "type": "hours_impact" } & HoursImpactView | { "type": "agenda_conflicts" } & AgendaConflictsView | { "type": "series_preview" } & SeriesPreviewView | { "type": "display" } & DisplayView | { "type": "statistics" } & StatisticsView | { "type": "stock" } & StockView | { "type": "serial_check" } & SerialCheckView | { "type": "supply_preview" } & SupplyPreviewView | { "type": "shipments" } & ShipmentsView | { "type": "bolla" } & BollaView | { "type": "stock_ledger" } & StockLedgerView | { "type": "serial_history" } & SerialHistoryView | { "type": "indicator" } & IndicatorView | { "type": "import_preview" } & ImportPreviewView | { "type": "imports" } & ImportsView | { "type": "desks" } & DesksView | { "type": "late" } & LateView | { "type": "sync_story" } & SyncStoryView | { "type": "file" } & FileView | { "type": "erasure_preview" } & ErasurePreviewView | { "type": "erasures" } & ErasuresView | { "type": "access_log" } & AccessLogView | { "type": "verification" } & VerificationView | { "type": "closing_preview" } & ClosingPreviewView | { "type": "closings" } & ClosingsView | { "type": "paper_kits" } & PaperKitsView | { "type": "paper_form" } & PaperFormView | { "type": "inbox" } & InboxView | { "type": "case" } & CaseView | { "type": "plan_reading" } & PlanReadingView | { "type": "plans" } & PlansView | { "type": "plan" } & PlanView | { "type": "statement" } & StatementView | { "type": "statement_records" } & StatementRecordsView | { "type": "samples" } & SamplesView | { "type": "sample" } & SampleView;
 
 /**
  * How many, and how long it took.

@@ -533,6 +533,12 @@ pub enum TableName {
     Deliveries,
     /// The appointments of a site
     Appointments,
+    /// The figures of a campaign's statement
+    Statement,
+    /// Where a campaign's vouchers are, desk by desk
+    Vouchers,
+    /// Every record that is held here, as it was written: one JSON object a line
+    Records,
 }
 
 /// Kinds of files for tables.

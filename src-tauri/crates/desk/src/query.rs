@@ -298,6 +298,8 @@ pub enum Query {
         /// How many at most; never more than 500.
         limit: u32,
     },
+    /// Every record that this desk holds as it was written, one JSON object a line, for a count of one's own. Answer: `View::File`.
+    RawRecords,
     /// What was drawn of a campaign for verification calls. Answer: `View::Samples`.
     Samples {
         /// The campaign.
@@ -588,6 +590,7 @@ impl Query {
                     | DocumentRequest::CallSheet { .. }
             ),
             Self::Calendar { appointment, .. } => appointment.is_none(),
+            Self::RawRecords => true,
             _ => false,
         }
     }
@@ -607,6 +610,7 @@ impl Query {
             | Self::HoursImpact { .. }
             | Self::Statement { .. }
             | Self::StatementRecords { .. }
+            | Self::RawRecords
             | Self::Samples { .. }
             | Self::Sample { .. }
             | Self::PlanReading { .. }

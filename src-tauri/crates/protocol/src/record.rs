@@ -190,6 +190,14 @@ impl Record {
         before.next(&self.head, &hash, len)
     }
 
+    /// What the body says, JSON, when it is there: without the salt before it.
+    pub fn content(&self) -> Option<&[u8]> {
+        match &self.body {
+            Body::Present(bytes) => bytes.get(SALT_LEN..),
+            Body::Erased { .. } => None,
+        }
+    }
+
     /// The event, when the body is there and of a kind that this version knows.
     pub fn event(&self, head: &Head) -> Result<Event, RecordError> {
         match &self.body {

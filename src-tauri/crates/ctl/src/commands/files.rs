@@ -17,6 +17,10 @@ use std::path::{Path, PathBuf};
 pub fn export(global: &Global, out: Out, what: &Export) -> Result<(), Failure> {
     let (desk, session) = access::login(global, StandardInput::Free)?;
     let campaign = || Ok::<_, Failure>(names::campaign(&desk, &session, what.campaign.as_deref())?.id);
+    if what.table == TableName::Records {
+        let view = desk.query(&session, &Query::RawRecords)?;
+        return keep(out, &view, what.out.as_deref());
+    }
     let table = match what.table {
         TableName::Missing => ExportTable::Missing {
             campaign: campaign()?,
@@ -27,7 +31,13 @@ pub fn export(global: &Global, out: Out, what: &Export) -> Result<(), Failure> {
         TableName::Deliveries => ExportTable::Deliveries {
             campaign: campaign()?,
         },
-        TableName::Appointments => {
+        TableName::Statement => ExportTable::Statement {
+            campaign: campaign()?,
+        },
+        TableName::Vouchers => ExportTable::StatementVouchers {
+            campaign: campaign()?,
+        },
+        TableName::Appointments | TableName::Records => {
             let site = names::site(&desk, &session, what.site.as_deref())?.id;
             let from = what.from.unwrap_or_else(|| desk.now().day());
             ExportTable::Appointments {

@@ -25,6 +25,7 @@ mod paper;
 mod paper_kit;
 mod plan;
 mod plan_report;
+mod raw;
 mod rows;
 mod sample;
 mod search;
@@ -256,6 +257,7 @@ pub(crate) fn answer(desk: &Desk, session: &Session, query: &Query) -> Result<Vi
                 statement::records(&ask, *campaign, *figure, only, (*offset, *limit))
                     .map(View::StatementRecords)
             }
+            Query::RawRecords => raw::records(&ask),
             Query::Samples { campaign } => sample::samples(&ask, *campaign).map(View::Samples),
             Query::Sample { id } => sample::sample(&ask, *id).map(|view| View::Sample(Box::new(view))),
             Query::Plans => plan::plans(&ask).map(View::Plans),
