@@ -46,7 +46,8 @@ def main():
             rights.setdefault(record["entity"], {"household": body["household"], "amount": 0, "revoked": False, "given": {}, "refused": []})
         elif record["kind"].startswith("stock."):
             if body.get("campaign") == campaign:
-                stock[record["desk"]].append(record)
+                # A stock is the thing of its desk, whoever writes of it: supervisors settle and destroy for others.
+                stock[record["entity"]].append(record)
 
     for record in records:
         kind, body, thing = record["kind"], record["body"], record["entity"]

@@ -46,7 +46,7 @@ pub async fn run(table: &mut Table, appointments: usize) {
     office.until_quiet(&[&seat]).await;
     facts::define(&seat);
     let people = demo::households(3, (appointments / OFTEN).max(1));
-    fill(&seat, &people);
+    fill(&seat, &people, |_| seat.desk.id());
     let sites: Vec<SiteId> = seat.reference().sites.iter().map(|site| site.id).collect();
     let year = working_days();
     let visits = visits(&sites, &year, appointments, people.len());

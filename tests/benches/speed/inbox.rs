@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! The reconciliation inbox over a whole campaign: every case is found anew each time that somebody looks.
+//! A whole campaign at six sites and twelve desks, as a supervisor sees it: the inbox, in which every case is found anew each time that
+//! somebody looks, the dashboard and the statement.
 
 use crate::search::{fill, household_id};
 use crate::table::{Table, median};
@@ -13,6 +14,7 @@ use sportello_domain::ids::{AppointmentId, CommandId, DeliveryId, EntitlementId}
 use sportello_domain::meta::Topic;
 use sportello_domain::money::Cents;
 use sportello_domain::serial::Run;
+use sportello_domain::statement::Figure;
 use sportello_domain::stock::StockReceived;
 use sportello_domain::time::Timestamp;
 use sportello_store::Author;
@@ -27,16 +29,44 @@ pub const HOUSEHOLDS: usize = 10_000;
 const ODD: usize = 40;
 /// The dashboard is drawn in this time.
 const AT_ONCE: Duration = Duration::from_millis(200);
+/// The statement is drawn up in this time.
+const STATEMENT: Duration = Duration::from_secs(5);
 const TOGETHER: usize = 4_000;
 const LOOKS: usize = 15;
 
 pub async fn run(table: &mut Table, households: usize) {
     let office = Office::open().await;
     let seat = office.supervisor().await;
-    office.until_quiet(&[&seat]).await;
+    let mut desks = Vec::new();
+    for site in ["CEN", "Q1", "Q2", "Q3", "Q4", "Q5"] {
+        for letter in ["A", "B"] {
+            desks.push(office.desk(&format!("{site}-{letter}"), site).await);
+        }
+    }
+    let all: Vec<&Seat> = desks.iter().chain([&seat]).collect();
+    office.until_quiet(&all).await;
     facts::define(&seat);
     let people = demo::households(3, households);
-    fill(&seat, &people);
+    let sites = seat.reference().sites;
+    let quartiere = |desk: &Seat| {
+        sites
+            .iter()
+            .find(|site| site.id == desk.desk.site())
+            .unwrap()
+            .quartiere
+    };
+    // Each household at one of the desks of its Quartiere, in turn.
+    let keepers: Vec<usize> = people
+        .iter()
+        .enumerate()
+        .map(|(at, household)| {
+            let fit: Vec<usize> = (0..desks.len())
+                .filter(|desk| quartiere(&desks[*desk]) == household.quartiere)
+                .collect();
+            fit[at % fit.len()]
+        })
+        .collect();
+    fill(&seat, &people, |at| desks[keepers[at]].desk.id());
     let began = Instant::now();
     let rights: Vec<(u8, u64)> = people
         .iter()
@@ -47,7 +77,19 @@ pub async fn run(table: &mut Table, households: usize) {
             )
         })
         .collect();
-    write(&seat, &rights);
+    let mut next = 1;
+    for (number, desk) in desks.iter().enumerate() {
+        let of_it: Vec<(usize, u8, u64)> = rights
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| keepers[*at] == number)
+            .map(|(at, (quartiere, vouchers))| (at, *quartiere, *vouchers))
+            .collect();
+        if !of_it.is_empty() {
+            next = write(desk, &of_it, next);
+        }
+    }
+    office.until_quiet(&all).await;
     let vouchers: u64 = rights.iter().map(|(_, vouchers)| vouchers).sum();
     table.tell(
         &format!("{households} households served with {vouchers} vouchers"),
@@ -79,21 +121,58 @@ pub async fn run(table: &mut Table, households: usize) {
             began.elapsed()
         })
         .collect();
+    let asked = |query: &Query, looks| -> Vec<Duration> {
+        (0..looks)
+            .map(|_| {
+                let began = Instant::now();
+                let view = seat.desk.query(&seat.session, query).unwrap();
+                let took = began.elapsed();
+                if let View::Statement(view) = view {
+                    assert!(view.vouchers.office.received == vouchers && view.vouchers.places.len() > 6);
+                }
+                took
+            })
+            .collect()
+    };
+    let mut dashboard = asked(&Query::Indicator { campaign: CAMPAIGN }, LOOKS);
+    let mut statement = asked(&Query::Statement { campaign: CAMPAIGN }, LOOKS / 3);
+    let served = Query::StatementRecords {
+        campaign: CAMPAIGN,
+        figure: Figure::Served,
+        site: None,
+        day: None,
+        offset: 0,
+        limit: 500,
+    };
+    let mut behind = asked(&served, LOOKS / 3);
     for (what, times) in [
         ("exceptions of a campaign counted", &mut counted),
         ("exceptions of a campaign listed", &mut listed),
         ("one exception opened", &mut opened),
+        ("dashboard of a campaign", &mut dashboard),
     ] {
         table.at_most(what, median(times), ("asked for", AT_ONCE), 1.0);
     }
+    table.at_most(
+        "statement of a campaign",
+        median(&mut statement),
+        ("asked for", STATEMENT),
+        1.0,
+    );
+    table.at_most(
+        "records behind one figure of it",
+        median(&mut behind),
+        ("asked for", STATEMENT),
+        1.0,
+    );
 }
 
-/// Writes what desks would.
-fn write(seat: &Seat, rights: &[(u8, u64)]) {
+/// Writes what a desk would, of households by their place, with vouchers from a number on; gives the number after the last.
+fn write(seat: &Seat, rights: &[(usize, u8, u64)], first: u64) -> u64 {
     let desk = &seat.desk;
-    let site = facts::site(seat, "Q1");
+    let site = desk.site();
     let yesterday = desk.now().day().pred_opt().unwrap();
-    let mut salt = 1_u128;
+    let mut salt = u128::from(first) * 2 + 1;
     let mut salts = move || {
         salt = salt
             .wrapping_mul(0x2360_ed05_1fc6_5da4_4385_df64_9fcc_f645)
@@ -120,13 +199,15 @@ fn write(seat: &Seat, rights: &[(u8, u64)]) {
     let supply = StockReceived {
         campaign: CAMPAIGN,
         denomination: Cents(1000),
-        runs: vec![run(1, rights.iter().map(|(_, vouchers)| vouchers).sum())],
+        runs: vec![run(first, rights.iter().map(|(_, _, vouchers)| vouchers).sum())],
         note: "Bolla 1".into(),
         delivery_note: None,
     };
-    let mut events = vec![NewEvent::new(Topic::Quartiere(1), desk.id(), supply)];
-    let mut next = 1;
-    for ((quartiere, vouchers), at) in rights.iter().zip(0_usize..) {
+    let topic = Topic::Quartiere(rights[0].1);
+    let mut events = vec![NewEvent::new(topic, desk.id(), supply)];
+    let mut next = first;
+    for (at, quartiere, vouchers) in rights {
+        let at = *at;
         let ordinal = at as u128 + 1;
         let household = household_id(ordinal);
         let (topic, right) = (
@@ -200,4 +281,5 @@ fn write(seat: &Seat, rights: &[(u8, u64)]) {
         }
     }
     flush(&mut events);
+    next
 }

@@ -8,7 +8,7 @@ use sportello_domain::demo::{self, DemoHousehold};
 use sportello_domain::entitlement::{Granted, Source};
 use sportello_domain::event::NewEvent;
 use sportello_domain::household::{Address, HouseholdData, HouseholdRegistered, Member};
-use sportello_domain::ids::{CommandId, EntitlementId, HouseholdId, MemberId};
+use sportello_domain::ids::{CommandId, DeskId, EntitlementId, HouseholdId, MemberId};
 use sportello_domain::meta::Topic;
 use sportello_store::Author;
 use sportello_tests::facts::{self, CAMPAIGN};
@@ -28,7 +28,7 @@ pub async fn run(table: &mut Table, households: usize) {
     facts::define(&seat);
     let people = demo::households(3, households);
     let began = Instant::now();
-    fill(&seat, &people);
+    fill(&seat, &people, |_| seat.desk.id());
     table.tell(
         &format!("{households} households written"),
         format!("{:.1?}", began.elapsed()),
@@ -75,8 +75,8 @@ pub async fn run(table: &mut Table, households: usize) {
     println!("slowest: {}", slow.join(", "));
 }
 
-/// Writes them as lists would, without the lists.
-pub(crate) fn fill(seat: &Seat, people: &[DemoHousehold]) {
+/// Writes them as lists would, without the lists. `holder`: who may serve each, by its place.
+pub(crate) fn fill(seat: &Seat, people: &[DemoHousehold], holder: impl Fn(usize) -> DeskId) {
     let desk = &seat.desk;
     let mut ordinal = 0_u128;
     for portion in people.chunks(4_000) {
@@ -107,7 +107,7 @@ pub(crate) fn fill(seat: &Seat, people: &[DemoHousehold]) {
                 campaign: CAMPAIGN,
                 household: id,
                 amount,
-                holder: desk.id(),
+                holder: holder(usize::try_from(ordinal - 1).unwrap()),
                 source,
             };
             events.push(NewEvent::new(topic, EntitlementId::of(CAMPAIGN, id), granted));

@@ -194,6 +194,7 @@ async fn lively() -> World {
             present: "Bianchi, Neri".into(),
         },
     });
+    world.office.time.pass_minutes(120);
     a.act(Command::MissAppointment {
         appointment: not_there,
     });

@@ -288,7 +288,7 @@ pub fn decide_draw(
     size: u32,
 ) -> Result<NewEvent, Rejection> {
     if size == 0 || size > LARGEST {
-        return Err(Rejection::FieldInvalid { field: "size" });
+        return Err(Rejection::FieldInvalid { field: "calls" });
     }
     let (strata, picks) = draw(id, frame, size);
     if picks.is_empty() {

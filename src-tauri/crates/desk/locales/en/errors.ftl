@@ -367,4 +367,4 @@ file_too_large = The file is larger than { $most } KiB, or has no name. Nothing 
 nothing_to_draw = Nothing was handed over yet of which a sample could be drawn. Nothing was recorded: try again after the first deliveries.
 word-what-sample = the sample
 word-what-sample_pick = the delivery of the sample
-word-field-size = number of calls
+word-field-calls = number of calls

@@ -367,4 +367,4 @@ file_too_large = Il file è più grande di { $most } KiB, oppure non ha un nome.
 nothing_to_draw = Non c'è ancora nessuna consegna da cui estrarre un campione. Non è stato registrato nulla: riprovare dopo le prime consegne.
 word-what-sample = il campione
 word-what-sample_pick = la consegna del campione
-word-field-size = numero di telefonate
+word-field-calls = numero di telefonate

@@ -60,8 +60,8 @@ pub(super) fn sample(ask: &Ask<'_>, id: SampleId) -> Result<SampleView, DeskErro
     let sample: CampaignSample = ask.need(id, "sample")?;
     let campaign: Campaign = ask.need(sample.campaign, "campaign")?;
     let now = frame(ask, sample.campaign)?;
-    let size = count(sample.picks.len());
-    let same = (sample::digest(&now) == sample.frame).then(|| sample::draw(id, &now, size).1 == sample.picks);
+    let many = count(sample.picks.len());
+    let same = (sample::digest(&now) == sample.frame).then(|| sample::draw(id, &now, many).1 == sample.picks);
     let mut strata = Vec::new();
     for stratum in &sample.strata {
         let site = match stratum.site {

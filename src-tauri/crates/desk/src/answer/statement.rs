@@ -170,17 +170,17 @@ pub(super) fn records(
         .filter(|entry| only.day.is_none() || entry.day == only.day)
         .collect();
     let (count, amount) = (meant.len() as u64, meant.iter().map(|entry| entry.amount).sum());
-    let mut named = Vec::with_capacity(meant.len());
+    let mut by_name = Vec::with_capacity(meant.len());
     for entry in meant {
-        named.push((ask.reads.sort_name(entry.household)?, entry));
+        by_name.push((ask.reads.sort_name(entry.household)?, entry));
     }
-    named.sort_by(|(name, entry), (other, one)| {
+    by_name.sort_by(|(name, entry), (other, one)| {
         (name, entry.at, entry.entitlement).cmp(&(other, one.at, one.entitlement))
     });
     let page = usize::try_from(limit).unwrap_or(PAGE).min(PAGE);
     let mut names = HashMap::new();
     let mut rows = Vec::new();
-    for (_, entry) in named
+    for (_, entry) in by_name
         .into_iter()
         .skip(usize::try_from(offset).unwrap_or(usize::MAX))
         .take(page)

@@ -16,8 +16,11 @@ use sportello_domain::money::Cents;
 use sportello_domain::serial::Run;
 use sportello_domain::statement::Figure;
 
+/// A column of places: its label, and its number.
+type Place = (&'static str, fn(&BucketCounts) -> u64);
+
 /// The columns of places, in the order in which a voucher goes.
-const PLACES: [(&str, fn(&BucketCounts) -> u64); 9] = [
+const PLACES: [Place; 9] = [
     ("label_stock_delivered", |counts| counts.delivered),
     ("label_stock_held", |counts| counts.held),
     ("label_stock_in_transit", |counts| counts.in_transit),

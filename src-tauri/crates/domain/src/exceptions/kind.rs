@@ -197,7 +197,7 @@ impl CaseKind {
             Self::SuppliedTwice | Self::DuplicateHousehold => {
                 (Severity::Serious, &[Corrected, Referred, Unfounded], false)
             }
-            Self::FormTwice => (
+            Self::FormTwice | Self::CallDisputed => (
                 Severity::Serious,
                 &[Corrected, Recovery, Referred, Unfounded],
                 false,
@@ -208,11 +208,6 @@ impl CaseKind {
                 false,
             ),
             Self::NeverServed => (Severity::Serious, &[Corrected, Accepted, Referred], false),
-            Self::CallDisputed => (
-                Severity::Serious,
-                &[Corrected, Recovery, Referred, Unfounded],
-                false,
-            ),
             Self::UnderAmount | Self::ClockSkewed | Self::LateAfterClosing | Self::RowsRefused => {
                 (Severity::Minor, &[Corrected, Accepted, Referred], false)
             }

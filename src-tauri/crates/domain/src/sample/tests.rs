@@ -89,7 +89,7 @@ fn a_dispute_stays_whatever_is_said_later() {
     let campaign = CampaignId::default();
     assert_eq!(
         decide_draw(id(1), campaign, &frame, 0),
-        Err(Rejection::FieldInvalid { field: "size" })
+        Err(Rejection::FieldInvalid { field: "calls" })
     );
     assert_eq!(
         decide_draw(id(1), campaign, &BTreeMap::new(), 5),
