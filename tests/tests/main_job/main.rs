@@ -30,6 +30,7 @@ mod relay;
 mod renewal;
 mod replaced;
 mod rotation;
+mod situations;
 mod slip;
 mod statement;
 mod stick;
