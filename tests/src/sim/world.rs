@@ -235,6 +235,20 @@ impl World {
         Ok(here == there)
     }
 
+    /// Whether a desk holds all that was written under its name, as another knows it: a copy of a disk is not given what its twin wrote
+    /// in topics that neither of them reads.
+    pub fn has_all_of_its_own(&self, at: usize, as_at: usize) -> Result<bool, Violation> {
+        let have = |at: usize| {
+            self.stations[at]
+                .have()
+                .map_err(|error| Violation::new("a desk's file can be read", error.code()))
+        };
+        let (here, there) = (have(at)?, have(as_at)?);
+        let own = self.stations[at].id;
+        let mut wrote = there.iter().filter(|((desk, _), _)| *desk == own);
+        Ok(wrote.all(|(log, head)| here.get(log) == Some(head)))
+    }
+
     /// All that can be connected is; then everything is looked at.
     fn quiet(&mut self) -> Result<(), Violation> {
         for station in &mut self.stations {

@@ -201,6 +201,12 @@ mod found {
         holds(include_str!("found/branch-erased.json"));
     }
 
+    /// The oracle held a copy of a disk to what its twin had handed over for another Quartiere, which neither of them reads.
+    #[test]
+    fn a_copy_does_not_know_what_its_twin_handed_over_for_elsewhere() {
+        holds(include_str!("found/copy-of-a-desk-that-served-elsewhere.json"));
+    }
+
     /// A desk whose clock was a year ahead heard of its neighbour: once its clock was right, no later word ever took that one's place.
     #[test]
     fn what_a_wrong_clock_had_heard_was_believed_for_a_year() {

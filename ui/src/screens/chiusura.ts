@@ -178,7 +178,7 @@ export class SpChiusura extends Screen {
       ${v.obstacle !== null ? html`<div data-testid="closing-obstacle">${alert({ tone: v.closed.length > 0 ? 'success' : 'warning', title: v.obstacle.message, live: false })}</div>`
         : html`<ol class="sp-steps" aria-label=${t('closing-steps')}>${STEPS.map((name, at) => html`<li class=${at === step ? 'sp-step-now' : ''} aria-current=${at === step ? 'step' : nothing}>${t(`closing-step-${name}`)}</li>`)}</ol>
           <form novalidate @submit=${(e: Event) => e.preventDefault()}>${this.step(v)}</form>
-          <p>${this.actions().slice(0, 2).map((a) => button(a))}</p>`}
+          <div class="sp-actions">${this.actions().slice(0, 2).map((a) => button(a))}</div>`}
       ${v.closed.length === 0 ? nothing : section(t('closing-of-day'), closedList(v.closed))}`;
   }
 

@@ -44,27 +44,51 @@ pub async fn run<L: LocalLogs, T: Transport>(
                 flying.spawn(async move { transport.send(request).await });
             }
             Step::Local(step) => {
-                let local = local.clone();
-                let done: Result<LocalDone, Failure> =
-                    blocking(move || local.perform(step).map_err(|error| Box::new(error) as Failure)).await;
+                let doing = {
+                    let local = local.clone();
+                    blocking(move || local.perform(step).map_err(|error| Box::new(error) as Failure))
+                };
+                tokio::pin!(doing);
+                // An answer that comes meanwhile is unpacked and verified beside the step, which has its own thread.
+                let done: Result<LocalDone, Failure> = loop {
+                    tokio::select! {
+                        biased;
+                        done = &mut doing => break done,
+                        Some(reply) = flying.join_next() => {
+                            exchange.answered(landed(Some(reply)), sent_at, clock());
+                        }
+                    }
+                };
                 match done {
                     Ok(done) => exchange.done(done),
                     Err(error) => exchange.local_failed(error),
                 }
+                tell_fetched(&exchange, local.as_ref());
             }
             Step::Wait => {
-                let reply = match flying.join_next().await {
-                    Some(Ok(reply)) => reply,
-                    Some(Err(error)) => Err(TransportError::Interrupted(Some(Box::new(error)))),
-                    None => Err(TransportError::Interrupted(None)),
-                };
+                let reply = landed(flying.join_next().await);
                 exchange.answered(reply, sent_at, clock());
-                if let Some(fetched) = exchange.fetched() {
-                    local.fetched(fetched);
-                }
+                tell_fetched(&exchange, local.as_ref());
             }
             Step::Done(report) => return tell(*report),
         }
+    }
+}
+
+type Landed = Option<Result<Result<Reply, TransportError>, tokio::task::JoinError>>;
+
+/// What came back, or that nothing will.
+fn landed(reply: Landed) -> Result<Reply, TransportError> {
+    match reply {
+        Some(Ok(reply)) => reply,
+        Some(Err(error)) => Err(TransportError::Interrupted(Some(Box::new(error)))),
+        None => Err(TransportError::Interrupted(None)),
+    }
+}
+
+fn tell_fetched<L: LocalLogs>(exchange: &Exchange, local: &L) {
+    if let Some(fetched) = exchange.fetched() {
+        local.fetched(fetched);
     }
 }
 

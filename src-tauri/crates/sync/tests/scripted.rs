@@ -13,7 +13,8 @@ use sportello_protocol::wire::{
 };
 use sportello_protocol::{Certificate, DeskKey, Link, SignedCertificate};
 use sportello_sync::{
-    Endpoint, Exchange, Options, Reply, Report, Request, Step, TransportError, run_blocking,
+    Applied, Endpoint, Exchange, LocalDone, LocalLogs, Options, Reply, Report, Request, Step, TransportError,
+    run_blocking,
 };
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -655,4 +656,72 @@ fn driving_it_out_of_order_ends_it() {
         Step::Done(report) => assert_eq!(report.error.unwrap().code(), "out_of_order"),
         other => panic!("{other:?}"),
     }
+}
+
+/// The next page is verified while one is being applied; each step here ends only after the answer that was under way came.
+fn eager(
+    desk: &Arc<MemoryDesk>,
+    centre: &mut Centre,
+    mut spoil: impl FnMut(&LocalDone) -> Option<LocalDone>,
+) -> Report {
+    let snapshot = LocalLogs::snapshot(desk.as_ref()).unwrap();
+    let mut exchange = Exchange::new(desk.identity.clone(), small_pages(), &snapshot);
+    let mut flying = None;
+    loop {
+        match exchange.next(NOW) {
+            Step::Send(request) => flying = Some(centre.answer(&request, desk.identity.desk)),
+            Step::Local(step) => {
+                let done = LocalLogs::perform(desk.as_ref(), step).unwrap();
+                if let Some(reply) = flying.take() {
+                    exchange.answered(reply, NOW, NOW);
+                }
+                exchange.done(spoil(&done).unwrap_or(done));
+            }
+            Step::Wait => exchange.answered(flying.take().unwrap(), NOW, NOW),
+            Step::Done(report) => return *report,
+        }
+    }
+}
+
+#[test]
+fn what_comes_while_something_is_applied_is_taken_in_as_if_it_came_afterwards() {
+    let (a, b, c, mut centre) = (desk(10), desk(11), desk(12), Centre::default());
+    centre.certificates = vec![certificate(&a), certificate(&b), certificate(&c)];
+    a.notes(Q1, 14);
+    b.notes(Q2, 9);
+    for writer in [&a, &b] {
+        let report = eager(writer, &mut centre, |_| None);
+        assert!(report.is_clean(), "{report:?}");
+        assert_eq!(report.waiting, 0);
+    }
+    let report = eager(&c, &mut centre, |_| None);
+    assert!(report.is_clean(), "{report:?}");
+    assert_eq!((report.pulled, report.remaining), (23, 0));
+    assert_eq!(c.records(&a.log(Q1)), a.records(&a.log(Q1)));
+    assert_eq!(c.records(&b.log(Q2)), b.records(&b.log(Q2)));
+}
+
+#[test]
+fn what_was_verified_while_its_log_could_not_be_applied_is_not_applied() {
+    let (a, b, mut centre) = (desk(10), desk(11), Centre::default());
+    centre.certificates = vec![certificate(&a), certificate(&b)];
+    a.notes(Q1, 12);
+    honest(&a, &mut centre);
+    let mut applied = 0;
+    let report = eager(&b, &mut centre, |done| match done {
+        LocalDone::Applied(_) => {
+            applied += 1;
+            Some(LocalDone::Applied(Applied {
+                records: 0,
+                stopped: vec![(a.log(Q1), "disagrees".into())],
+            }))
+        }
+        _ => None,
+    });
+    assert_eq!(
+        applied, 1,
+        "the page that was verified meanwhile is left where it is"
+    );
+    assert_eq!(report.troubles.len(), 1, "{:?}", report.troubles);
+    assert_eq!(report.troubles[0].trouble.code(), "disagrees");
 }

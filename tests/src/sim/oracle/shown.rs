@@ -48,7 +48,7 @@ pub fn check(world: &mut World) -> Result<(), Violation> {
         world.counts.seen(seen, count);
     }
     for at in 0..world.stations.len() {
-        if world.has_the_same(at, reference)? {
+        if world.has_the_same(at, reference)? && world.has_all_of_its_own(at, reference)? {
             vouchers_are_conserved(&world.stations[at], &model)?;
             world.counts.seen("stocks counted", 1);
         }

@@ -24,7 +24,7 @@ use own::Own;
 use push::{Batch, Sent};
 use sportello_protocol::version::Versions;
 use sportello_protocol::wire::{LogAnswer, LogName, Presence, RefusedRecord};
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 
 /// Who is at the other end.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -125,6 +125,8 @@ pub struct Exchange {
     // Pulling.
     pull_wanted: bool,
     first_pull: bool,
+    /// Logs that could not be applied any further: what was verified of them meanwhile is not applied either.
+    unapplied: HashSet<LogName>,
 
     report: Report,
 }
@@ -158,6 +160,7 @@ impl Exchange {
             refused: Vec::new(),
             pull_wanted: true,
             first_pull: true,
+            unapplied: HashSet::new(),
             report: Report::default(),
             identity,
             options,
@@ -184,7 +187,15 @@ impl Exchange {
             {
                 return Step::Send(request);
             }
-            if let Some(local) = self.todo.pop_front() {
+            if let Some(mut local) = self.todo.pop_front() {
+                if let Local::Apply(verified) = &mut local
+                    && !self.unapplied.is_empty()
+                {
+                    verified.retain(|segment| !self.unapplied.contains(segment.log()));
+                    if verified.is_empty() {
+                        continue;
+                    }
+                }
                 self.asked = Some(Asked::Other);
                 return Step::Local(local);
             }

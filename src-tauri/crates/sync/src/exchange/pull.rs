@@ -149,6 +149,7 @@ impl Exchange {
         self.report.pulled += applied.records;
         for (log, code) in applied.stopped {
             self.intake.skipped.insert(log.clone());
+            self.unapplied.insert(log.clone());
             self.trouble(log, Trouble::NotApplied(code));
         }
     }
