@@ -199,10 +199,11 @@ fn write(seat: &Seat, rights: &[(usize, u8, u64)], first: u64) -> u64 {
         last: first + many - 1,
         width: 7,
     };
+    let supplied: u64 = rights.iter().map(|(_, _, vouchers)| vouchers).sum();
     let supply = StockReceived {
         campaign: CAMPAIGN,
         denomination: Cents(1000),
-        runs: vec![run(first, rights.iter().map(|(_, _, vouchers)| vouchers).sum())],
+        runs: vec![run(first, supplied)],
         note: "Bolla 1".into(),
         delivery_note: None,
     };
@@ -284,5 +285,5 @@ fn write(seat: &Seat, rights: &[(usize, u8, u64)], first: u64) -> u64 {
         }
     }
     flush(&mut events);
-    next
+    first + supplied
 }
