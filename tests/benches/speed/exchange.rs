@@ -166,19 +166,19 @@ pub async fn run(table: &mut Table) {
         "push of 20,000 deliveries",
         median(&mut push),
         ("hand-made ideal", ideal_push),
-        0.5,
+        0.8,
     );
     table.at_least(
         "pull of 20,000 deliveries, with projections",
         median(&mut pull),
         ("hand-made ideal", ideal_pull),
-        0.5,
+        0.8,
     );
     table.at_least(
         "fresh pull of the whole Quartiere",
         median(&mut whole),
         ("hand-made ideal", ideal_pull),
-        0.5,
+        0.8,
     );
 }
 
